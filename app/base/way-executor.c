@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-executor.h"
+
+G_DEFINE_ABSTRACT_TYPE (WayExecutor, way_executor, G_TYPE_OBJECT)
+
+static void
+way_executor_class_init (WayExecutorClass *klass)
+{
+}
+
+static void
+way_executor_init (WayExecutor *self)
+{
+}
+
+void
+way_executor_run_in_worker (WayExecutor *self, GTask *task, GTaskThreadFunc function)
+{
+  g_return_if_fail (WAY_IS_EXECUTOR (self));
+  g_return_if_fail (G_IS_TASK (task));
+  WAY_EXECUTOR_GET_CLASS (self)->run_in_worker (self, task, function);
+}
+
+void
+way_executor_run_in_pool (WayExecutor *self, GTask *task, GTaskThreadFunc function)
+{
+  g_return_if_fail (WAY_IS_EXECUTOR (self));
+  g_return_if_fail (G_IS_TASK (task));
+  WAY_EXECUTOR_GET_CLASS (self)->run_in_pool (self, task, function);
+}
+
+gboolean
+way_executor_is_worker (WayExecutor *self)
+{
+  g_return_val_if_fail (WAY_IS_EXECUTOR (self), FALSE);
+  return WAY_EXECUTOR_GET_CLASS (self)->is_worker (self);
+}
+
+guint
+way_executor_add_timeout (
+    WayExecutor *self, guint delay_ms, GSourceFunc function, gpointer data, GDestroyNotify destroy)
+{
+  g_return_val_if_fail (WAY_IS_EXECUTOR (self), 0);
+  return WAY_EXECUTOR_GET_CLASS (self)->add_timeout (self, delay_ms, function, data, destroy);
+}
+
+void
+way_executor_remove_timeout (WayExecutor *self, guint id)
+{
+  g_return_if_fail (WAY_IS_EXECUTOR (self));
+  WAY_EXECUTOR_GET_CLASS (self)->remove_timeout (self, id);
+}
+
+/* -- real threads ------------------------------------------------------------------------------ */
+
+#define WAY_TYPE_EXECUTOR_THREADS (way_executor_threads_get_type ())
+G_DECLARE_FINAL_TYPE (WayExecutorThreads, way_executor_threads, WAY, EXECUTOR_THREADS, WayExecutor)
+
+struct _WayExecutorThreads
+{
+  WayExecutor parent_instance;
+
+  GThread *worker;    /* (owned) */
+  GAsyncQueue *queue; /* (owned): Job */
+};
+
+G_DEFINE_FINAL_TYPE (WayExecutorThreads, way_executor_threads, WAY_TYPE_EXECUTOR)
+
+typedef struct
+{
+  GTask *task; /* (owned) (nullable): NULL ends the worker */
+  GTaskThreadFunc function;
+} Job;
+
+static void
+job_run (Job *job)
+{
+  job->function (job->task, g_task_get_source_object (job->task), g_task_get_task_data (job->task),
+                 g_task_get_cancellable (job->task));
+}
+
+static void
+job_free (Job *job)
+{
+  g_clear_object (&job->task);
+  g_free (job);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
+
+static gpointer
+worker_main (gpointer data)
+{
+  g_autoptr (GAsyncQueue) queue = data;
+
+  for (;;)
+    {
+      g_autoptr (Job) job = g_async_queue_pop (queue);
+
+      if (job->task == NULL)
+        return NULL;
+      job_run (job);
+    }
+}
+
+static void
+push_job (WayExecutorThreads *self, GTask *task, GTaskThreadFunc function)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->task = task != NULL ? g_object_ref (task) : NULL;
+  job->function = function;
+  g_async_queue_push (self->queue, job);
+}
+
+static void
+threads_run_in_worker (WayExecutor *executor, GTask *task, GTaskThreadFunc function)
+{
+  push_job (WAY_EXECUTOR_THREADS (executor), task, function);
+}
+
+static void
+threads_run_in_pool (WayExecutor *executor, GTask *task, GTaskThreadFunc function)
+{
+  g_task_run_in_thread (task, function);
+}
+
+static gboolean
+threads_is_worker (WayExecutor *executor)
+{
+  return g_thread_self () == WAY_EXECUTOR_THREADS (executor)->worker;
+}
+
+static guint
+threads_add_timeout (WayExecutor *executor,
+                     guint delay_ms,
+                     GSourceFunc function,
+                     gpointer data,
+                     GDestroyNotify destroy)
+{
+  return g_timeout_add_full (G_PRIORITY_DEFAULT, delay_ms, function, data, destroy);
+}
+
+static void
+threads_remove_timeout (WayExecutor *executor, guint id)
+{
+  g_source_remove (id);
+}
+
+static void
+threads_dispose (GObject *object)
+{
+  WayExecutorThreads *self = WAY_EXECUTOR_THREADS (object);
+
+  /* The worker finishes what was asked of it before it ends: a queued save is still a save. */
+  if (self->worker != NULL)
+    {
+      g_assert (g_thread_self () != self->worker);
+      push_job (self, NULL, NULL);
+      g_thread_join (g_steal_pointer (&self->worker));
+    }
+  g_clear_pointer (&self->queue, g_async_queue_unref);
+
+  G_OBJECT_CLASS (way_executor_threads_parent_class)->dispose (object);
+}
+
+static void
+way_executor_threads_class_init (WayExecutorThreadsClass *klass)
+{
+  WayExecutorClass *executor_class = WAY_EXECUTOR_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = threads_dispose;
+  executor_class->run_in_worker = threads_run_in_worker;
+  executor_class->run_in_pool = threads_run_in_pool;
+  executor_class->is_worker = threads_is_worker;
+  executor_class->add_timeout = threads_add_timeout;
+  executor_class->remove_timeout = threads_remove_timeout;
+}
+
+static void
+way_executor_threads_init (WayExecutorThreads *self)
+{
+  self->queue = g_async_queue_new_full ((GDestroyNotify)job_free);
+}
+
+WayExecutor *
+way_executor_new_threads (const char *worker_name)
+{
+  WayExecutorThreads *self = g_object_new (WAY_TYPE_EXECUTOR_THREADS, NULL);
+
+  self->worker = g_thread_new (worker_name, worker_main, g_async_queue_ref (self->queue));
+  return WAY_EXECUTOR (self);
+}
