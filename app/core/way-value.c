@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-value.h"
+
+#include <string.h>
+#include "way-core-error.h"
+#include "way-fail.h"
+#include "way-words.h"
+
+/* Values are written little-endian; on a big-endian machine GVariant swaps. */
+static GVariant *
+to_little_endian (GVariant *value)
+{
+  if (G_BYTE_ORDER == G_LITTLE_ENDIAN)
+    return g_variant_ref (value);
+  return g_variant_byteswap (value);
+}
+
+GBytes *
+way_value_to_bytes (GVariant *value)
+{
+  g_autoptr (GVariant) sunk = g_variant_ref_sink (value);
+  g_autoptr (GVariant) normal = g_variant_get_normal_form (sunk);
+  g_autoptr (GVariant) little = to_little_endian (normal);
+
+  /* A fresh block: the GBytes of a GVariant may be a slice that keeps its whole parent alive. */
+  return g_bytes_new (g_variant_get_data (little), g_variant_get_size (little));
+}
+
+GVariant *
+way_value_from_bytes (GBytes *bytes, const GVariantType *type)
+{
+  g_autoptr (GVariant) value = g_variant_ref_sink (g_variant_new_from_bytes (type, bytes, FALSE));
+
+  if (!g_variant_is_normal_form (value))
+    return NULL;
+  return to_little_endian (value);
+}
+
+char *
+way_value_dup_string (GVariant *tuple, gsize index)
+{
+  g_autoptr (GVariant) child = g_variant_get_child_value (tuple, index);
+
+  return g_variant_dup_string (child, NULL);
+}
+
+GVariant *
+way_value_new_id (const WayId *id)
+{
+  gsize size = way_id_is_nil (id) ? 0 : WAY_ID_SIZE;
+
+  return g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, id->bytes, size, 1);
+}
+
+gboolean
+way_value_get_id (GVariant *tuple, gsize index, WayId *ret_id)
+{
+  g_autoptr (GVariant) child = g_variant_get_child_value (tuple, index);
+  gsize size;
+  gconstpointer bytes = g_variant_get_fixed_array (child, &size, 1);
+
+  if (size == 0)
+    {
+      *ret_id = way_id_nil;
+      return TRUE;
+    }
+  return way_id_from_bytes (bytes, size, ret_id);
+}
+
+/* The value of @type that holds nothing: "", 0, FALSE, no items. */
+static GVariant *
+empty_of_type (const GVariantType *type)
+{
+  GVariantBuilder builder;
+
+  if (g_variant_type_equal (type, G_VARIANT_TYPE_STRING))
+    return g_variant_new_string ("");
+  if (g_variant_type_equal (type, G_VARIANT_TYPE_BOOLEAN))
+    return g_variant_new_boolean (FALSE);
+  if (g_variant_type_equal (type, G_VARIANT_TYPE_BYTE))
+    return g_variant_new_byte (0);
+  if (g_variant_type_equal (type, G_VARIANT_TYPE_UINT16))
+    return g_variant_new_uint16 (0);
+  if (g_variant_type_equal (type, G_VARIANT_TYPE_UINT32))
+    return g_variant_new_uint32 (0);
+
+  g_assert (g_variant_type_is_container (type));
+  g_variant_builder_init (&builder, type);
+  if (g_variant_type_is_tuple (type))
+    for (const GVariantType *item = g_variant_type_first (type); item != NULL;
+         item = g_variant_type_next (item))
+      g_variant_builder_add_value (&builder, empty_of_type (item));
+  return g_variant_builder_end (&builder);
+}
+
+GVariant *
+way_value_empty (const WayGroup *group)
+{
+  return empty_of_type (G_VARIANT_TYPE (group->type));
+}
+
+gboolean
+way_value_is_empty (const WayGroup *group, GVariant *value)
+{
+  g_autoptr (GVariant) empty = NULL;
+
+  if (group->shape == WAY_SHAPE_PROSE)
+    {
+      g_autofree char *text = way_value_dup_string (value, 0);
+
+      return text[0] == '\0';
+    }
+  empty = g_variant_ref_sink (way_value_empty (group));
+  return g_variant_equal (value, empty);
+}
+
+/* -- checking ---------------------------------------------------------------------------------- */
+
+static gboolean
+refuse (GError **error, const char *name, const char *advice)
+{
+  return way_fail (error, WAY_CORE_ERROR, WAY_CORE_ERROR_INVALID, "“%s” %s.", name, advice);
+}
+
+/* Characters that do not belong in a text: controls, and overrides that make a line read in an
+ * order its letters do not stand in.  Marks and isolates, which right-to-left writing needs, stay.
+ */
+static gboolean
+is_forbidden (gunichar c, gboolean lines)
+{
+  if (c == '\n' || c == '\t')
+    return !lines;
+  return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) || c == 0xfeff
+         || c == 0x2028 || c == 0x2029;
+}
+
+static gboolean
+check_text (const char *name, const char *text, gsize max, gboolean lines, GError **error)
+{
+  if (strlen (text) > max)
+    return refuse (error, name,
+                   lines ? "is too long: one text holds at most 1 MiB, so put the rest elsewhere"
+                         : "is too long: at most 2,000 characters fit here");
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (is_forbidden (g_utf8_get_char (p), lines))
+      return refuse (error, name,
+                     lines ? "holds a control character: remove it"
+                           : "holds a line break or a control character: write it on one line");
+  return TRUE;
+}
+
+static gboolean
+is_language_tag (const char *tag)
+{
+  gsize part = 0;
+  gboolean first = TRUE;
+
+  for (const char *p = tag;; p++)
+    {
+      if (*p == '-' || *p == '\0')
+        {
+          if (part < (first ? 2u : 1u) || part > 8)
+            return FALSE;
+          if (*p == '\0')
+            return TRUE;
+          part = 0;
+          first = FALSE;
+        }
+      else if (g_ascii_isalpha (*p) || (!first && g_ascii_isdigit (*p)))
+        part++;
+      else
+        return FALSE;
+    }
+}
+
+static gboolean
+check_language (const char *name, const char *tag, GError **error)
+{
+  if (tag[0] == '\0' || (strlen (tag) <= 35 && is_language_tag (tag)))
+    return TRUE;
+  return refuse (error, name, "is not a language tag: write one such as en, ar or vi");
+}
+
+static gboolean
+check_date (const char *name, const char *text, WayDatePrecision precision, GError **error)
+{
+  WayDate ignored;
+
+  if (text[0] == '\0' || way_date_parse (text, precision, &ignored))
+    return TRUE;
+  return refuse (error, name,
+                 precision == WAY_DATE_FULL
+                     ? "is not a date: write one such as 2026-05-31"
+                     : "is not a date: write one such as 2026-05-31, 2026-05 or 2026");
+}
+
+static gboolean
+check_birth (const char *name, const char *text, WayDate today, GError **error)
+{
+  WayDate born;
+
+  if (!check_date (name, text, WAY_DATE_FULL, error))
+    return FALSE;
+  if (text[0] == '\0')
+    return TRUE;
+  way_date_parse (text, WAY_DATE_FULL, &born);
+  if (way_date_compare (born, today) > 0)
+    return refuse (error, name, "lies in the future: write the day they were born");
+  return TRUE;
+}
+
+static gboolean
+check_choice (const WayMember *member, const char *text, GError **error)
+{
+  g_autofree char *all = NULL, *advice = NULL;
+
+  if (text[0] == '\0' || way_schema_name_index (member->choices, text) >= 0)
+    return TRUE;
+  all = g_strjoinv (", ", (char **)member->choices);
+  advice = g_strdup_printf ("is none of the words kept for it: write one of %s", all);
+  return refuse (error, member->name, advice);
+}
+
+static gboolean
+check_member (const WayMember *member, GVariant *child, WayDate today, GError **error)
+{
+  const char *text = g_variant_is_of_type (child, G_VARIANT_TYPE_STRING)
+                         ? g_variant_get_string (child, NULL)
+                         : NULL;
+
+  switch (member->type)
+    {
+    case WAY_MEMBER_LINE:
+      return check_text (member->name, text, WAY_LINE_MAX, FALSE, error);
+    case WAY_MEMBER_LINES:
+      return check_text (member->name, text, WAY_LINE_MAX, TRUE, error);
+    case WAY_MEMBER_DATE:
+      return check_date (member->name, text, WAY_DATE_FULL, error);
+    case WAY_MEMBER_DATE_PARTIAL:
+      return check_date (member->name, text, WAY_DATE_PARTIAL, error);
+    case WAY_MEMBER_BIRTH:
+      return check_birth (member->name, text, today, error);
+    case WAY_MEMBER_TIME:
+      if (text[0] != '\0' && !way_time_of_day_is_valid (text))
+        return refuse (error, member->name, "is not a time: write one such as 14:30");
+      return TRUE;
+    case WAY_MEMBER_LANGUAGE:
+      return check_language (member->name, text, error);
+    case WAY_MEMBER_CHOICE:
+      return check_choice (member, text, error);
+    case WAY_MEMBER_TRI:
+      if (g_variant_get_byte (child) > 2)
+        return refuse (error, member->name, "is neither yes, no nor left open");
+      return TRUE;
+    case WAY_MEMBER_ID:
+      if (g_variant_n_children (child) != 0 && g_variant_n_children (child) != WAY_ID_SIZE)
+        return refuse (error, member->name, "is not an id: ids have 32 digits");
+      return TRUE;
+    case WAY_MEMBER_BOOL:
+    case WAY_MEMBER_NUMBER:
+    case WAY_MEMBER_INTERNAL:
+      return TRUE;
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+static gboolean
+check_members (const WayGroup *group, GVariant *value, WayDate today, GError **error)
+{
+  guint n = way_group_n_members (group);
+
+  for (guint i = 0; i < n && g_variant_is_of_type (value, G_VARIANT_TYPE_TUPLE); i++)
+    {
+      g_autoptr (GVariant) child = g_variant_get_child_value (value, i);
+
+      if (!check_member (&group->members[i], child, today, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_prose (const WayGroup *group, GVariant *value, GError **error)
+{
+  const char *text, *language;
+
+  g_variant_get (value, "(&s&s)", &text, &language);
+  return check_text (group->name, text, WAY_TEXT_MAX, TRUE, error)
+         && check_language (group->name, language, error);
+}
+
+static gboolean
+check_passage (const WayGroup *group, const WayPassage *passage, gboolean first, GError **error)
+{
+  if (passage->given > WAY_GIVEN_NOT_ASKED)
+    return refuse (error, group->name, "says in no known way how the words were given");
+  if (passage->role > WAY_PASSAGE_TRANSLATION)
+    return refuse (error, group->name, "holds a passage of no known role");
+  if (first && passage->role == WAY_PASSAGE_TRANSLATION)
+    return refuse (error, group->name,
+                   "begins with a translation: the words themselves come before it");
+  return check_text (group->name, passage->text, WAY_TEXT_MAX, TRUE, error)
+         && check_language ("language", passage->language, error)
+         && check_text ("helper", passage->helper, WAY_LINE_MAX, FALSE, error)
+         && check_date ("said_on", passage->said_on, WAY_DATE_FULL, error)
+         && check_text ("typed_by", passage->typed_by, WAY_LINE_MAX, FALSE, error);
+}
+
+static gboolean
+check_words (const WayGroup *group, GVariant *value, GError **error)
+{
+  g_autoptr (GPtrArray) passages = way_words_from_variant (value);
+
+  for (guint i = 0; i < passages->len; i++)
+    if (!check_passage (group, g_ptr_array_index (passages, i), i == 0, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+check_ids (const WayGroup *group, GVariant *value, GError **error)
+{
+  gsize n = g_variant_n_children (value);
+
+  if (n > WAY_PRIORITIES_MAX)
+    return refuse (error, group->name, "holds more than three: choose the three that matter most");
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) child = g_variant_get_child_value (value, i);
+
+      if (g_variant_n_children (child) != WAY_ID_SIZE)
+        return refuse (error, group->name, "holds something that is not an id");
+    }
+  return TRUE;
+}
+
+gboolean
+way_value_check (const WayGroup *group, GVariant *value, WayDate today, GError **error)
+{
+  g_return_val_if_fail (g_variant_is_of_type (value, G_VARIANT_TYPE (group->type)), FALSE);
+
+  switch (group->shape)
+    {
+    case WAY_SHAPE_PROSE:
+      return check_prose (group, value, error);
+    case WAY_SHAPE_WORDS:
+      return check_words (group, value, error);
+    case WAY_SHAPE_IDS:
+      return check_ids (group, value, error);
+    case WAY_SHAPE_MEMBERS:
+    case WAY_SHAPE_NESTED:
+      return check_members (group, value, today, error);
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+/* -- search ------------------------------------------------------------------------------------ */
+
+static void
+append_line (GString *text, const char *line)
+{
+  if (line[0] == '\0')
+    return;
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, line);
+}
+
+static void
+append_members (GString *text, const WayGroup *group, GVariant *value)
+{
+  for (guint i = 0; i < way_group_n_members (group); i++)
+    {
+      g_autoptr (GVariant) child = g_variant_get_child_value (value, i);
+
+      if (group->members[i].type == WAY_MEMBER_LINE || group->members[i].type == WAY_MEMBER_LINES)
+        append_line (text, g_variant_get_string (child, NULL));
+    }
+}
+
+char *
+way_value_dup_search_text (const WayGroup *group, GVariant *value)
+{
+  GString *text = g_string_new (NULL);
+
+  if (group->search == WAY_SEARCH_NEVER)
+    return g_string_free (text, FALSE);
+
+  if (group->shape == WAY_SHAPE_PROSE)
+    {
+      g_autofree char *prose = way_value_dup_string (value, 0);
+
+      append_line (text, prose);
+    }
+  else if (group->shape == WAY_SHAPE_WORDS)
+    {
+      g_autoptr (GPtrArray) passages = way_words_from_variant (value);
+
+      for (guint i = 0; i < passages->len; i++)
+        append_line (text, ((WayPassage *)g_ptr_array_index (passages, i))->text);
+    }
+  else if (group->members != NULL)
+    append_members (text, group, value);
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Values as bytes: GVariant in normal form, little-endian, and nothing else.
+ */
+#pragma once
+
+#include <glib.h>
+#include "way-schema.h"
+#include "way-date.h"
+#include "way-id.h"
+
+G_BEGIN_DECLS
+
+/* (transfer full): sinks @value; the same value gives the same bytes on every machine. */
+GBytes *way_value_to_bytes (GVariant *value);
+
+/* (transfer full): NULL where @bytes are not the normal form of a @type. */
+GVariant *way_value_from_bytes (GBytes *bytes, const GVariantType *type);
+
+/* (transfer full): the string at @index of a tuple. */
+char *way_value_dup_string (GVariant *tuple, gsize index);
+
+/* (transfer floating): ay of 16 bytes; the nil id is the empty array. */
+GVariant *way_value_new_id (const WayId *id);
+/* FALSE where the ay at @index of @tuple is not 16 bytes; an empty one gives nil and TRUE. */
+gboolean way_value_get_id (GVariant *tuple, gsize index, WayId *ret_id);
+
+/* (transfer floating): the value of a group in which nothing is given. */
+GVariant *way_value_empty (const WayGroup *group);
+
+/* TRUE where @value is what way_value_empty() gives. */
+gboolean way_value_is_empty (const WayGroup *group, GVariant *value);
+
+/* Checks what a person may give: lengths, dates, choices, no control characters or lone format
+ * characters that reorder text.  @today bounds a birth date.  The error names the member and what
+ * to write, never the value. */
+gboolean way_value_check (const WayGroup *group, GVariant *value, WayDate today, GError **error);
+
+/* The text of a TEXT or WORDS value for search, passages and members separated by newlines; empty
+ * where it has none. */
+char *way_value_dup_search_text (const WayGroup *group, GVariant *value);
+
+G_END_DECLS
