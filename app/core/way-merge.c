@@ -140,6 +140,8 @@ compare_place (gconstpointer a, gconstpointer b)
   int order = way_id_compare (&left->object, &right->object);
 
   if (order == 0)
+    order = (left->kind > right->kind) - (left->kind < right->kind);
+  if (order == 0)
     order = (left->group > right->group) - (left->group < right->group);
   return order != 0 ? order : way_operation_compare (left, right);
 }
@@ -227,7 +229,7 @@ way_merge_case (GPtrArray *ops)
       WayOperation *op = g_ptr_array_index (sorted, i);
       WayOperation *next = i + 1 < sorted->len ? g_ptr_array_index (sorted, i + 1) : NULL;
 
-      if (next != NULL && way_id_equal (&next->object, &op->object))
+      if (next != NULL && next->kind == op->kind && way_id_equal (&next->object, &op->object))
         continue;
       merge_run (sorted, start, i + 1, visible);
       start = i + 1;

@@ -107,8 +107,8 @@ test_newer_format (void)
 {
   g_autoptr (WayDocument) document = sample ();
   g_autoptr (GBytes) content = way_document_to_content (document);
-  gsize size;
-  g_autofree guint8 *bytes = g_memdup2 (g_bytes_get_data (content, &size), size);
+  gsize size = g_bytes_get_size (content);
+  g_autofree guint8 *bytes = g_memdup2 (g_bytes_get_data (content, NULL), size);
   g_autoptr (GBytes) newer = NULL;
   g_autoptr (GError) error = NULL;
 

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-act.h"
+
+#include "way-value.h"
+
+static void
+change_free (WayChange *self)
+{
+  g_bytes_unref (self->value);
+  g_clear_pointer (&self->bases, g_array_unref);
+  g_free (self);
+}
+
+WayAct *
+way_act_new (const WayId *case_id, gint64 made_ms)
+{
+  WayAct *self = g_new0 (WayAct, 1);
+
+  self->case_id = *case_id;
+  self->made_ms = made_ms;
+  self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify)change_free);
+  return self;
+}
+
+void
+way_act_free (WayAct *self)
+{
+  if (self == NULL)
+    return;
+
+  g_ptr_array_unref (self->changes);
+  g_free (self);
+}
+
+WayChange *
+way_act_set (WayAct *self, guint16 kind, const WayId *object, guint16 group, GVariant *value)
+{
+  WayChange *change = g_new0 (WayChange, 1);
+
+  change->kind = kind;
+  change->object = *object;
+  change->group = group;
+  change->value = way_value_to_bytes (value);
+  g_ptr_array_add (self->changes, change);
+  return change;
+}
+
+static GVariant *
+new_life (const WayId *parent, guint8 state, const char *reason)
+{
+  return g_variant_new ("(@ayys)", way_value_new_id (parent), state, reason);
+}
+
+void
+way_act_create (WayAct *self, guint16 kind, const WayId *object)
+{
+  const WayKind *known = way_schema_kind (kind);
+
+  g_return_if_fail (known != NULL);
+  if (!known->immutable)
+    way_act_set (self, kind, object, WAY_GROUP_LIFE, new_life (&self->case_id, 0, ""));
+}
+
+void
+way_act_remove (WayAct *self, guint16 kind, const WayId *object, const char *reason)
+{
+  way_act_set (self, kind, object, WAY_GROUP_LIFE, new_life (&self->case_id, 1, reason));
+}
+
+gboolean
+way_change_is_removal (const WayChange *self)
+{
+  g_autoptr (GVariant) life = NULL;
+  guint8 state = 0;
+
+  if (self->group != WAY_GROUP_LIFE)
+    return FALSE;
+  life = way_value_from_bytes (self->value, G_VARIANT_TYPE ("(ayys)"));
+  if (life != NULL)
+    g_variant_get_child (life, 1, "y", &state);
+  return state == 1;
+}

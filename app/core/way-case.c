@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-case.h"
+
+#include <string.h>
+#include "way-value.h"
+
+struct _WayCase
+{
+  WayId id;
+  GHashTable *objects; /* (owned): set of WayObject, by kind and id */
+  gint64 newest_ms;
+};
+
+/* An object is a kind and an id: person and front share the case id. */
+static guint
+object_hash (gconstpointer object)
+{
+  return way_id_hash (&((const WayObject *)object)->id) ^ ((const WayObject *)object)->kind;
+}
+
+static gboolean
+object_equal (gconstpointer a, gconstpointer b)
+{
+  const WayObject *left = a, *right = b;
+
+  return left->kind == right->kind && way_id_equal (&left->id, &right->id);
+}
+
+static void
+object_free (WayObject *self)
+{
+  g_ptr_array_unref (self->ops);
+  g_free (self);
+}
+
+static int
+compare_ops (gconstpointer a, gconstpointer b)
+{
+  WayOperation *left = *(WayOperation **)a;
+  WayOperation *right = *(WayOperation **)b;
+
+  if (left->group != right->group)
+    return left->group < right->group ? -1 : 1;
+  return way_operation_compare (left, right);
+}
+
+static WayLife
+judge_life (const WayObject *self)
+{
+  gboolean removed = FALSE, other = FALSE;
+
+  for (guint i = 0; i < self->ops->len; i++)
+    {
+      WayOperation *op = g_ptr_array_index (self->ops, i);
+      g_autoptr (GVariant) life = NULL;
+      guint8 state = 0;
+
+      if (op->group == WAY_GROUP_LIFE && (life = way_operation_dup_value (op)) != NULL)
+        g_variant_get_child (life, 1, "y", &state);
+      removed |= state == 1;
+      other |= state != 1;
+    }
+  if (!removed)
+    return WAY_LIFE_PRESENT;
+  return other ? WAY_LIFE_CONFLICT : WAY_LIFE_REMOVED;
+}
+
+static void
+object_finish (WayObject *self)
+{
+  g_ptr_array_sort (self->ops, compare_ops);
+  self->life = judge_life (self);
+  self->created_hlc = G_MAXUINT64;
+  for (guint i = 0; i < self->ops->len; i++)
+    {
+      WayOperation *op = g_ptr_array_index (self->ops, i);
+
+      if (op->hlc < self->created_hlc)
+        {
+          self->created_hlc = op->hlc;
+          self->created_ms = op->made_ms;
+        }
+      if (way_operation_get_group (op) == NULL && (op->flags & WAY_OPERATION_MUST_UNDERSTAND) != 0)
+        self->needs_update = TRUE;
+    }
+}
+
+static WayObject *
+get_or_add_object (WayCase *self, WayOperation *op)
+{
+  WayObject key = { .id = op->object, .kind = op->kind };
+  WayObject *object = g_hash_table_lookup (self->objects, &key);
+
+  if (object == NULL)
+    {
+      object = g_new0 (WayObject, 1);
+      object->id = op->object;
+      object->kind = op->kind;
+      object->ops = g_ptr_array_new_with_free_func ((GDestroyNotify)way_operation_unref);
+      g_hash_table_add (self->objects, object);
+    }
+  return object;
+}
+
+WayCase *
+way_case_new (const WayId *case_id, GPtrArray *ops)
+{
+  WayCase *self = g_atomic_rc_box_new0 (WayCase);
+  GHashTableIter iter;
+  gpointer object;
+
+  self->id = *case_id;
+  self->objects = g_hash_table_new_full (object_hash, object_equal, (GDestroyNotify)object_free,
+                                         NULL);
+  for (guint i = 0; i < ops->len; i++)
+    {
+      WayOperation *op = g_ptr_array_index (ops, i);
+
+      g_ptr_array_add (get_or_add_object (self, op)->ops, way_operation_ref (op));
+      self->newest_ms = MAX (self->newest_ms, op->made_ms);
+    }
+
+  g_hash_table_iter_init (&iter, self->objects);
+  while (g_hash_table_iter_next (&iter, &object, NULL))
+    object_finish (object);
+  return self;
+}
+
+WayCase *
+way_case_ref (WayCase *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+case_clear (WayCase *self)
+{
+  g_hash_table_unref (self->objects);
+}
+
+void
+way_case_unref (WayCase *self)
+{
+  g_atomic_rc_box_release_full (self, (GDestroyNotify)case_clear);
+}
+
+const WayId *
+way_case_get_id (WayCase *self)
+{
+  return &self->id;
+}
+
+gint64
+way_case_get_newest_ms (WayCase *self)
+{
+  return self->newest_ms;
+}
+
+const WayObject *
+way_case_get_object (WayCase *self, guint16 kind, const WayId *id)
+{
+  WayObject key = { .id = *id, .kind = kind };
+
+  return g_hash_table_lookup (self->objects, &key);
+}
+
+const WayObject *
+way_case_get_person (WayCase *self)
+{
+  return way_case_get_object (self, WAY_KIND_PERSON, &self->id);
+}
+
+const WayObject *
+way_case_get_front (WayCase *self)
+{
+  return way_case_get_object (self, WAY_KIND_FRONT, &self->id);
+}
+
+const WayObject *
+way_case_get_matter (WayCase *self, const char *key)
+{
+  WayId id;
+
+  way_matter_object (&self->id, key, &id);
+  return way_case_get_object (self, WAY_KIND_MATTER, &id);
+}
+
+/* -- lists ------------------------------------------------------------------------------------- */
+
+static int
+compare_creation (const WayObject *a, const WayObject *b)
+{
+  if (a->created_hlc != b->created_hlc)
+    return a->created_hlc < b->created_hlc ? -1 : 1;
+  return way_id_compare (&a->id, &b->id);
+}
+
+static int
+compare_by_group_date (const WayObject *a, const WayObject *b, guint16 group)
+{
+  WayDate left = way_object_get_date (a, group, 0);
+  WayDate right = way_object_get_date (b, group, 0);
+
+  if (way_date_is_none (left) != way_date_is_none (right))
+    return way_date_is_none (left) ? 1 : -1;
+  return way_date_compare (left, right);
+}
+
+static int
+compare_listed (gconstpointer a, gconstpointer b)
+{
+  const WayObject *left = *(const WayObject **)a;
+  const WayObject *right = *(const WayObject **)b;
+  const WayKind *kind = way_schema_kind (left->kind);
+  int order = (left->kind > right->kind) - (left->kind < right->kind);
+
+  if (order == 0 && kind != NULL && kind->dated)
+    order = compare_by_group_date (left, right, 1);
+  else if (order == 0 && left->kind == WAY_KIND_ACTION)
+    order = compare_by_group_date (left, right, WAY_ACTION_BY);
+  return order != 0 ? order : compare_creation (left, right);
+}
+
+GPtrArray *
+way_case_list_all (WayCase *self)
+{
+  GPtrArray *list = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer object;
+
+  g_hash_table_iter_init (&iter, self->objects);
+  while (g_hash_table_iter_next (&iter, &object, NULL))
+    g_ptr_array_add (list, object);
+  g_ptr_array_sort (list, compare_listed);
+  return list;
+}
+
+GPtrArray *
+way_case_list (WayCase *self, guint16 kind)
+{
+  GPtrArray *list = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer object;
+
+  g_hash_table_iter_init (&iter, self->objects);
+  while (g_hash_table_iter_next (&iter, &object, NULL))
+    if (((WayObject *)object)->kind == kind && ((WayObject *)object)->life != WAY_LIFE_REMOVED)
+      g_ptr_array_add (list, object);
+  g_ptr_array_sort (list, compare_listed);
+  return list;
+}
+
+GPtrArray *
+way_case_list_actions (WayCase *self, const WayId *matter)
+{
+  GPtrArray *list = way_case_list (self, WAY_KIND_ACTION);
+
+  for (guint i = list->len; i > 0; i--)
+    {
+      WayId id;
+
+      way_object_get_id (g_ptr_array_index (list, i - 1), WAY_ACTION_MATTER, 0, &id);
+      if (!way_id_equal (&id, matter))
+        g_ptr_array_remove_index (list, i - 1);
+    }
+  return list;
+}
+
+/* -- values ------------------------------------------------------------------------------------ */
+
+GPtrArray *
+way_object_list_ops (const WayObject *self, guint16 group)
+{
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (guint i = 0; self != NULL && i < self->ops->len; i++)
+    if (((WayOperation *)g_ptr_array_index (self->ops, i))->group == group)
+      g_ptr_array_add (list, g_ptr_array_index (self->ops, i));
+  return list;
+}
+
+guint
+way_object_n_values (const WayObject *self, guint16 group)
+{
+  g_autoptr (GPtrArray) ops = way_object_list_ops (self, group);
+  g_autoptr (GHashTable) values = g_hash_table_new (g_bytes_hash, g_bytes_equal);
+
+  for (guint i = 0; i < ops->len; i++)
+    g_hash_table_add (values, ((WayOperation *)g_ptr_array_index (ops, i))->value);
+  return g_hash_table_size (values);
+}
+
+gboolean
+way_object_has_conflict (const WayObject *self)
+{
+  if (self->life == WAY_LIFE_CONFLICT)
+    return TRUE;
+  for (guint i = 1; i < self->ops->len; i++)
+    {
+      WayOperation *before = g_ptr_array_index (self->ops, i - 1);
+      WayOperation *op = g_ptr_array_index (self->ops, i);
+
+      if (op->group == before->group && op->group != WAY_GROUP_LIFE
+          && !g_bytes_equal (op->value, before->value))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+way_case_plan_has_conflict (WayCase *self)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->objects);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      const WayObject *object = key;
+      gboolean printed = FALSE;
+      const WayKind *kind = way_schema_kind (object->kind);
+
+      for (guint i = 0; kind != NULL && i < kind->n_groups; i++)
+        printed |= kind->groups[i].print != WAY_PRINT_NEVER;
+      if (printed && object->life != WAY_LIFE_REMOVED && way_object_has_conflict (object))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+GVariant *
+way_object_dup_value (const WayObject *self, guint16 group)
+{
+  g_autoptr (GPtrArray) ops = way_object_list_ops (self, group);
+  WayOperation *lowest = NULL;
+
+  for (guint i = 0; i < ops->len; i++)
+    {
+      WayOperation *op = g_ptr_array_index (ops, i);
+
+      if (lowest == NULL || way_op_id_compare (&op->id, &lowest->id) < 0)
+        lowest = op;
+    }
+  return lowest != NULL ? way_operation_dup_value (lowest) : NULL;
+}
+
+static GVariant *
+dup_member (const WayObject *self, guint16 group, guint member)
+{
+  g_autoptr (GVariant) value = way_object_dup_value (self, group);
+
+  return value != NULL ? g_variant_get_child_value (value, member) : NULL;
+}
+
+char *
+way_object_dup_string (const WayObject *self, guint16 group, guint member)
+{
+  g_autoptr (GVariant) child = dup_member (self, group, member);
+
+  return child != NULL ? g_variant_dup_string (child, NULL) : g_strdup ("");
+}
+
+WayDate
+way_object_get_date (const WayObject *self, guint16 group, guint member)
+{
+  g_autoptr (GVariant) child = dup_member (self, group, member);
+  WayDate date = way_date_none;
+
+  if (child != NULL)
+    way_date_parse (g_variant_get_string (child, NULL), WAY_DATE_PARTIAL, &date);
+  return date;
+}
+
+gboolean
+way_object_get_bool (const WayObject *self, guint16 group, guint member)
+{
+  g_autoptr (GVariant) child = dup_member (self, group, member);
+
+  return child != NULL && g_variant_get_boolean (child);
+}
+
+guint8
+way_object_get_tri (const WayObject *self, guint16 group, guint member)
+{
+  g_autoptr (GVariant) child = dup_member (self, group, member);
+
+  return child != NULL ? g_variant_get_byte (child) : 0;
+}
+
+void
+way_object_get_id (const WayObject *self, guint16 group, guint member, WayId *ret_id)
+{
+  g_autoptr (GVariant) value = way_object_dup_value (self, group);
+
+  if (value == NULL || !way_value_get_id (value, member, ret_id))
+    *ret_id = way_id_nil;
+}
+
+GPtrArray *
+way_object_dup_words (const WayObject *self, guint16 group)
+{
+  g_autoptr (GPtrArray) ops = way_object_list_ops (self, group);
+  GPtrArray *all = way_words_new ();
+
+  for (guint i = 0; i < ops->len; i++)
+    {
+      g_autoptr (GVariant) value = way_operation_dup_value (g_ptr_array_index (ops, i));
+      g_autoptr (GPtrArray) words = value != NULL ? way_words_from_variant (value) : NULL;
+
+      if (i > 0
+          && g_bytes_equal (((WayOperation *)g_ptr_array_index (ops, i))->value,
+                            ((WayOperation *)g_ptr_array_index (ops, i - 1))->value))
+        continue;
+      if (words != NULL)
+        g_ptr_array_extend_and_steal (all, g_steal_pointer (&words));
+    }
+  return all;
+}

@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-fold.h"
+
+#include <string.h>
+
+struct _WayQuery
+{
+  GPtrArray *terms; /* (owned): WayTerm */
+};
+
+/* Letters that Unicode does not decompose, or that writers use for one another. */
+static const struct
+{
+  gunichar from;
+  const char *to;
+} letters[] = {
+  { 0x00e6, "ae" }, /* æ */
+  { 0x00f0, "d" },  /* ð */
+  { 0x00f8, "o" },  /* ø */
+  { 0x00fe, "th" }, /* þ */
+  { 0x0111, "d" },  /* đ */
+  { 0x0127, "h" },  /* ħ */
+  { 0x0131, "i" },  /* ı */
+  { 0x0142, "l" },  /* ł */
+  { 0x0153, "oe" }, /* œ */
+  { 0x00df, "ss" }, /* ß */
+  { 0x0640, "" },   /* tatweel only stretches a word */
+  { 0x0649, "ي" },  /* alef maksura */
+  { 0x0629, "ه" },  /* teh marbuta */
+  { 0x0671, "ا" },  /* alef wasla */
+  { 0x06a9, "ك" },  /* keheh, the kaf of Persian, Urdu and Sorani */
+  { 0x06cc, "ي" },  /* Farsi yeh */
+};
+
+static const char *
+fold_letter (gunichar c)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (letters); i++)
+    if (letters[i].from == c)
+      return letters[i].to;
+  return NULL;
+}
+
+/* Ge'ez letters of one sound in Tigrinya and Amharic, each a row of eight: ሠ as ሰ, ፀ as ጸ, ኀ as ሐ.
+ */
+static gunichar
+fold_geez (gunichar c)
+{
+  if (c >= 0x1220 && c <= 0x1227)
+    return c - 0x1220 + 0x1230;
+  if (c >= 0x1340 && c <= 0x1346)
+    return c - 0x1340 + 0x1338;
+  if (c >= 0x1280 && c <= 0x1286)
+    return c - 0x1280 + 0x1210;
+  return c;
+}
+
+static gboolean
+is_mark (gunichar c)
+{
+  return g_unichar_ismark (c);
+}
+
+static gboolean
+is_word_character (gunichar c)
+{
+  return g_unichar_isalnum (c) || is_mark (c) || c == 0x0640;
+}
+
+/* Apostrophes inside a word do not part it: Jude's is found by judes and by jude's. */
+static gboolean
+is_apostrophe (gunichar c)
+{
+  return c == '\'' || c == 0x2019 || c == 0x02bc;
+}
+
+static void
+fold_character (GString *out, gunichar c)
+{
+  gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+  gsize n = g_unichar_fully_decompose (c, TRUE, parts, G_N_ELEMENTS (parts));
+
+  for (gsize i = 0; i < n; i++)
+    {
+      gunichar lower = g_unichar_tolower (parts[i]);
+      const char *letter = fold_letter (lower);
+
+      if (is_mark (parts[i]))
+        continue;
+      if (letter != NULL)
+        g_string_append (out, letter);
+      else
+        g_string_append_unichar (out, fold_geez (lower));
+    }
+}
+
+static void
+token_clear (WayToken *token)
+{
+  g_free (token->folded);
+}
+
+static gboolean
+continues_word (const char *p, gsize length)
+{
+  gunichar c = g_utf8_get_char (p);
+
+  if (is_word_character (c))
+    return TRUE;
+  return length > 0 && is_apostrophe (c)
+         && is_word_character (g_utf8_get_char (g_utf8_next_char (p)));
+}
+
+GArray *
+way_fold_tokens (const char *text)
+{
+  GArray *tokens = g_array_new (FALSE, FALSE, sizeof (WayToken));
+  const char *p = text;
+
+  g_array_set_clear_func (tokens, (GDestroyNotify)token_clear);
+  while (*p != '\0')
+    {
+      g_autoptr (GString) folded = g_string_new (NULL);
+      const char *start = p;
+
+      while (*p != '\0' && continues_word (p, (gsize)(p - start)))
+        {
+          gunichar c = g_utf8_get_char (p);
+
+          if (!is_apostrophe (c))
+            fold_character (folded, c);
+          p = g_utf8_next_char (p);
+        }
+      if (folded->len > 0)
+        {
+          WayToken token = { g_strdup (folded->str), (gsize)(start - text), (gsize)(p - text) };
+
+          g_array_append_val (tokens, token);
+        }
+      if (p == start)
+        p = g_utf8_next_char (p);
+    }
+  return tokens;
+}
+
+char *
+way_fold (const char *text)
+{
+  g_autoptr (GArray) tokens = way_fold_tokens (text);
+  GString *folded = g_string_sized_new (strlen (text));
+
+  for (guint i = 0; i < tokens->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (folded, ' ');
+      g_string_append (folded, g_array_index (tokens, WayToken, i).folded);
+    }
+  return g_string_free (folded, FALSE);
+}
+
+/* -- what was typed ---------------------------------------------------------------------------- */
+
+static void
+term_free (WayTerm *term)
+{
+  g_ptr_array_unref (term->words);
+  g_free (term);
+}
+
+/* Adds the words of @part: as one term where it was quoted, else each as its own. */
+static void
+add_terms (WayQuery *self, const char *part, gboolean quoted, gboolean closed)
+{
+  g_autoptr (GArray) tokens = way_fold_tokens (part);
+  WayTerm *term = NULL;
+
+  for (guint i = 0; i < tokens->len; i++)
+    {
+      if (term == NULL || !quoted)
+        {
+          term = g_new0 (WayTerm, 1);
+          term->words = g_ptr_array_new_with_free_func (g_free);
+          term->prefix = !closed;
+          g_ptr_array_add (self->terms, term);
+        }
+      g_ptr_array_add (term->words, g_strdup (g_array_index (tokens, WayToken, i).folded));
+    }
+}
+
+static char *
+straight_quotes (const char *typed)
+{
+  g_auto (GStrv) opened = g_strsplit (typed, "“", -1);
+  g_autofree char *half = g_strjoinv ("\"", opened);
+  g_auto (GStrv) closed = g_strsplit (half, "”", -1);
+
+  return g_strjoinv ("\"", closed);
+}
+
+WayQuery *
+way_query_new (const char *typed)
+{
+  g_autoptr (WayQuery) self = g_new0 (WayQuery, 1);
+  g_autofree char *straight = straight_quotes (typed);
+  g_auto (GStrv) parts = g_strsplit (straight, "\"", -1);
+  guint n = g_strv_length (parts);
+
+  self->terms = g_ptr_array_new_with_free_func ((GDestroyNotify)term_free);
+  for (guint i = 0; i < n; i++)
+    add_terms (self, parts[i], i % 2 == 1, i % 2 == 1 && i + 1 < n);
+  return self->terms->len > 0 ? g_steal_pointer (&self) : NULL;
+}
+
+void
+way_query_free (WayQuery *self)
+{
+  if (self == NULL)
+    return;
+
+  g_ptr_array_unref (self->terms);
+  g_free (self);
+}
+
+const GPtrArray *
+way_query_get_terms (const WayQuery *self)
+{
+  return self->terms;
+}
+
+char *
+way_query_to_match (const WayQuery *self)
+{
+  GString *match = g_string_new (NULL);
+
+  for (guint i = 0; i < self->terms->len; i++)
+    {
+      const WayTerm *term = g_ptr_array_index (self->terms, i);
+
+      g_string_append (match, i > 0 ? " AND \"" : "\"");
+      for (guint w = 0; w < term->words->len; w++)
+        {
+          if (w > 0)
+            g_string_append_c (match, ' ');
+          /* folded words hold letters, digits and nothing that could end the quotes */
+          g_string_append (match, g_ptr_array_index (term->words, w));
+        }
+      g_string_append (match, term->prefix ? "\"*" : "\"");
+    }
+  return g_string_free (match, FALSE);
+}
+
+static gboolean
+term_matches_at (const WayTerm *term, GArray *tokens, guint at)
+{
+  for (guint w = 0; w < term->words->len; w++)
+    {
+      const char *word = g_ptr_array_index (term->words, w);
+      const char *found;
+
+      if (at + w >= tokens->len)
+        return FALSE;
+      found = g_array_index (tokens, WayToken, at + w).folded;
+      if (term->prefix && w + 1 == term->words->len ? !g_str_has_prefix (found, word)
+                                                    : !g_str_equal (found, word))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The token at which @term is first found, or -1. */
+static int
+find_term (const WayTerm *term, GArray *tokens)
+{
+  for (guint at = 0; at < tokens->len; at++)
+    if (term_matches_at (term, tokens, at))
+      return (int)at;
+  return -1;
+}
+
+gboolean
+way_query_matches (const WayQuery *self, const char *text)
+{
+  g_autoptr (GArray) tokens = way_fold_tokens (text);
+
+  for (guint i = 0; i < self->terms->len; i++)
+    if (find_term (g_ptr_array_index (self->terms, i), tokens) < 0)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+ends_sentence (gunichar c)
+{
+  return c == '.' || c == '!' || c == '?' || c == '\n' || c == 0x061f /* ؟ */
+         || c == 0x1362 /* ። */ || c == 0x1367 /* ፧ */;
+}
+
+/* Widens [start, end) to its sentence, as far as @max characters allow. */
+static void
+widen_to_sentence (const char *text, const char **start, const char **end, guint max)
+{
+  glong left = (glong)max - g_utf8_strlen (*start, *end - *start);
+  const char *limit_start = *start;
+  const char *p;
+
+  for (; limit_start > text && left > max / 3; left--)
+    {
+      p = g_utf8_prev_char (limit_start);
+      if (ends_sentence (g_utf8_get_char (p)))
+        break;
+      limit_start = p;
+    }
+  for (p = *end; *p != '\0' && left > 0; left--)
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '\n')
+        break;
+      p = g_utf8_next_char (p);
+      if (ends_sentence (c))
+        break;
+    }
+  *start = limit_start;
+  *end = p;
+}
+
+static gboolean
+is_break (gunichar c)
+{
+  return g_unichar_isspace (c);
+}
+
+/* Moves a cut that fell inside a word to the nearest space on the inner side. */
+static void
+trim_to_words (const char *text, const char **start, const char **end)
+{
+  const char *p = *start;
+
+  if (p > text && !ends_sentence (g_utf8_get_char (g_utf8_prev_char (p))))
+    while (p < *end && !is_break (g_utf8_get_char (p)))
+      p = g_utf8_next_char (p);
+  if (p < *end)
+    *start = p;
+  while (*start < *end && is_break (g_utf8_get_char (*start)))
+    *start = g_utf8_next_char (*start);
+
+  p = *end;
+  if (*p != '\0' && p > *start && !ends_sentence (g_utf8_get_char (g_utf8_prev_char (p))))
+    while (p > *start && !is_break (g_utf8_get_char (g_utf8_prev_char (p))))
+      p = g_utf8_prev_char (p);
+  if (p > *start)
+    *end = p;
+  while (*end > *start && is_break (g_utf8_get_char (g_utf8_prev_char (*end))))
+    *end = g_utf8_prev_char (*end);
+}
+
+static gboolean
+is_cut_before (const char *text, const char *start)
+{
+  while (start > text && is_break (g_utf8_get_char (g_utf8_prev_char (start))))
+    start = g_utf8_prev_char (start);
+  return start > text && !ends_sentence (g_utf8_get_char (g_utf8_prev_char (start)));
+}
+
+static gboolean
+is_cut_after (const char *start, const char *end)
+{
+  gunichar last = end > start ? g_utf8_get_char (g_utf8_prev_char (end)) : '.';
+
+  while (*end != '\0' && *end != '\n' && is_break (g_utf8_get_char (end)))
+    end = g_utf8_next_char (end);
+  return *end != '\0' && *end != '\n' && !ends_sentence (last);
+}
+
+char *
+way_query_snippet (const WayQuery *self, const char *text, guint max)
+{
+  g_autoptr (GArray) tokens = way_fold_tokens (text);
+  const char *start = text, *end = text;
+  g_autofree char *middle = NULL;
+  int first = -1;
+  guint n_words = 1;
+
+  for (guint i = 0; i < self->terms->len && first < 0; i++)
+    {
+      const WayTerm *term = g_ptr_array_index (self->terms, i);
+
+      first = find_term (term, tokens);
+      n_words = term->words->len;
+    }
+  if (first >= 0)
+    {
+      start = text + g_array_index (tokens, WayToken, first).start;
+      end = text + g_array_index (tokens, WayToken, first + (int)n_words - 1).end;
+    }
+  widen_to_sentence (text, &start, &end, max);
+  trim_to_words (text, &start, &end);
+  middle = g_strndup (start, (gsize)(end - start));
+  g_strdelimit (middle, "\n\t", ' ');
+  return g_strconcat (is_cut_before (text, start) ? "…" : "", middle,
+                      is_cut_after (start, end) ? "…" : "", NULL);
+}
