@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-txn.h"
+
+#include "way-db-private.h"
+#include "way-fault.h"
+
+struct _WayTxn
+{
+  WayDb *db; /* (owned) */
+  gboolean open;
+};
+
+static void
+roll_back (WayTxn *self)
+{
+  sqlite3 *handle = self->db->handle;
+
+  self->open = FALSE;
+  self->db->in_txn = FALSE;
+  /* The engine has rolled back by itself after some failures; then there is nothing to do.  What
+   * it cannot do now it does at the next open: without a commit nothing counts. */
+  if (handle != NULL && sqlite3_get_autocommit (handle) == 0)
+    sqlite3_exec (handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+WayTxn *
+way_txn_begin (WayDb *db, GError **error)
+{
+  g_autoptr (WayTxn) self = NULL;
+
+  if (db->in_txn)
+    return way_fail_null (error, WAY_DB_ERROR, WAY_DB_ERROR_FAILED,
+                          "A save was begun inside another save; the inner one was not made.");
+  if (!way_db_exec (db, "BEGIN IMMEDIATE", error))
+    return NULL;
+
+  self = g_new0 (WayTxn, 1);
+  self->db = way_db_ref (db);
+  self->open = TRUE;
+  db->in_txn = TRUE;
+  return way_fault_point ("txn-begun", error) ? g_steal_pointer (&self) : NULL;
+}
+
+gboolean
+way_txn_commit (WayTxn *self, GError **error)
+{
+  g_return_val_if_fail (self->open, FALSE);
+
+  if (!way_fault_point ("txn-commit", error) || !way_db_exec (self->db, "COMMIT", error))
+    {
+      roll_back (self);
+      return FALSE;
+    }
+
+  self->open = FALSE;
+  self->db->in_txn = FALSE;
+  return way_fault_point ("txn-committed", error);
+}
+
+void
+way_txn_free (WayTxn *self)
+{
+  if (self == NULL)
+    return;
+
+  if (self->open)
+    roll_back (self);
+  way_db_unref (self->db);
+  g_free (self);
+}
