@@ -2,8 +2,13 @@
 #include "way-db-private.h"
 
 #include <errno.h>
+#include <string.h>
 
-G_DEFINE_QUARK (way - db - error - quark, way_db_error)
+GQuark
+way_db_error_quark (void)
+{
+  return g_quark_from_static_string ("way-db-error-quark");
+}
 
 /* -- sentences --------------------------------------------------------------------------------- */
 
@@ -39,12 +44,16 @@ is_read_only (int system_errno)
   return system_errno == EACCES || system_errno == EPERM || system_errno == EROFS;
 }
 
-/* Once a page did not decrypt, SQLCipher answers everything with the plain SQLITE_ERROR a faulty
- * statement also gets; only a connection still able to read its first page is sound. */
+/* Where a page does not decrypt, SQLCipher answers with the plain SQLITE_ERROR a faulty statement
+ * also gets, and from then on to every read.  A faulty statement comes with words of its own; and a
+ * sound connection can still read its first page once it forgot what it has in memory. */
 static gboolean
-can_read_first_page (sqlite3 *handle)
+has_lost_a_page (sqlite3 *handle)
 {
-  return sqlite3_exec (handle, "PRAGMA schema_version", NULL, NULL, NULL) == SQLITE_OK;
+  if (strcmp (sqlite3_errmsg (handle), sqlite3_errstr (SQLITE_ERROR)) == 0)
+    return TRUE;
+  return sqlite3_exec (handle, "PRAGMA shrink_memory; PRAGMA schema_version", NULL, NULL, NULL)
+         != SQLITE_OK;
 }
 
 static WayDbError
@@ -81,7 +90,7 @@ translate (sqlite3 *handle, int rc, int system_errno)
     case SQLITE_MISMATCH:
       return WAY_DB_ERROR_CONSTRAINT;
     case SQLITE_ERROR:
-      if (handle != NULL && !can_read_first_page (handle))
+      if (handle != NULL && has_lost_a_page (handle))
         return WAY_DB_ERROR_DAMAGED;
       return WAY_DB_ERROR_FAILED;
     default:

@@ -5,11 +5,8 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define PLAIN_MAGIC "SQLite format 3"
 
 /* What the engine may lay beside a database; the first two hold changes. */
 static const char *const companions[] = { "-wal", "-journal", "-shm" };
@@ -46,24 +43,7 @@ fail_errno (GError **error, int saved_errno)
     }
 }
 
-static int
-close_fd (int fd)
-{
-  return fd >= 0 ? close (fd) : 0;
-}
-
 /* -- looking ----------------------------------------------------------------------------------- */
-
-static gboolean
-begins_as_plain_sqlite (const char *path)
-{
-  char head[sizeof PLAIN_MAGIC] = { 0 };
-  int fd = open (path, O_RDONLY | O_CLOEXEC);
-  gssize got = fd >= 0 ? read (fd, head, sizeof head) : -1;
-
-  close_fd (fd);
-  return got == sizeof head && memcmp (head, PLAIN_MAGIC, sizeof head) == 0;
-}
 
 gboolean
 way_db_file_judge (const char *path, GError **error)
@@ -80,10 +60,6 @@ way_db_file_judge (const char *path, GError **error)
   if (info.st_size == 0)
     return way_fail (error, WAY_DB_ERROR, WAY_DB_ERROR_DAMAGED,
                      "The database file is empty; nothing was changed, please restore a backup.");
-  if (begins_as_plain_sqlite (path))
-    return way_fail (error, WAY_DB_ERROR, WAY_DB_ERROR_DAMAGED,
-                     "The database file is not encrypted, so Waymark did not write it; nothing was "
-                     "changed, please restore a backup.");
   return TRUE;
 }
 

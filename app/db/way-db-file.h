@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* Refuses, with the error that says so, what cannot be a sealed database: nothing there, no
- * ordinary file, an empty one, plain SQLite. */
+ * ordinary file, an empty one.  Does not open it: closing it again would drop the locks this
+ * process may hold on it. */
 gboolean way_db_file_judge (const char *path, GError **error);
 
 /* Refuses where @path, or a log of a former database at @path, exists. */

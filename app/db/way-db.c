@@ -120,6 +120,26 @@ is_sealed (WayDb *self, GError **error)
 
 /* -- opening ----------------------------------------------------------------------------------- */
 
+/* What does not open with the key may be a file that needs none; that is worth telling apart. */
+static gboolean
+fail_to_read (WayDb *self, GError **error)
+{
+  static const char plain[16] = "SQLite format 3";
+  char found[sizeof plain] = { 0 };
+  sqlite3_file *file = NULL;
+
+  sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  if (file == NULL || file->pMethods == NULL
+      || file->pMethods->xRead (file, found, sizeof found, 0) != SQLITE_OK
+      || memcmp (found, plain, sizeof plain) != 0)
+    return FALSE;
+
+  g_clear_error (error);
+  return way_fail (error, WAY_DB_ERROR, WAY_DB_ERROR_DAMAGED,
+                   "The database file is not encrypted, so Waymark did not write it; nothing was "
+                   "changed, please restore a backup.");
+}
+
 gboolean
 way_db_connect (WayDb *self, const guint8 key[WAY_DB_KEY_SIZE], GError **error)
 {
@@ -136,8 +156,10 @@ way_db_connect (WayDb *self, const guint8 key[WAY_DB_KEY_SIZE], GError **error)
   if (!read_only && sqlite3_db_readonly (self->handle, "main") == 1)
     return way_db_fail (error, self->handle, SQLITE_READONLY);
 
-  return way_db_harden (self, error) && give_key (self, key, error) && is_sealed (self, error)
-         && way_db_query_int64 (self, "SELECT count(*) FROM sqlite_schema", &n_tables, error);
+  if (!way_db_harden (self, error) || !give_key (self, key, error) || !is_sealed (self, error))
+    return FALSE;
+  return way_db_query_int64 (self, "SELECT count(*) FROM sqlite_schema", &n_tables, error)
+         || fail_to_read (self, error);
 }
 
 static gboolean

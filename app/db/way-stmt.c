@@ -201,9 +201,9 @@ way_stmt_step (WayStmt *self, GError **error)
 
   /* Reset at once, so that a finished reader holds no snapshot and a failed one can be tried again.
    */
+  sqlite3_reset (self->handle);
   if (rc != SQLITE_DONE)
     way_db_fail (error, self->db->handle, rc);
-  sqlite3_reset (self->handle);
   self->done = rc == SQLITE_DONE;
   return self->done ? WAY_STEP_DONE : WAY_STEP_ERROR;
 }
