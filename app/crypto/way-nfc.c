@@ -62,10 +62,14 @@ compose (gunichar *points, gsize length)
   for (gsize i = 0; i < length; i++)
     {
       int class = g_unichar_combining_class (points[i]);
+      gunichar joined;
 
       if (has_base && (last_class == 0 || last_class < class)
-          && g_unichar_compose (points[base], points[i], &points[base]))
-        continue;
+          && g_unichar_compose (points[base], points[i], &joined))
+        {
+          points[base] = joined;
+          continue;
+        }
       if (class == 0)
         {
           base = done;
