@@ -88,11 +88,16 @@ job_free (Job *job)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
 
+/* Set on a worker thread: the queue it serves.  It says who is the worker from the first job to the
+ * last, also while the executor is being made or dropped. */
+static GPrivate worker_queue;
+
 static gpointer
 worker_main (gpointer data)
 {
   g_autoptr (GAsyncQueue) queue = data;
 
+  g_private_set (&worker_queue, queue);
   for (;;)
     {
       g_autoptr (Job) job = g_async_queue_pop (queue);
@@ -128,7 +133,7 @@ threads_run_in_pool (WayExecutor *executor, GTask *task, GTaskThreadFunc functio
 static gboolean
 threads_is_worker (WayExecutor *executor)
 {
-  return g_thread_self () == WAY_EXECUTOR_THREADS (executor)->worker;
+  return g_private_get (&worker_queue) == WAY_EXECUTOR_THREADS (executor)->queue;
 }
 
 static guint
@@ -152,12 +157,16 @@ threads_dispose (GObject *object)
 {
   WayExecutorThreads *self = WAY_EXECUTOR_THREADS (object);
 
-  /* The worker finishes what was asked of it before it ends: a queued save is still a save. */
+  /* The worker finishes what was asked of it before it ends: a queued save is still a save.  Where
+   * the last reference went with a job, on the worker itself, it cannot wait for itself and ends
+   * after what is queued. */
   if (self->worker != NULL)
     {
-      g_assert (g_thread_self () != self->worker);
       push_job (self, NULL, NULL);
-      g_thread_join (g_steal_pointer (&self->worker));
+      if (threads_is_worker (WAY_EXECUTOR (self)))
+        g_thread_unref (g_steal_pointer (&self->worker));
+      else
+        g_thread_join (g_steal_pointer (&self->worker));
     }
   g_clear_pointer (&self->queue, g_async_queue_unref);
 

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * check: is everything here that was written, and nothing else?  Reads only.
+ *
+ * The pages' seals and structure (db), then the running hash over every op row, then each op, then
+ * what is projected from them, rebuilt beside the real tables and compared.
+ */
+#include "way-store-private.h"
+
+#include <string.h>
+#include "way-db-check.h"
+
+static void
+add_fault (GPtrArray *faults, const char *line)
+{
+  for (guint i = 0; i < faults->len; i++)
+    if (g_str_equal (g_ptr_array_index (faults, i), line))
+      return;
+  g_ptr_array_add (faults, g_strdup (line));
+}
+
+gboolean
+way_store_check_head (WayStore *self, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_new (self->db,
+                                           "SELECT chain FROM op ORDER BY seq DESC LIMIT 1", error);
+  gsize size = WAY_HASH_SIZE;
+  gconstpointer last = way_hash_none.bytes;
+  WayStep step = stmt != NULL ? way_stmt_step (stmt, error) : WAY_STEP_ERROR;
+
+  if (step == WAY_STEP_ERROR)
+    return FALSE;
+  if (step == WAY_STEP_ROW)
+    last = way_stmt_get_blob (stmt, 0, &size);
+  if (size != WAY_HASH_SIZE || memcmp (last, self->head.bytes, size) != 0)
+    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
+                     "Part of the vault is not the newest: an older piece was put back. Restore "
+                     "the last backup, and ask whoever looks after this laptop.");
+  return TRUE;
+}
+
+/* -- the op rows ------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GHashTable *known;   /* (owned): ids of all rows */
+  GHashTable *awaited; /* (owned): ids named in supersedes */
+  WayHash chain;
+} Rows;
+
+static WayOpId *
+copy_id (const WayOpId *id)
+{
+  return g_memdup2 (id, sizeof *id);
+}
+
+static void
+check_row (WayStmt *stmt, Rows *rows, GPtrArray *faults)
+{
+  g_autoptr (GBytes) bytes = way_stmt_get_bytes (stmt, 4);
+  g_autoptr (WayRow) row = NULL;
+  gsize size;
+  gconstpointer chain = way_stmt_get_blob (stmt, 5, &size);
+  WayAuthor author = { way_id_nil, (WayRoles)way_stmt_get_int64 (stmt, 3) };
+
+  way_stmt_get_id (stmt, 2, &author.user);
+  way_store_chain (&rows->chain, &author, bytes, &rows->chain);
+  if (size != WAY_HASH_SIZE || memcmp (chain, rows->chain.bytes, size) != 0)
+    {
+      add_fault (faults, "The running hash does not fit: an entry was changed, or an older page "
+                         "was put back.");
+      if (size == WAY_HASH_SIZE)
+        memcpy (rows->chain.bytes, chain, size);
+    }
+
+  row = way_store_read_row (stmt, NULL);
+  if (row == NULL)
+    {
+      add_fault (faults, "An entry is not in the form Waymark writes.");
+      return;
+    }
+  if (!g_hash_table_add (rows->known, copy_id (&row->authored.op->id)))
+    add_fault (faults, "Two entries have the same number: this vault was copied and both were "
+                       "used.");
+  for (guint i = 0; i < row->authored.op->n_supersedes; i++)
+    g_hash_table_add (rows->awaited, copy_id (&row->authored.op->supersedes[i]));
+}
+
+/* Columns beside the bytes say what the bytes say; a difference is damage the seal cannot see. */
+static gboolean
+check_columns (WayStore *self, GPtrArray *faults, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_new (
+      self->db, "SELECT bytes, case_id, kind, object, grp, origin, counter FROM op", error);
+  WayStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      g_autoptr (GBytes) bytes = way_stmt_get_bytes (stmt, 0);
+      g_autoptr (WayOperation) op = way_operation_from_bytes (bytes, NULL);
+      WayId case_id = way_id_nil, object = way_id_nil, origin = way_id_nil;
+
+      way_stmt_get_id (stmt, 1, &case_id);
+      way_stmt_get_id (stmt, 3, &object);
+      way_stmt_get_id (stmt, 5, &origin);
+      if (op != NULL
+          && (!way_id_equal (&case_id, &op->case_id) || !way_id_equal (&object, &op->object)
+              || !way_id_equal (&origin, &op->id.origin) || way_stmt_get_int64 (stmt, 2) != op->kind
+              || way_stmt_get_int64 (stmt, 4) != op->group
+              || (guint64)way_stmt_get_int64 (stmt, 6) != op->id.counter))
+        add_fault (faults, "An entry is filed under another place than its own.");
+    }
+  return step == WAY_STEP_DONE;
+}
+
+static void
+report_awaited (Rows *rows, GPtrArray *faults)
+{
+  GHashTableIter iter;
+  gpointer id;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, rows->awaited);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    n += !g_hash_table_contains (rows->known, id);
+  if (n > 0)
+    {
+      g_autofree char *line = g_strdup_printf (
+          "%u earlier entries are named and not here; a sync may still bring them.", n);
+
+      add_fault (faults, line);
+    }
+}
+
+static gboolean
+check_rows (WayStore *self, GPtrArray *faults, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_new (
+      self->db, "SELECT seq, state, author, roles, bytes, chain FROM op ORDER BY seq", error);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (way_op_id_hash, way_op_id_equal, g_free,
+                                                        NULL);
+  g_autoptr (GHashTable) awaited = g_hash_table_new_full (way_op_id_hash, way_op_id_equal, g_free,
+                                                          NULL);
+  Rows rows = { known, awaited, way_hash_none };
+  WayStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    check_row (stmt, &rows, faults);
+  if (step == WAY_STEP_ERROR)
+    return FALSE;
+  if (!way_hash_equal (&rows.chain, &self->head))
+    add_fault (faults,
+               "The last entries are missing, or an older piece of the vault was put back.");
+  report_awaited (&rows, faults);
+  return TRUE;
+}
+
+/* -- projections ------------------------------------------------------------------------------- */
+
+static gboolean
+hash_query (WayStore *self, const char *sql, int n_columns, WayHash *ret_hash, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_new (self->db, sql, error);
+  WayStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  *ret_hash = way_hash_none;
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    for (int i = 0; i < n_columns; i++)
+      {
+        gsize size;
+        gconstpointer bytes = way_stmt_get_blob (stmt, i, &size);
+
+        way_hash_chain (ret_hash, bytes, size, ret_hash);
+      }
+  return step == WAY_STEP_DONE;
+}
+
+typedef struct
+{
+  WayHash visible, people, words;
+} Projections;
+
+static gboolean
+hash_projections (WayStore *self, Projections *ret_hashes, GError **error)
+{
+  /* The index itself is compared by what it answers: every word with every place it stands in. */
+  static const char words[] = "SELECT term, doc, col, offset FROM temp.way_check_words"
+                              " ORDER BY term, doc, col, offset";
+
+  return way_db_exec (self->db,
+                      "CREATE VIRTUAL TABLE IF NOT EXISTS temp.way_check_words"
+                      " USING fts5vocab ('main', 'words', 'instance')",
+                      error)
+         && hash_query (self,
+                        "SELECT case_id, kind, object, grp, seq FROM visible"
+                        " ORDER BY case_id, kind, object, grp, seq",
+                        5, &ret_hashes->visible, error)
+         && hash_query (self,
+                        "SELECT case_id, sort, preferred_name, full_name, pronouns, date_of_birth,"
+                        " closed, conflicts FROM person ORDER BY case_id",
+                        8, &ret_hashes->people, error)
+         && hash_query (self, words, 4, &ret_hashes->words, error);
+}
+
+/* Rebuilds in a transaction that is never committed, so that nothing changes on the disk. */
+static gboolean
+check_projections (WayStore *self, GPtrArray *faults, GError **error)
+{
+  Projections before, after;
+  g_autoptr (WayTxn) txn = NULL;
+
+  if (!hash_projections (self, &before, error))
+    return FALSE;
+  txn = way_txn_begin (self->db, error);
+  if (txn == NULL || !way_store_rebuild (self, error) || !hash_projections (self, &after, error))
+    return FALSE;
+  if (!way_hash_equal (&before.visible, &after.visible))
+    add_fault (faults, "What is shown differs from what was written. It can be rebuilt.");
+  if (!way_hash_equal (&before.people, &after.people))
+    add_fault (faults, "The list of people differs from what was written. It can be rebuilt.");
+  if (!way_hash_equal (&before.words, &after.words))
+    add_fault (faults, "The search index differs from what was written. It can be rebuilt.");
+  return TRUE;
+}
+
+static gboolean
+check_drafts (WayStore *self, GPtrArray *faults, GError **error)
+{
+  g_autoptr (GError) damage = NULL;
+  g_autoptr (GPtrArray) drafts = way_store_list_drafts (self, &damage);
+  g_autoptr (WayStmt) stmt = way_stmt_new (
+      self->db, "SELECT 1 FROM op WHERE origin = ?1 AND counter = ?2", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  if (drafts == NULL)
+    add_fault (faults, damage->message);
+  for (guint i = 0; drafts != NULL && i < drafts->len; i++)
+    {
+      GArray *bases = ((WayDraft *)g_ptr_array_index (drafts, i))->bases;
+
+      for (guint b = 0; b < bases->len; b++)
+        {
+          const WayOpId *id = &g_array_index (bases, WayOpId, b);
+          WayStep step;
+
+          way_stmt_reset (stmt);
+          way_stmt_bind_id (stmt, 1, &id->origin);
+          way_stmt_bind_int64 (stmt, 2, (gint64)id->counter);
+          step = way_stmt_step (stmt, error);
+          if (step == WAY_STEP_ERROR)
+            return FALSE;
+          if (step == WAY_STEP_DONE)
+            add_fault (faults, "Something being typed was begun from an entry that is not here.");
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+way_store_check (WayStore *self, GPtrArray *faults, GError **error)
+{
+  g_autoptr (GPtrArray) pages = NULL;
+
+  way_store_assert_worker (self);
+  pages = way_db_check (self->db);
+  for (guint i = 0; i < pages->len; i++)
+    add_fault (faults, g_ptr_array_index (pages, i));
+  if (faults->len > 0)
+    return TRUE;
+  return check_rows (self, faults, error) && check_columns (self, faults, error)
+         && check_projections (self, faults, error) && check_drafts (self, faults, error);
+}

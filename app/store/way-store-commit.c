@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From a user's action to operations on the disk: one transaction { op rows, visible, caseload
+ * line, search, heads }.  Until it is committed nothing was saved; after it, everything was.
+ */
+#include "way-store-private.h"
+
+#include "way-hlc.h"
+#include "way-value.h"
+
+/* One object an act touches: its rows, old and new. */
+typedef struct
+{
+  guint16 kind;
+  WayId id;
+  GPtrArray *rows; /* (owned): WayRow */
+  guint64 groups;  /* bit n: the act writes group n */
+} Touched;
+
+typedef struct
+{
+  WayStore *store;
+  const WayAct *act;
+  GPtrArray *touched; /* (owned): Touched */
+  GHashTable *by_key; /* (owned): kind and id → Touched */
+  GArray *fresh;      /* (owned): NewOp: what to write, in order */
+  gboolean address;   /* the act changes who may find this person */
+} Commit;
+
+typedef struct
+{
+  const WayChange *change; /* (unowned) */
+  Touched *touched;        /* (unowned) */
+  GArray *supersedes;      /* (owned): WayOpId */
+} NewOp;
+
+static guint
+touched_hash (gconstpointer key)
+{
+  return way_id_hash (&((const Touched *)key)->id) ^ ((const Touched *)key)->kind;
+}
+
+static gboolean
+touched_equal (gconstpointer a, gconstpointer b)
+{
+  const Touched *left = a, *right = b;
+
+  return left->kind == right->kind && way_id_equal (&left->id, &right->id);
+}
+
+static void
+touched_free (Touched *self)
+{
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_free (self);
+}
+
+static void
+new_op_clear (NewOp *self)
+{
+  g_clear_pointer (&self->supersedes, g_array_unref);
+}
+
+static void
+commit_init (Commit *self, WayStore *store, const WayAct *act)
+{
+  self->store = store;
+  self->act = act;
+  self->touched = g_ptr_array_new_with_free_func ((GDestroyNotify)touched_free);
+  self->by_key = g_hash_table_new (touched_hash, touched_equal);
+  self->fresh = g_array_new (FALSE, TRUE, sizeof (NewOp));
+  g_array_set_clear_func (self->fresh, (GDestroyNotify)new_op_clear);
+  self->address = FALSE;
+}
+
+static void
+commit_clear (Commit *self)
+{
+  g_clear_pointer (&self->by_key, g_hash_table_unref);
+  g_clear_pointer (&self->touched, g_ptr_array_unref);
+  g_clear_pointer (&self->fresh, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Commit, commit_clear)
+
+static Touched *
+touch (Commit *self, guint16 kind, const WayId *object, GError **error)
+{
+  Touched key = { .kind = kind, .id = *object };
+  Touched *touched = g_hash_table_lookup (self->by_key, &key);
+  GPtrArray *rows;
+
+  if (touched != NULL)
+    return touched;
+  rows = way_store_load_object (self->store, kind, object, error);
+  if (rows == NULL)
+    return NULL;
+
+  touched = g_new0 (Touched, 1);
+  touched->kind = kind;
+  touched->id = *object;
+  touched->rows = rows;
+  g_ptr_array_add (self->touched, touched);
+  g_hash_table_add (self->by_key, touched);
+  return touched;
+}
+
+/* (transfer full): the visible rows' ops of one register, or of the whole object. */
+static GPtrArray *
+list_visible (const Touched *touched, guint16 group, gboolean whole_object)
+{
+  g_autofree WayMergeOp *ops = g_new0 (WayMergeOp, touched->rows->len + 1);
+  GPtrArray *visible = g_ptr_array_new ();
+
+  for (guint i = 0; i < touched->rows->len; i++)
+    {
+      const WayRow *row = g_ptr_array_index (touched->rows, i);
+
+      ops[i].op = row->authored.op;
+      ops[i].set_aside = row->state != WAY_ROW_APPLIED;
+    }
+  way_merge_object (ops, touched->rows->len);
+  for (guint i = 0; i < touched->rows->len; i++)
+    if (ops[i].visible && (whole_object || ops[i].op->group == group))
+      g_ptr_array_add (visible, ops[i].op);
+  return visible;
+}
+
+static GArray *
+op_ids (GPtrArray *ops)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (WayOpId));
+
+  for (guint i = 0; i < ops->len; i++)
+    g_array_append_val (ids, ((WayOperation *)g_ptr_array_index (ops, i))->id);
+  return ids;
+}
+
+/* TRUE where the register already holds exactly this value and nothing else. */
+static gboolean
+stands_already (GPtrArray *visible, const WayChange *change)
+{
+  if (visible->len != 1 || change->group == WAY_GROUP_LIFE)
+    return FALSE;
+  return g_bytes_equal (((WayOperation *)g_ptr_array_index (visible, 0))->value, change->value);
+}
+
+/* A change this version can write, and only one of each register in one act: two would clash. */
+static gboolean
+is_writable (Touched *touched, const WayChange *change, GError **error)
+{
+  const WayGroup *group = way_schema_group (change->kind, change->group);
+  g_autoptr (GVariant) value = NULL;
+  guint64 bit = G_GUINT64_CONSTANT (1) << (change->group % 64);
+
+  if (group != NULL)
+    value = way_value_from_bytes (change->value, G_VARIANT_TYPE (group->type));
+  if (value == NULL || (touched->groups & bit) != 0)
+    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFUSED,
+                     "This change holds something that cannot be written. Nothing was saved.");
+  touched->groups |= bit;
+  return TRUE;
+}
+
+/* Finds what each change supersedes and drops those that change nothing. */
+static gboolean
+prepare_change (Commit *self, const WayChange *change, GError **error)
+{
+  Touched *touched = touch (self, change->kind, &change->object, error);
+  g_autoptr (GPtrArray) visible = NULL;
+  const WayKind *kind = way_schema_kind (change->kind);
+  NewOp fresh = { .change = change, .touched = touched };
+
+  if (touched == NULL || !is_writable (touched, change, error)
+      || !way_store_settle_draft (self->store, &self->act->case_id, change, error))
+    return FALSE;
+  visible = list_visible (touched, change->group, way_change_is_removal (change));
+  if (stands_already (visible, change) && change->bases == NULL)
+    return TRUE;
+
+  if (change->bases != NULL)
+    fresh.supersedes = g_array_ref (change->bases);
+  else if (kind->immutable)
+    fresh.supersedes = g_array_new (FALSE, FALSE, sizeof (WayOpId));
+  else
+    fresh.supersedes = op_ids (visible);
+  g_array_append_val (self->fresh, fresh);
+  self->address |= change->kind == WAY_KIND_PERSON && change->group == WAY_PERSON_ADDRESS;
+  return TRUE;
+}
+
+static gboolean
+judge (const Touched *touched, WayOperation *op, const WayAuthor *author, GError **error)
+{
+  g_autofree WayAuthoredOp *prior = g_new0 (WayAuthoredOp, touched->rows->len + 1);
+
+  for (guint i = 0; i < touched->rows->len; i++)
+    prior[i] = ((WayRow *)g_ptr_array_index (touched->rows, i))->authored;
+  switch (way_rights_judge (op, author, prior, touched->rows->len))
+    {
+    case WAY_RIGHTS_ALLOWED:
+      return TRUE;
+    case WAY_RIGHTS_IMMUTABLE:
+      return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFUSED,
+                       "What was agreed or signed is never changed. Nothing was saved.");
+    case WAY_RIGHTS_ROLE:
+    case WAY_RIGHTS_AUTHOR:
+    default:
+      return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFUSED,
+                       "Only whoever wrote this may change it. Add a correction instead.");
+    }
+}
+
+static WayOperation *
+build_op (Commit *self, const NewOp *fresh, guint64 act, guint n, gint64 made_ms)
+{
+  WayStore *store = self->store;
+  WayOperation fields = {
+    .case_id = self->act->case_id,
+    .id = { store->origin, ++store->counter },
+    .act = act,
+    .act_n = (guint16)n,
+    .made_ms = made_ms,
+    .kind = fresh->change->kind,
+    .object = fresh->change->object,
+    .group = fresh->change->group,
+    .flags = fresh->change->flags,
+    .value = fresh->change->value,
+    .supersedes = (const WayOpId *)fresh->supersedes->data,
+    .n_supersedes = fresh->supersedes->len,
+  };
+
+  store->hlc = way_hlc_next (store->hlc, way_clock_now (store->clock));
+  fields.hlc = store->hlc;
+  return way_operation_new (&fields);
+}
+
+static gboolean
+write_ops (Commit *self, const WayPrivacy *privacy, GError **error)
+{
+  WayStore *store = self->store;
+  WayAuthor author = { store->user, WAY_ROLE_ADVISER | WAY_ROLE_MANAGER | WAY_ROLE_KEEPER };
+  gint64 made_ms = self->act->made_ms != 0 ? self->act->made_ms : way_clock_now (store->clock);
+  guint64 act = store->counter + 1;
+
+  for (guint i = 0; i < self->fresh->len; i++)
+    {
+      const NewOp *fresh = &g_array_index (self->fresh, NewOp, i);
+      WayRow *row = g_new0 (WayRow, 1);
+      gboolean ok;
+
+      row->authored.author = author;
+      row->authored.op = build_op (self, fresh, act, self->fresh->len, made_ms);
+      ok = judge (fresh->touched, row->authored.op, &author, error)
+           && way_store_add_row (store, row->authored.op, &author, WAY_ROW_APPLIED, &row->seq,
+                                 error)
+           && way_store_index_op (store, row->seq, row->authored.op, privacy, error);
+      g_ptr_array_add (fresh->touched->rows, row);
+      if (!ok)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+project (Commit *self, GError **error)
+{
+  gboolean line = FALSE;
+
+  for (guint i = 0; i < self->touched->len; i++)
+    {
+      Touched *touched = g_ptr_array_index (self->touched, i);
+      g_autoptr (GPtrArray) visible = NULL;
+
+      if (!way_store_project_object (self->store, &self->act->case_id, touched->kind, &touched->id,
+                                     touched->rows, error))
+        return FALSE;
+      visible = list_visible (touched, 0, TRUE);
+      for (guint v = 1; v < visible->len; v++)
+        line |= ((WayOperation *)g_ptr_array_index (visible, v - 1))->group
+                == ((WayOperation *)g_ptr_array_index (visible, v))->group;
+      line |= touched->kind == WAY_KIND_PERSON;
+    }
+  return !line || way_store_project_person (self->store, &self->act->case_id, error);
+}
+
+/* A line counts conflicts; settling the last one changes it though nothing clashes any more. */
+static gboolean
+had_conflicts (WayStore *store, const WayId *case_id, gboolean *ret_had, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_cached (store->db, WAY_SQL_GET_CONFLICTS, error);
+  WayStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, 1, case_id);
+  step = way_stmt_step (stmt, error);
+  if (step == WAY_STEP_ERROR)
+    return FALSE;
+  *ret_had = step == WAY_STEP_ROW && way_stmt_get_int64 (stmt, 0) > 0;
+  return TRUE;
+}
+
+static gboolean
+commit_act (WayStore *store, const WayAct *act, guint *n_written, GError **error)
+{
+  g_auto (Commit) self;
+  g_autoptr (WayPrivacy) privacy = NULL;
+  gboolean had = FALSE;
+
+  commit_init (&self, store, act);
+  if (act->changes->len > WAY_ACT_MAX)
+    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFUSED,
+                     "This is more than one person's record can take at once. Nothing was saved.");
+  for (guint i = 0; i < act->changes->len; i++)
+    if (!prepare_change (&self, g_ptr_array_index (act->changes, i), error))
+      return FALSE;
+  if (self.fresh->len == 0)
+    return TRUE;
+
+  privacy = way_store_load_privacy (store, &act->case_id, error);
+  if (privacy == NULL || !had_conflicts (store, &act->case_id, &had, error)
+      || !write_ops (&self, privacy, error) || !project (&self, error))
+    return FALSE;
+  if (had && !way_store_project_person (store, &act->case_id, error))
+    return FALSE;
+  if (self.address && !way_store_reindex_case (store, &act->case_id, error))
+    return FALSE;
+  *n_written += self.fresh->len;
+  return TRUE;
+}
+
+gboolean
+way_store_commit_acts (WayStore *self, GPtrArray *acts, guint *ret_n, GError **error)
+{
+  g_autoptr (WayTxn) txn = NULL;
+  guint64 counter = self->counter, hlc = self->hlc;
+  WayHash head = self->head;
+  guint n = 0;
+  gboolean ok;
+
+  way_store_assert_worker (self);
+  txn = way_txn_begin (self->db, error);
+  ok = txn != NULL;
+  for (guint i = 0; ok && i < acts->len; i++)
+    ok = commit_act (self, g_ptr_array_index (acts, i), &n, error);
+  if (ok && n > 0)
+    ok = way_store_save_heads (self, error) && way_txn_commit (txn, error);
+  if (!ok)
+    {
+      /* The transaction is undone, so what was counted in it was not. */
+      self->counter = counter;
+      self->hlc = hlc;
+      self->head = head;
+      return FALSE;
+    }
+  *ret_n = n;
+  return TRUE;
+}

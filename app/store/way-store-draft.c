@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Drafts: what is being typed, on disk within a second, not yet an operation (decisions.md 9).
+ */
+#include "way-store-private.h"
+
+#include "way-value.h"
+
+#define BASES_TYPE "a(ayt)"
+
+static GBytes *
+bases_to_bytes (GArray *bases)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE (BASES_TYPE));
+  for (guint i = 0; i < bases->len; i++)
+    {
+      const WayOpId *id = &g_array_index (bases, WayOpId, i);
+
+      g_variant_builder_add (&builder, "(@ayt)", way_value_new_id (&id->origin), id->counter);
+    }
+  return way_value_to_bytes (g_variant_builder_end (&builder));
+}
+
+static GArray *
+bases_from_bytes (GBytes *bytes)
+{
+  g_autoptr (GVariant) list = way_value_from_bytes (bytes, G_VARIANT_TYPE (BASES_TYPE));
+  g_autoptr (GArray) bases = g_array_new (FALSE, FALSE, sizeof (WayOpId));
+
+  for (gsize i = 0; list != NULL && i < g_variant_n_children (list); i++)
+    {
+      g_autoptr (GVariant) item = g_variant_get_child_value (list, i);
+      WayOpId id;
+
+      if (!way_value_get_id (item, 0, &id.origin))
+        return NULL;
+      g_variant_get_child (item, 1, "t", &id.counter);
+      g_array_append_val (bases, id);
+    }
+  return list != NULL ? g_steal_pointer (&bases) : NULL;
+}
+
+static void
+bind_field (WayStmt *stmt, const WayId *case_id, guint16 kind, const WayId *object, guint16 group)
+{
+  way_stmt_bind_id (stmt, 1, case_id);
+  way_stmt_bind_int64 (stmt, 2, kind);
+  way_stmt_bind_id (stmt, 3, object);
+  way_stmt_bind_int64 (stmt, 4, group);
+}
+
+static gboolean
+drop_draft (WayStore *self,
+            const WayId *case_id,
+            guint16 kind,
+            const WayId *object,
+            guint16 group,
+            GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_DROP_DRAFT, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  bind_field (stmt, case_id, kind, object, group);
+  return way_stmt_run (stmt, error);
+}
+
+static gboolean
+set_draft (WayStore *self, const WayDraft *draft, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_SET_DRAFT, error);
+  g_autoptr (GBytes) bases = bases_to_bytes (draft->bases);
+
+  if (stmt == NULL)
+    return FALSE;
+  bind_field (stmt, &draft->case_id, draft->kind, &draft->object, draft->group);
+  way_stmt_bind_bytes (stmt, 5, draft->value);
+  way_stmt_bind_bytes (stmt, 6, bases);
+  way_stmt_bind_int64 (stmt, 7, draft->began_ms);
+  return way_stmt_run (stmt, error);
+}
+
+gboolean
+way_store_save_draft (WayStore *self, const WayDraft *draft, GError **error)
+{
+  g_autoptr (WayTxn) txn = NULL;
+  gboolean ok;
+
+  way_store_assert_worker (self);
+  txn = way_txn_begin (self->db, error);
+  if (txn == NULL)
+    return FALSE;
+  ok = g_bytes_get_size (draft->value) == 0
+           ? drop_draft (self, &draft->case_id, draft->kind, &draft->object, draft->group, error)
+           : set_draft (self, draft, error);
+  return ok && way_txn_commit (txn, error);
+}
+
+static WayDraft *
+read_draft (WayStmt *stmt)
+{
+  g_autoptr (WayDraft) draft = way_draft_new ();
+  g_autoptr (GBytes) bases = way_stmt_get_bytes (stmt, 5);
+
+  way_stmt_get_id (stmt, 0, &draft->case_id);
+  draft->kind = (guint16)way_stmt_get_int64 (stmt, 1);
+  way_stmt_get_id (stmt, 2, &draft->object);
+  draft->group = (guint16)way_stmt_get_int64 (stmt, 3);
+  draft->value = way_stmt_get_bytes (stmt, 4);
+  draft->bases = bases_from_bytes (bases);
+  draft->began_ms = way_stmt_get_int64 (stmt, 6);
+  return draft->bases != NULL ? g_steal_pointer (&draft) : NULL;
+}
+
+GPtrArray *
+way_store_list_drafts (WayStore *self, GError **error)
+{
+  g_autoptr (WayStmt) stmt = NULL;
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify)way_draft_free);
+  WayStep step;
+
+  way_store_assert_worker (self);
+  stmt = way_stmt_cached (self->db, WAY_SQL_LIST_DRAFTS, error);
+  if (stmt == NULL)
+    return NULL;
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      WayDraft *draft = read_draft (stmt);
+
+      if (draft == NULL)
+        return way_fail_null (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
+                              "Something that was being typed is damaged. Run waymarkctl check.");
+      g_ptr_array_add (drafts, draft);
+    }
+  return step == WAY_STEP_DONE ? g_steal_pointer (&drafts) : NULL;
+}
+
+gboolean
+way_store_settle_draft (WayStore *self,
+                        const WayId *case_id,
+                        const WayChange *change,
+                        GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_FIND_DRAFT, error);
+  WayStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  bind_field (stmt, case_id, change->kind, &change->object, change->group);
+  step = way_stmt_step (stmt, error);
+  if (step != WAY_STEP_ROW)
+    return step == WAY_STEP_DONE;
+  if (change->bases == NULL)
+    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFUSED,
+                     "Somebody is writing in this field just now. Finish there, then try again.");
+  way_stmt_reset (stmt);
+  return drop_draft (self, case_id, change->kind, &change->object, change->group, error);
+}
+
+/* A draft of an object that was never saved brings the object with it. */
+static gboolean
+needs_life (WayStore *self, const WayDraft *draft, gboolean *ret_needs, GError **error)
+{
+  g_autoptr (GPtrArray) rows = way_store_load_object (self, draft->kind, &draft->object, error);
+
+  if (rows == NULL)
+    return FALSE;
+  *ret_needs = rows->len == 0;
+  return TRUE;
+}
+
+static WayAct *
+act_from_draft (WayStore *self, const WayDraft *draft, GError **error)
+{
+  g_autoptr (WayAct) act = way_act_new (&draft->case_id, draft->began_ms);
+  const WayGroup *group = way_schema_group (draft->kind, draft->group);
+  g_autoptr (GVariant) value = NULL;
+  gboolean needs = FALSE;
+  WayChange *change;
+
+  if (group != NULL)
+    value = way_value_from_bytes (draft->value, G_VARIANT_TYPE (group->type));
+  if (value == NULL)
+    return way_fail_null (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
+                          "Something that was being typed is damaged. Run waymarkctl check.");
+  if (!needs_life (self, draft, &needs, error))
+    return NULL;
+  if (needs)
+    way_act_create (act, draft->kind, &draft->object);
+  change = way_act_set (act, draft->kind, &draft->object, draft->group, value);
+  change->bases = g_array_ref (draft->bases);
+  return g_steal_pointer (&act);
+}
+
+gboolean
+way_store_promote_drafts (WayStore *self, guint *ret_n, GError **error)
+{
+  g_autoptr (GPtrArray) drafts = way_store_list_drafts (self, error);
+  g_autoptr (GPtrArray) acts = g_ptr_array_new_with_free_func ((GDestroyNotify)way_act_free);
+  guint written = 0;
+
+  if (drafts == NULL)
+    return FALSE;
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      WayAct *act = act_from_draft (self, g_ptr_array_index (drafts, i), error);
+
+      if (act == NULL)
+        return FALSE;
+      g_ptr_array_add (acts, act);
+    }
+  if (acts->len > 0 && !way_store_commit_acts (self, acts, &written, error))
+    return FALSE;
+  *ret_n = acts->len;
+  return TRUE;
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * WayStore: the open vault as the worker sees it.  Private to room store.
+ *
+ * Every function here runs on the store worker and asserts it; WayVault is what the main thread
+ * holds.  All state that matters is in the database: the members are a cache of table meta, written
+ * back in the same transaction that changes it.
+ */
+#pragma once
+
+#include "way-clock.h"
+#include "way-db.h"
+#include "way-executor.h"
+#include "way-merge.h"
+#include "way-privacy.h"
+#include "way-reference.h"
+#include "way-repository.h"
+#include "way-rights.h"
+#include "way-stmt.h"
+#include "way-store-error.h"
+#include "way-txn.h"
+#include "way-verify.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  WayExecutor *executor;   /* (owned) */
+  WayClock *clock;         /* (owned) */
+  WayRandom *random;       /* (owned) */
+  WayReference *reference; /* (owned) */
+  WayDb *db;               /* (owned) */
+
+  WayId vault;
+  WayId team;      /* case id of council-wide objects; later the team log */
+  WayId user;      /* who writes on this laptop: the object id of their worker */
+  WayId origin;    /* of the ops made by this vault */
+  guint64 counter; /* of the newest op of this origin */
+  guint64 hlc;
+  WayHash head; /* running hash over every op row */
+} WayStore;
+
+/* How an op row counts. */
+typedef enum
+{
+  WAY_ROW_APPLIED = 0,
+  WAY_ROW_SET_ASIDE = 1, /* its author may not write this (M12) */
+  WAY_ROW_HELD = 2,      /* its act is not whole yet (M7) */
+} WayRowState;
+
+typedef struct
+{
+  gint64 seq;
+  WayRowState state;
+  WayAuthoredOp authored; /* op (owned) */
+} WayRow;
+
+enum
+{
+  WAY_SQL_GET_META,
+  WAY_SQL_SET_META,
+  WAY_SQL_ADD_OP,
+  WAY_SQL_FIND_OBJECT,
+  WAY_SQL_FIND_VISIBLE,
+  WAY_SQL_ADD_VISIBLE,
+  WAY_SQL_DROP_VISIBLE,
+  WAY_SQL_LOAD_CASE,
+  WAY_SQL_CASE_EXISTS,
+  WAY_SQL_SET_PERSON,
+  WAY_SQL_DROP_PERSON,
+  WAY_SQL_GET_CONFLICTS,
+  WAY_SQL_LIST_PEOPLE,
+  WAY_SQL_ADD_WORDS,
+  WAY_SQL_DROP_WORDS,
+  WAY_SQL_CASE_OPS,
+  WAY_SQL_ADDRESS_OPS,
+  WAY_SQL_FIND_DRAFT,
+  WAY_SQL_SET_DRAFT,
+  WAY_SQL_DROP_DRAFT,
+  WAY_SQL_LIST_DRAFTS,
+  WAY_SQL_COUNT
+};
+
+extern const char *const way_store_sql[WAY_SQL_COUNT];
+
+#define way_store_assert_worker(self) g_assert (way_executor_is_worker ((self)->executor))
+
+/* -- way-store.c: opening the tables, meta -- */
+
+/* (transfer full): takes over an open @db; fills it on first use with ids from @random. */
+WayStore *way_store_open (WayExecutor *executor,
+                          WayClock *clock,
+                          WayRandom *random,
+                          WayReference *reference,
+                          WayDb *db,
+                          const WayId *vault,
+                          GError **error);
+void way_store_close (WayStore *self);
+
+/* Creates the tables and the ids of a new vault in a fresh @db, and its device keys. */
+gboolean way_store_create (WayDb *db, const WayId *vault, WayRandom *random, GError **error);
+
+gboolean way_store_get_meta (WayStore *self, const char *key, GBytes **ret_value, GError **error);
+gboolean way_store_set_meta (
+    WayStore *self, const char *key, gconstpointer bytes, gsize size, GError **error);
+/* Writes counter, stamp and head; part of every committing transaction. */
+gboolean way_store_save_heads (WayStore *self, GError **error);
+/* A new origin: after restore, and when the vault was cloned. */
+gboolean way_store_renew_origin (WayStore *self, GError **error);
+
+/* -- way-store-rows.c: op rows -- */
+
+void way_row_free (WayRow *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayRow, way_row_free)
+/* Appends @op; the row's place in the running hash follows from the rows before it. */
+gboolean way_store_add_row (WayStore *self,
+                            WayOperation *op,
+                            const WayAuthor *author,
+                            WayRowState state,
+                            gint64 *ret_seq,
+                            GError **error);
+/* (transfer full): every row of one object, in order of arrival (GPtrArray of WayRow). */
+GPtrArray *
+way_store_load_object (WayStore *self, guint16 kind, const WayId *object, GError **error);
+/* Reads the columns seq, state, author, roles, bytes of @stmt's row. */
+WayRow *way_store_read_row (WayStmt *stmt, GError **error);
+void way_store_chain (const WayHash *previous,
+                      const WayAuthor *author,
+                      GBytes *bytes,
+                      WayHash *ret_hash);
+
+/* -- way-store-commit.c -- */
+
+/* All of @acts in one transaction or none. */
+gboolean way_store_commit_acts (WayStore *self, GPtrArray *acts, guint *ret_n, GError **error);
+
+/* -- way-store-projection.c: everything that can be dropped and rebuilt -- */
+
+/* Recomputes what is visible of one object from its @rows and updates visible. */
+gboolean way_store_project_object (WayStore *self,
+                                   const WayId *case_id,
+                                   guint16 kind,
+                                   const WayId *object,
+                                   GPtrArray *rows,
+                                   GError **error);
+/* Rewrites the caseload line of one case. */
+gboolean way_store_project_person (WayStore *self, const WayId *case_id, GError **error);
+/* Drops and rebuilds visible, person and search from the ops; in the caller's transaction. */
+gboolean way_store_rebuild (WayStore *self, GError **error);
+
+/* -- way-store-read.c -- */
+
+WayCase *way_store_load_case (WayStore *self, const WayId *case_id, GError **error);
+GPtrArray *way_store_list_people (WayStore *self, GError **error);
+
+/* -- way-store-search.c -- */
+
+/* (transfer full): what must stay hidden of this case. */
+WayPrivacy *way_store_load_privacy (WayStore *self, const WayId *case_id, GError **error);
+gboolean way_store_index_op (
+    WayStore *self, gint64 seq, WayOperation *op, const WayPrivacy *privacy, GError **error);
+gboolean way_store_reindex_case (WayStore *self, const WayId *case_id, GError **error);
+GPtrArray *way_store_search (
+    WayStore *self, const char *typed, const WayId *person, guint limit, GError **error);
+
+/* -- way-store-draft.c -- */
+
+gboolean way_store_save_draft (WayStore *self, const WayDraft *draft, GError **error);
+GPtrArray *way_store_list_drafts (WayStore *self, GError **error);
+/* Before @change is written: a draft of its field goes with the change that was made from it, and
+ * stands in the way of any other. */
+gboolean way_store_settle_draft (WayStore *self,
+                                 const WayId *case_id,
+                                 const WayChange *change,
+                                 GError **error);
+/* Turns every draft left by a crash into an operation with the draft's own bases. */
+gboolean way_store_promote_drafts (WayStore *self, guint *ret_n, GError **error);
+
+/* -- way-store-check.c -- */
+
+/* Appends one plain line for every fault found; changes nothing.  FALSE only where the check itself
+ * could not run. */
+gboolean way_store_check (WayStore *self, GPtrArray *faults, GError **error);
+/* The quick part, at every open: key, vault id, head of the last act. */
+gboolean way_store_check_head (WayStore *self, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Schema of the vault.  The op rows are the truth; visible, person, words and draft's place in them
+ * are projections or scratch.
+ *
+ * v1  op, visible, person, words, draft, meta
+ */
+#include "way-store-schema.h"
+
+static const char v1[]
+    = "CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID, STRICT;"
+      /* one row per operation, in order of arrival */
+      "CREATE TABLE op ("
+      "  seq INTEGER PRIMARY KEY,"
+      "  case_id BLOB NOT NULL,"
+      "  kind INTEGER NOT NULL,"
+      "  object BLOB NOT NULL,"
+      "  grp INTEGER NOT NULL,"
+      "  origin BLOB NOT NULL,"
+      "  counter INTEGER NOT NULL,"
+      "  hlc INTEGER NOT NULL,"
+      "  author BLOB NOT NULL,"
+      "  roles INTEGER NOT NULL,"
+      "  state INTEGER NOT NULL," /* WayRowState */
+      "  chain BLOB NOT NULL,"    /* running hash up to and with this row */
+      "  bytes BLOB NOT NULL) STRICT;"
+      "CREATE UNIQUE INDEX op_by_id ON op (origin, counter);"
+      "CREATE INDEX op_by_object ON op (object, kind);"
+      "CREATE INDEX op_by_case ON op (case_id);"
+      /* the ops that no known op supersedes */
+      "CREATE TABLE visible ("
+      "  case_id BLOB NOT NULL,"
+      "  kind INTEGER NOT NULL,"
+      "  object BLOB NOT NULL,"
+      "  grp INTEGER NOT NULL,"
+      "  seq INTEGER NOT NULL,"
+      "  PRIMARY KEY (case_id, kind, object, grp, seq)) WITHOUT ROWID, STRICT;"
+      /* the caseload, a line each */
+      "CREATE TABLE person ("
+      "  case_id BLOB PRIMARY KEY,"
+      "  sort TEXT NOT NULL,"
+      "  preferred_name TEXT NOT NULL,"
+      "  full_name TEXT NOT NULL,"
+      "  pronouns TEXT NOT NULL,"
+      "  date_of_birth TEXT NOT NULL,"
+      "  closed TEXT NOT NULL,"
+      "  conflicts INTEGER NOT NULL) WITHOUT ROWID, STRICT;"
+      "CREATE INDEX person_by_sort ON person (sort, case_id);"
+      /* folded words of op rows, row id = op.seq; the words themselves stay in op */
+      "CREATE VIRTUAL TABLE words USING fts5 (text, content='', contentless_delete=1,"
+      "  tokenize='unicode61 remove_diacritics 0');"
+      /* what is being typed, on disk before it is an operation */
+      "CREATE TABLE draft ("
+      "  case_id BLOB NOT NULL,"
+      "  kind INTEGER NOT NULL,"
+      "  object BLOB NOT NULL,"
+      "  grp INTEGER NOT NULL,"
+      "  value BLOB NOT NULL,"
+      "  bases BLOB NOT NULL," /* a(ayt) */
+      "  began_ms INTEGER NOT NULL,"
+      "  PRIMARY KEY (case_id, kind, object, grp)) WITHOUT ROWID, STRICT;";
+
+const WayMigration way_store_migrations[] = { { v1 } };
+const guint way_store_n_migrations = G_N_ELEMENTS (way_store_migrations);

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-vault-files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <glib/gstdio.h>
+#include "way-crypto.h"
+#include "way-fault.h"
+
+#define FREE_TRIES 5
+#define WAIT_MAX_MS 60000
+
+char *
+way_vault_path (const char *dir, const char *name)
+{
+  return g_build_filename (dir, name, NULL);
+}
+
+gboolean
+way_vault_has (const char *dir, const char *name)
+{
+  g_autofree char *path = way_vault_path (dir, name);
+  struct stat ignored;
+
+  /* lstat: a dangling link is something too, and nothing is made in its place */
+  return lstat (path, &ignored) == 0;
+}
+
+static gboolean
+fail_file (GError **error, int saved_errno, const char *sentence)
+{
+  WayStoreError code = saved_errno == ENOSPC || saved_errno == EDQUOT ? WAY_STORE_ERROR_FULL
+                                                                      : WAY_STORE_ERROR_IO;
+
+  return way_fail (error, WAY_STORE_ERROR, code, "%s: %s.", sentence, g_strerror (saved_errno));
+}
+
+gboolean
+way_vault_make_folder (const char *dir, GError **error)
+{
+  if (g_mkdir_with_parents (dir, 0700) != 0)
+    return fail_file (error, errno, "The folder for the vault cannot be made");
+  return TRUE;
+}
+
+/* -- whole small files ------------------------------------------------------------------------- */
+
+static GBytes *
+read_small (const char *dir, const char *name, gsize max, GError **error)
+{
+  g_autofree char *path = way_vault_path (dir, name);
+  g_autofree guint8 *buffer = g_malloc (max + 1);
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+  gsize size = 0;
+  gssize part = 0;
+
+  if (fd < 0)
+    {
+      if (errno == ENOENT)
+        return way_fail_null (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NO_VAULT,
+                              "There is no vault here yet.");
+      fail_file (error, errno, "A file of the vault cannot be read");
+      return NULL;
+    }
+  while (size <= max && (part = read (fd, buffer + size, max + 1 - size)) > 0)
+    size += (gsize)part;
+  if (part < 0)
+    fail_file (error, errno, "A file of the vault cannot be read");
+  close (fd);
+  return part >= 0 ? g_bytes_new (buffer, size) : NULL;
+}
+
+static gboolean
+write_all (int fd, const guint8 *bytes, gsize size)
+{
+  for (gsize done = 0; done < size;)
+    {
+      gssize part = write (fd, bytes + done, size - done);
+
+      if (part < 0 && errno == EINTR)
+        continue;
+      if (part < 0)
+        return FALSE;
+      done += (gsize)part;
+    }
+  return TRUE;
+}
+
+gboolean
+way_vault_sync_folder (const char *dir, GError **error)
+{
+  int fd = open (dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  gboolean ok = fd >= 0 && fsync (fd) == 0;
+  int saved_errno = errno;
+
+  if (fd >= 0)
+    close (fd);
+  return ok || fail_file (error, saved_errno, "The vault's folder cannot be written");
+}
+
+/* A new file under another name, synced, then renamed over the old one: at every moment one whole
+ * file has the name. */
+static gboolean
+write_small (const char *dir, const char *name, gconstpointer bytes, gsize size, GError **error)
+{
+  g_autofree char *path = way_vault_path (dir, name);
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  int fd, saved_errno;
+  gboolean ok;
+
+  unlink (part);
+  fd = open (part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (fd < 0)
+    return fail_file (error, errno, "A file of the vault cannot be written");
+  ok = write_all (fd, bytes, size) && fsync (fd) == 0;
+  saved_errno = errno;
+  close (fd);
+  if (ok && !way_fault_point ("keys-written", error))
+    return FALSE;
+  if (ok && rename (part, path) != 0)
+    {
+      ok = FALSE;
+      saved_errno = errno;
+    }
+  if (!ok)
+    {
+      unlink (part);
+      return fail_file (error, saved_errno, "A file of the vault cannot be written");
+    }
+  return way_fault_point ("keys-renamed", error) && way_vault_sync_folder (dir, error);
+}
+
+WayKeyFile *
+way_vault_read_keys (const char *dir, const char *name, GError **error)
+{
+  g_autoptr (GBytes) bytes = read_small (dir, name, WAY_KEY_FILE_MAX_SIZE, error);
+  g_autoptr (GError) reason = NULL;
+  WayKeyFile *keys;
+
+  if (bytes == NULL)
+    return NULL;
+  keys = way_key_file_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &reason);
+  if (keys == NULL)
+    way_fail (error, WAY_STORE_ERROR,
+              g_error_matches (reason, WAY_CRYPTO_ERROR, WAY_CRYPTO_ERROR_NEWER)
+                  ? WAY_STORE_ERROR_NEWER
+                  : WAY_STORE_ERROR_DAMAGED,
+              "%s", reason->message);
+  return keys;
+}
+
+gboolean
+way_vault_write_keys (const char *dir, const char *name, WayKeyFile *keys, GError **error)
+{
+  g_autoptr (GBytes) bytes = way_key_file_serialise (keys);
+
+  return write_small (dir, name, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+}
+
+gboolean
+way_vault_rename (const char *dir, const char *from, const char *to, GError **error)
+{
+  g_autofree char *old_path = way_vault_path (dir, from);
+  g_autofree char *new_path = way_vault_path (dir, to);
+
+  if (rename (old_path, new_path) != 0)
+    return fail_file (error, errno, "A file of the vault cannot be renamed");
+  return way_vault_sync_folder (dir, error);
+}
+
+gboolean
+way_vault_remove (const char *dir, const char *name, GError **error)
+{
+  g_autofree char *path = way_vault_path (dir, name);
+
+  if (unlink (path) != 0 && errno != ENOENT)
+    return fail_file (error, errno, "A file of the vault cannot be taken away");
+  return TRUE;
+}
+
+/* -- lock -------------------------------------------------------------------------------------- */
+
+int
+way_vault_take_lock (const char *dir, GError **error)
+{
+  g_autofree char *path = way_vault_path (dir, WAY_VAULT_LOCK);
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+  if (fd < 0)
+    {
+      fail_file (error, errno, "The vault's lock cannot be written");
+      return -1;
+    }
+  if (fcntl (fd, F_OFD_SETLK, &lock) == 0)
+    return fd;
+
+  if (errno == EAGAIN || errno == EACCES)
+    way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_IN_USE,
+              "This vault is open in another window. Close it there first.");
+  else
+    fail_file (error, errno, "The vault cannot be locked");
+  close (fd);
+  return -1;
+}
+
+/* -- tries ------------------------------------------------------------------------------------- */
+
+#define TRIES_MAX_SIZE 64
+
+/* A missing or garbled count is none: it slows a hand, it guards nothing (decisions.md 3). */
+void
+way_vault_read_tries (const char *dir, WayVaultTries *ret_tries)
+{
+  g_autoptr (GBytes) bytes = read_small (dir, WAY_VAULT_TRIES, TRIES_MAX_SIZE, NULL);
+  WayVaultTries tries = { 0, 0 };
+
+  if (bytes != NULL)
+    {
+      g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+
+      if (sscanf (text, "%u %" G_GINT64_FORMAT, &tries.count, &tries.last_ms) != 2)
+        tries = (WayVaultTries){ 0, 0 };
+    }
+  *ret_tries = tries;
+}
+
+gboolean
+way_vault_write_tries (const char *dir, const WayVaultTries *tries, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (tries->count == 0)
+    return way_vault_remove (dir, WAY_VAULT_TRIES, error);
+  text = g_strdup_printf ("%u %" G_GINT64_FORMAT "\n", tries->count, tries->last_ms);
+  return write_small (dir, WAY_VAULT_TRIES, text, strlen (text), error);
+}
+
+gint64
+way_vault_wait_ms (const WayVaultTries *tries, gint64 now_ms)
+{
+  gint64 wait, passed = now_ms - tries->last_ms;
+
+  if (tries->count < FREE_TRIES)
+    return 0;
+  wait = tries->count - FREE_TRIES >= 6 ? WAIT_MAX_MS : (gint64)1000 << (tries->count - FREE_TRIES);
+  return passed < 0 ? wait : MAX (wait - passed, 0);
+}

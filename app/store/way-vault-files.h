@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The files beside the database: vault.keys, its successor while a key changes, the count of tries
+ * and the lock.  Private to room store.  Blocking; called on the pool or the worker.
+ *
+ *   vault.db         the database
+ *   vault.keys       the slots (app/crypto/README.md)
+ *   vault.keys.next  only while the database key changes: see way-vault-keys.c
+ *   vault.db.making  only while a vault is made
+ *   vault.tries      count and time of wrong tries
+ *   vault.lock       an OFD lock: one program at a time, and none after a crash
+ */
+#pragma once
+
+#include "way-key-file.h"
+#include "way-store-error.h"
+
+G_BEGIN_DECLS
+
+#define WAY_VAULT_DB "vault.db"
+#define WAY_VAULT_DB_MAKING "vault.db.making"
+#define WAY_VAULT_KEYS "vault.keys"
+#define WAY_VAULT_KEYS_NEXT "vault.keys.next"
+#define WAY_VAULT_TRIES "vault.tries"
+#define WAY_VAULT_LOCK "vault.lock"
+
+/* (transfer full): a path in the vault's folder. */
+char *way_vault_path (const char *dir, const char *name);
+gboolean way_vault_has (const char *dir, const char *name);
+
+/* Makes the folder, mode 0700, where it is missing. */
+gboolean way_vault_make_folder (const char *dir, GError **error);
+
+/* NO_VAULT where the file is missing, DAMAGED, NEWER. */
+WayKeyFile *way_vault_read_keys (const char *dir, const char *name, GError **error);
+
+/* Replaces the file for good: a new one, synced, renamed, the folder synced. */
+gboolean way_vault_write_keys (const char *dir, const char *name, WayKeyFile *keys, GError **error);
+
+gboolean way_vault_rename (const char *dir, const char *from, const char *to, GError **error);
+/* TRUE also where there is no such file. */
+gboolean way_vault_remove (const char *dir, const char *name, GError **error);
+gboolean way_vault_sync_folder (const char *dir, GError **error);
+
+/* The descriptor that holds the lock until it is closed; -1 and IN_USE where another holds it. */
+int way_vault_take_lock (const char *dir, GError **error);
+
+/* Wrong tries: written before a passphrase is tried, taken away when one was right. */
+typedef struct
+{
+  guint count;
+  gint64 last_ms;
+} WayVaultTries;
+
+void way_vault_read_tries (const char *dir, WayVaultTries *ret_tries);
+gboolean way_vault_write_tries (const char *dir, const WayVaultTries *tries, GError **error);
+
+/* Milliseconds still to wait: nothing for five tries, then doubling up to a minute.  A clock that
+ * went back makes nobody wait longer than that minute. */
+gint64 way_vault_wait_ms (const WayVaultTries *tries, gint64 now_ms);
+
+G_END_DECLS

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A verb of WayVault while it runs.  Private to room store.
+ *
+ * Each verb is two phases: one on the pool (Argon2id, the keyring), one on the worker (files, SQL).
+ * A phase sees only its job, never the GObject, so the main thread may read the vault meanwhile.
+ */
+#pragma once
+
+#include "way-store-private.h"
+#include "way-vault-files.h"
+#include "way-vault.h"
+
+G_BEGIN_DECLS
+
+typedef struct _WayVaultJob WayVaultJob;
+typedef gboolean (*WayVaultPhase) (WayVaultJob *job, GError **error);
+
+struct _WayVaultJob
+{
+  /* what the vault was made with */
+  char *dir;               /* (owned) */
+  WayExecutor *executor;   /* (owned) */
+  WayClock *clock;         /* (owned) */
+  WayRandom *random;       /* (owned) */
+  WayReference *reference; /* (owned) */
+  WayKeyHalf *key_half;    /* (owned) (nullable) */
+
+  /* what the verb was given */
+  WaySecret *passphrase, *new_passphrase, *seed; /* (owned) (nullable) */
+  char *path;                                    /* (owned) (nullable) */
+  WayKeySlotType slot;
+  WayStore *open_store; /* (unowned) (nullable): the vault's, where it is open */
+
+  WayVaultPhase pool;   /* (nullable) */
+  WayVaultPhase worker; /* (nullable) */
+
+  /* from phase to phase */
+  WayKeyFile *keys, *keys_next;    /* (owned) (nullable): as found in the folder */
+  WaySecret *db_key, *db_key_next; /* (owned) (nullable): what they gave */
+  WayKeyFile *new_keys;            /* (owned) (nullable): to be written */
+  WaySecret *new_db_key;           /* (owned) (nullable) */
+  guint64 new_generation;          /* 0 = no half was stored for new_keys */
+  int lock_fd;                     /* -1 = none */
+
+  /* results */
+  WaySecret *new_seed; /* (owned) (nullable) */
+  WayStore *store;     /* (owned) (nullable): newly opened */
+  GPtrArray *lines;    /* (owned) (nullable) */
+};
+
+/* -- way-vault-keys.c -- */
+
+gboolean way_vault_init_pool (WayVaultJob *job, GError **error);
+gboolean way_vault_init_worker (WayVaultJob *job, GError **error);
+gboolean way_vault_open_pool (WayVaultJob *job, GError **error);
+gboolean way_vault_open_worker (WayVaultJob *job, GError **error);
+gboolean way_vault_recover_pool (WayVaultJob *job, GError **error);
+gboolean way_vault_recover_worker (WayVaultJob *job, GError **error);
+gboolean way_vault_change_pool (WayVaultJob *job, GError **error);
+gboolean way_vault_change_worker (WayVaultJob *job, GError **error);
+gboolean way_vault_new_sheet_pool (WayVaultJob *job, GError **error);
+gboolean way_vault_new_sheet_worker (WayVaultJob *job, GError **error);
+
+/* The database key that @keys give for @passphrase, by slot K or P, whichever there is; never from
+ * one to the other. */
+WaySecret *
+way_vault_open_slot (WayVaultJob *job, WayKeyFile *keys, WaySecret *passphrase, GError **error);
+/* @base with slot K (where @prefer is K and the keyring takes a new half) or P in the place of
+ * either. */
+WayKeyFile *way_vault_seal_slot (WayVaultJob *job,
+                                 WayKeyFile *base,
+                                 WaySecret *db_key,
+                                 WaySecret *passphrase,
+                                 WayKeySlotType prefer,
+                                 gboolean or_other,
+                                 GError **error);
+/* Opens vault.db with @db_key and its tables; sets job->store. */
+gboolean way_vault_attach (WayVaultJob *job, WayKeyFile *keys, WaySecret *db_key, GError **error);
+
+/* -- way-vault-backup.c -- */
+
+gboolean way_vault_backup_pool (WayVaultJob *job, GError **error);
+gboolean way_vault_backup_worker (WayVaultJob *job, GError **error);
+gboolean way_vault_restore_pool (WayVaultJob *job, GError **error);
+gboolean way_vault_restore_worker (WayVaultJob *job, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * WayVault: the vault on this laptop, as the main thread holds it.
+ *
+ * Closed until way_vault_open() or way_vault_create(); while open it is a WayRepository.  Every
+ * verb is asynchronous: Argon2id runs on the pool, files and SQL on the store worker, the callback
+ * on the main context.  One verb that changes keys at a time.
+ *
+ * Nothing here ever makes a new key or a new file where an old one is, and nothing is deleted on a
+ * wrong passphrase (decisions.md 3).
+ */
+#pragma once
+
+#include "way-clock.h"
+#include "way-executor.h"
+#include "way-key-file.h"
+#include "way-key-half.h"
+#include "way-reference.h"
+#include "way-repository.h"
+#include "way-store-error.h"
+
+G_BEGIN_DECLS
+
+#define WAY_TYPE_VAULT (way_vault_get_type ())
+G_DECLARE_FINAL_TYPE (WayVault, way_vault, WAY, VAULT, GObject)
+
+/* (transfer full): @dir need not exist.  @key_half NULL: this program uses no keyring, so a vault
+ * whose key needs one says so instead of opening. */
+WayVault *way_vault_new (const char *dir,
+                         WayExecutor *executor,
+                         WayClock *clock,
+                         WayRandom *random,
+                         WayReference *reference,
+                         WayKeyHalf *key_half);
+
+/* Whether the folder holds a vault, or what is left of one. */
+gboolean way_vault_exists (WayVault *self);
+gboolean way_vault_is_open (WayVault *self);
+
+/* Only while open: the case of council-wide objects, and the object id of this laptop's worker. */
+const WayId *way_vault_get_team (WayVault *self);
+const WayId *way_vault_get_user (WayVault *self);
+
+/* Milliseconds until a passphrase may be tried again. */
+gint64 way_vault_get_wait_ms (WayVault *self);
+
+/* (transfer full): the slots as they are in vault.keys; blocking, needs no passphrase. */
+WayKeyFile *way_vault_read_slots (WayVault *self, GError **error);
+
+/* A verb's callback calls this; FALSE and @error where it failed.  @ret_seed (nullable) is the seed
+ * of the new recovery sheet for create, recover and new_sheet. */
+gboolean
+way_vault_finish (WayVault *self, GAsyncResult *result, WaySecret **ret_seed, GError **error);
+
+/* Makes a vault and opens it: slot K where the keyring takes the half, else P; always S. */
+void way_vault_create (WayVault *self,
+                       WaySecret *passphrase,
+                       GAsyncReadyCallback callback,
+                       gpointer data);
+/* Opens; drafts that a crash left become operations. */
+void
+way_vault_open (WayVault *self, WaySecret *passphrase, GAsyncReadyCallback callback, gpointer data);
+/* Opens with the sheet, sets a passphrase, makes a new sheet and a new database key. */
+void way_vault_recover (WayVault *self,
+                        WaySecret *seed,
+                        WaySecret *new_passphrase,
+                        GAsyncReadyCallback callback,
+                        gpointer data);
+/* Open only.  @slot: K or P, the way it opens from now on. */
+void way_vault_change_passphrase (WayVault *self,
+                                  WaySecret *passphrase,
+                                  WaySecret *new_passphrase,
+                                  WayKeySlotType slot,
+                                  GAsyncReadyCallback callback,
+                                  gpointer data);
+/* Open only; "my sheet is lost": a new sheet and a new database key. */
+void way_vault_new_sheet (WayVault *self,
+                          WaySecret *passphrase,
+                          GAsyncReadyCallback callback,
+                          gpointer data);
+/* Open only: one file at @path that opens with the sheet or @passphrase of this day. */
+void way_vault_backup (WayVault *self,
+                       const char *path,
+                       WaySecret *passphrase,
+                       GAsyncReadyCallback callback,
+                       gpointer data);
+/* Closed, and nothing in the folder: unpacks the backup at @path, checks it, draws a new origin and
+ * leaves the vault open.  Exactly one of @passphrase and @seed opens it; with @seed,
+ * @new_passphrase is set as well. */
+void way_vault_restore (WayVault *self,
+                        const char *path,
+                        WaySecret *passphrase,
+                        WaySecret *seed,
+                        WaySecret *new_passphrase,
+                        GAsyncReadyCallback callback,
+                        gpointer data);
+/* Open only. */
+void way_vault_check (WayVault *self, GAsyncReadyCallback callback, gpointer data);
+/* (transfer full): one plain line for each fault; empty where everything is sound. */
+GPtrArray *way_vault_check_finish (WayVault *self, GAsyncResult *result, GError **error);
+/* Open only: rebuilds what is projected from the operations. */
+void way_vault_rebuild (WayVault *self, GAsyncReadyCallback callback, gpointer data);
+/* Closes the database and lets the lock go; the key is wiped. */
+void way_vault_close (WayVault *self, GAsyncReadyCallback callback, gpointer data);
+
+G_END_DECLS
