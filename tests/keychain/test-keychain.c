@@ -163,10 +163,12 @@ lock_keyring (void)
       g_variant_new_parsed ("([objectpath %o],)", LOGIN_PATH));
 }
 
-/* As the person does at the prompt that these calls never show. */
+/* As the person does at the prompt that these calls never show.  A session ends with the
+ * connection, so the connection is held from one call to the next. */
 static void
 unlock_keyring (void)
 {
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (GVariant) opened = call_keyring ("org.freedesktop.Secret.Service.OpenSession",
                                               g_variant_new_parsed ("('plain', <''>)"));
   g_autoptr (GVariant) result = NULL;
