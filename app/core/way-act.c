@@ -75,7 +75,7 @@ way_change_is_removal (const WayChange *self)
 
   if (self->group != WAY_GROUP_LIFE)
     return FALSE;
-  life = way_value_from_bytes (self->value, G_VARIANT_TYPE ("(ayys)"));
+  life = way_value_from_bytes (self->value, G_VARIANT_TYPE (WAY_LIFE_TYPE));
   if (life != NULL)
     g_variant_get_child (life, 1, "y", &state);
   return state == 1;

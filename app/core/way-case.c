@@ -50,16 +50,10 @@ judge_life (const WayObject *self)
   gboolean removed = FALSE, other = FALSE;
 
   for (guint i = 0; i < self->ops->len; i++)
-    {
-      WayOperation *op = g_ptr_array_index (self->ops, i);
-      g_autoptr (GVariant) life = NULL;
-      guint8 state = 0;
-
-      if (op->group == WAY_GROUP_LIFE && (life = way_operation_dup_value (op)) != NULL)
-        g_variant_get_child (life, 1, "y", &state);
-      removed |= state == 1;
-      other |= state != 1;
-    }
+    if (way_operation_is_removal (g_ptr_array_index (self->ops, i)))
+      removed = TRUE;
+    else
+      other = TRUE;
   if (!removed)
     return WAY_LIFE_PRESENT;
   return other ? WAY_LIFE_CONFLICT : WAY_LIFE_REMOVED;

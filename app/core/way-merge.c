@@ -3,40 +3,28 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include "way-value.h"
 
+/* The ops of one object while they are merged. */
 typedef struct
 {
-  guint index;   /* of the first op with this id */
-  gboolean twin; /* another op has the same id and other bytes */
-} Slot;
+  WayMergeOp *ops;
+  guint n;
+  GHashTable *first; /* (owned): op id to place + 1 of the first op that has it */
+  guint *twin;       /* (owned): place + 1 of the next op of the same id and other bytes, or 0 */
+} Merge;
 
 static gboolean
-same_bytes (WayOperation *a, WayOperation *b)
+same_op (const WayOperation *a, const WayOperation *b)
 {
-  g_autoptr (GBytes) left = NULL;
-  g_autoptr (GBytes) right = NULL;
-
-  if (a == b)
-    return TRUE;
-  left = way_operation_to_bytes (a);
-  right = way_operation_to_bytes (b);
-  return g_bytes_equal (left, right);
-}
-
-static gboolean
-is_removal (WayOperation *op)
-{
-  g_autoptr (GVariant) life = NULL;
-  guint8 state;
-
-  if (op->group != WAY_GROUP_LIFE)
-    return FALSE;
-  life = way_operation_dup_value (op);
-  if (life == NULL)
-    return FALSE;
-  g_variant_get_child (life, 1, "y", &state);
-  return state == 1;
+  return a == b
+         || (way_id_equal (&a->case_id, &b->case_id) && way_op_id_equal (&a->id, &b->id)
+             && a->act == b->act && a->act_n == b->act_n && a->made_ms == b->made_ms
+             && a->hlc == b->hlc && a->kind == b->kind && way_id_equal (&a->object, &b->object)
+             && a->group == b->group && a->flags == b->flags && a->n_supersedes == b->n_supersedes
+             && g_bytes_equal (a->value, b->value)
+             && (a->n_supersedes == 0
+                 || memcmp (a->supersedes, b->supersedes, a->n_supersedes * sizeof (WayOpId))
+                        == 0));
 }
 
 static gboolean
@@ -47,90 +35,175 @@ is_immutable (WayOperation *op)
   return kind != NULL && kind->immutable;
 }
 
-/* M8: duplicates give way to the first; twins stay, and are marked so that nothing hides them. */
-static GHashTable *
-index_ops (WayMergeOp *ops, guint n)
+/* M8: of copies the first is kept, of twins each.  An op that was set aside is neither (M12), so
+ * that a forged one takes nothing from the honest one. */
+static void
+index_op (Merge *self, guint i)
 {
-  GHashTable *slots = g_hash_table_new_full (way_op_id_hash, way_op_id_equal, NULL, g_free);
+  WayOperation *op = self->ops[i].op;
+  guint at = GPOINTER_TO_UINT (g_hash_table_lookup (self->first, &op->id));
 
-  for (guint i = 0; i < n; i++)
-    {
-      Slot *slot = g_hash_table_lookup (slots, &ops[i].op->id);
-
-      ops[i].visible = !ops[i].set_aside;
-      if (slot == NULL)
-        {
-          slot = g_new0 (Slot, 1);
-          slot->index = i;
-          g_hash_table_insert (slots, &ops[i].op->id, slot);
-        }
-      else if (same_bytes (ops[slot->index].op, ops[i].op))
-        ops[i].visible = FALSE;
-      else
-        slot->twin = TRUE;
-    }
-  return slots;
+  self->ops[i].visible = !self->ops[i].set_aside;
+  if (self->ops[i].set_aside)
+    return;
+  if (at == 0)
+    g_hash_table_insert (self->first, &op->id, GUINT_TO_POINTER (i + 1));
+  for (; at != 0; at = self->twin[at - 1])
+    if (same_op (self->ops[at - 1].op, op))
+      {
+        self->ops[i].visible = FALSE;
+        return;
+      }
+    else if (self->twin[at - 1] == 0)
+      {
+        self->twin[at - 1] = i + 1;
+        return;
+      }
 }
 
-/* Marks what @by hides; in @by_removal those hidden from outside their own register. */
 static void
-apply_supersedes (WayMergeOp *ops,
-                  GHashTable *slots,
-                  const WayMergeOp *by,
-                  gboolean *hidden,
-                  gboolean *by_removal)
+merge_init (Merge *self, WayMergeOp *ops, guint n)
 {
-  gboolean removal = by->op->n_supersedes > 0 && is_removal (by->op);
-
-  for (guint s = 0; s < by->op->n_supersedes; s++)
-    {
-      Slot *slot = g_hash_table_lookup (slots, &by->op->supersedes[s]);
-      WayOperation *target;
-
-      if (slot == NULL || slot->twin)
-        continue;
-      target = ops[slot->index].op;
-      if (is_immutable (target) || (target->group != by->op->group && !removal))
-        continue;
-      hidden[slot->index] = TRUE;
-      if (target->group != by->op->group)
-        by_removal[slot->index] = TRUE;
-    }
+  self->ops = ops;
+  self->n = n;
+  self->first = g_hash_table_new (way_op_id_hash, way_op_id_equal);
+  self->twin = g_new0 (guint, n + 1);
+  for (guint i = 0; i < n; i++)
+    index_op (self, i);
 }
 
-/* M14: a register all of whose ops are hidden, none of them by a removal, hides itself in a ring.
- */
 static void
-open_rings (WayMergeOp *ops, guint n, gboolean *hidden, const gboolean *by_removal)
+merge_clear (Merge *self)
 {
-  for (guint i = 0; i < n; i++)
-    {
-      gboolean ring = hidden[i];
+  g_hash_table_unref (self->first);
+  g_free (self->twin);
+}
 
-      for (guint j = 0; j < n && ring; j++)
-        if (ops[j].op->group == ops[i].op->group && ops[j].visible)
-          ring = hidden[j] && !by_removal[j];
-      for (guint j = 0; j < n && ring; j++)
-        if (ops[j].op->group == ops[i].op->group)
-          hidden[j] = FALSE;
+/* FALSE where the reference means nothing: its op has not come (M5), has twins (M8), is immutable
+ * (M15) or is none of this object (M13). */
+static gboolean
+find_target (const Merge *self, guint by, guint reference, guint *ret_target)
+{
+  const WayOpId *id = &self->ops[by].op->supersedes[reference];
+  guint at = GPOINTER_TO_UINT (g_hash_table_lookup (self->first, id));
+
+  if (at == 0 || self->twin[at - 1] != 0 || is_immutable (self->ops[at - 1].op))
+    return FALSE;
+  *ret_target = at - 1;
+  return TRUE;
+}
+
+/* -- rings (M14) ------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  guint order;     /* in which the op was reached, from 1; 0 = not yet */
+  guint low;       /* least order it leads back to */
+  guint reference; /* the next to follow */
+  guint ring;      /* ops of one ring have the same; an op in no ring is alone in its own */
+} Node;
+
+/* Follows the next reference of @at inside its register; TRUE where that reached a new op. */
+static gboolean
+follow (const Merge *self, Node *nodes, guint at, guint *ret_next)
+{
+  guint target;
+
+  while (nodes[at].reference < self->ops[at].op->n_supersedes)
+    {
+      if (!find_target (self, at, nodes[at].reference++, &target)
+          || self->ops[target].op->group != self->ops[at].op->group)
+        continue;
+      if (nodes[target].order == 0)
+        return *ret_next = target, TRUE;
+      if (nodes[target].ring == 0)
+        nodes[at].low = MIN (nodes[at].low, nodes[target].order);
     }
+  return FALSE;
+}
+
+static void
+enter (Node *nodes, GArray *path, GArray *open, guint at, guint *count)
+{
+  nodes[at].order = nodes[at].low = ++*count;
+  g_array_append_val (path, at);
+  g_array_append_val (open, at);
+}
+
+static void
+leave (Node *nodes, GArray *path, GArray *open)
+{
+  guint at = g_array_index (path, guint, path->len - 1), member;
+
+  g_array_set_size (path, path->len - 1);
+  if (path->len > 0)
+    {
+      Node *before = &nodes[g_array_index (path, guint, path->len - 1)];
+
+      before->low = MIN (before->low, nodes[at].low);
+    }
+  if (nodes[at].low != nodes[at].order)
+    return;
+  do
+    {
+      member = g_array_index (open, guint, open->len - 1);
+      g_array_set_size (open, open->len - 1);
+      nodes[member].ring = nodes[at].order;
+    }
+  while (member != at);
+}
+
+/* Tarjan's components, without recursion: a stranger may write a ring as long as he likes. */
+static Node *
+find_rings (const Merge *self)
+{
+  Node *nodes = g_new0 (Node, self->n + 1);
+  g_autoptr (GArray) path = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint count = 0, next;
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      if (!self->ops[i].visible || nodes[i].order != 0)
+        continue;
+      enter (nodes, path, open, i, &count);
+      while (path->len > 0)
+        if (follow (self, nodes, g_array_index (path, guint, path->len - 1), &next))
+          enter (nodes, path, open, next, &count);
+        else
+          leave (nodes, path, open);
+    }
+  return nodes;
 }
 
 void
 way_merge_object (WayMergeOp *ops, guint n)
 {
-  g_autoptr (GHashTable) slots = index_ops (ops, n);
   g_autofree gboolean *hidden = g_new0 (gboolean, n + 1);
-  g_autofree gboolean *by_removal = g_new0 (gboolean, n + 1);
+  g_autofree Node *nodes = NULL;
+  Merge self;
 
+  merge_init (&self, ops, n);
+  nodes = find_rings (&self);
   for (guint i = 0; i < n; i++)
-    if (ops[i].visible)
-      apply_supersedes (ops, slots, &ops[i], hidden, by_removal);
-  open_rings (ops, n, hidden, by_removal);
+    {
+      gboolean removal = ops[i].visible && ops[i].op->n_supersedes > 0
+                         && way_operation_is_removal (ops[i].op);
+      guint target;
+
+      for (guint s = 0; ops[i].visible && s < ops[i].op->n_supersedes; s++)
+        if (find_target (&self, i, s, &target)
+            && (ops[target].op->group == ops[i].op->group ? nodes[target].ring != nodes[i].ring
+                                                          : removal))
+          hidden[target] = TRUE;
+    }
   for (guint i = 0; i < n; i++)
     if (hidden[i])
       ops[i].visible = FALSE;
+  merge_clear (&self);
 }
+
+/* -- a whole case ------------------------------------------------------------------------------ */
 
 static int
 compare_place (gconstpointer a, gconstpointer b)
@@ -155,6 +228,8 @@ compare_act (gconstpointer a, gconstpointer b)
 
   if (order == 0)
     order = (left->act > right->act) - (left->act < right->act);
+  if (order == 0)
+    order = (left->act_n > right->act_n) - (left->act_n < right->act_n);
   return order != 0 ? order : way_op_id_compare (&left->id, &right->id);
 }
 
@@ -170,9 +245,7 @@ way_merge_act_is_whole (GPtrArray *act)
       WayOperation *op = g_ptr_array_index (act, i);
       guint64 place = op->id.counter - op->act;
 
-      /* An op that disagrees about the length of its own act belongs to no act that can be whole.
-       */
-      if (op->act_n != first->act_n)
+      if (op->act != first->act || op->act_n != first->act_n)
         return FALSE;
       n += !seen[place];
       seen[place] = 1;
@@ -184,9 +257,11 @@ static GPtrArray *
 drop_held_acts (GPtrArray *ops)
 {
   GPtrArray *whole = g_ptr_array_new ();
-  g_autoptr (GPtrArray) sorted = g_ptr_array_copy (ops, NULL, NULL);
+  g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
   g_autoptr (GPtrArray) act = g_ptr_array_new ();
 
+  /* not g_ptr_array_copy(), which would copy the caller's ownership as well */
+  g_ptr_array_extend (sorted, ops, NULL, NULL);
   g_ptr_array_sort (sorted, compare_act);
   for (guint i = 0; i < sorted->len; i++)
     {
@@ -194,7 +269,8 @@ drop_held_acts (GPtrArray *ops)
       WayOperation *next = i + 1 < sorted->len ? g_ptr_array_index (sorted, i + 1) : NULL;
 
       g_ptr_array_add (act, op);
-      if (next != NULL && next->act == op->act && way_id_equal (&next->id.origin, &op->id.origin))
+      if (next != NULL && next->act == op->act && next->act_n == op->act_n
+          && way_id_equal (&next->id.origin, &op->id.origin))
         continue;
       if (way_merge_act_is_whole (act))
         g_ptr_array_extend (whole, act, NULL, NULL);

@@ -10,7 +10,8 @@
  *                                                writes a value that supersedes them
  *  M5  op names one that has not come            it is visible; the other is awaited
  *  M6  the awaited op comes later                hidden at once
- *  M7  an act of which ops are missing           held: nothing of it shows or supersedes
+ *  M7  an act of which ops are missing           held: nothing of it shows or supersedes.  Ops that
+ *                                                claim another length belong to another act
  *  M8  the same op twice                         once.  Same id, other bytes (a clone): both are
  *                                                visible and no reference hides either; check
  *                                                reports it by name
@@ -19,9 +20,9 @@
  *  M10 removal, and an op it did not know        a conflict: removed here, changed there
  *  M11 unknown kind or group                     kept and merged alike; shown as "needs update"
  *  M12 an op its author may not write            set aside: kept and shown as such, superseding
- *                                                nothing
+ *                                                nothing, and no twin of the op it copies
  *  M13 op names one of another register          that reference hides nothing, but for M9
- *  M14 ops that name each other in a ring        all ops of the register are visible
+ *  M14 ops that name each other in a ring        hide nothing of that ring
  *  M15 op names a version, event or signature    hides nothing: these are immutable
  */
 #pragma once
@@ -39,7 +40,7 @@ typedef struct
 } WayMergeOp;
 
 /* @ops: all known ops of one object whose acts are whole, in any order, duplicates allowed (of
- * duplicates the first is visible). */
+ * duplicates the first that was not set aside is visible). */
 void way_merge_object (WayMergeOp *ops, guint n);
 
 /* (transfer container): the visible ops among @ops (WayOperation) of one case: holds acts that are
@@ -47,7 +48,7 @@ void way_merge_object (WayMergeOp *ops, guint n);
  * Used to rebuild and by tests; the store merges only the objects an act touches. */
 GPtrArray *way_merge_case (GPtrArray *ops);
 
-/* TRUE where @act (WayOperation of one origin and act) holds every op it says it has. */
+/* TRUE where @act (WayOperation of one origin, act and act_n) holds every op it says it has. */
 gboolean way_merge_act_is_whole (GPtrArray *act);
 
 G_END_DECLS

@@ -206,6 +206,21 @@ way_operation_dup_value (WayOperation *self)
   return group != NULL ? way_value_from_bytes (self->value, G_VARIANT_TYPE (group->type)) : NULL;
 }
 
+gboolean
+way_operation_is_removal (WayOperation *self)
+{
+  const WayKind *kind = way_schema_kind (self->kind);
+  g_autoptr (GVariant) life = NULL;
+  guint8 state = 0;
+
+  if (self->group != WAY_GROUP_LIFE || (kind != NULL && kind->immutable))
+    return FALSE;
+  life = way_value_from_bytes (self->value, G_VARIANT_TYPE (WAY_LIFE_TYPE));
+  if (life != NULL)
+    g_variant_get_child (life, 1, "y", &state);
+  return state == 1;
+}
+
 int
 way_operation_compare (WayOperation *a, WayOperation *b)
 {

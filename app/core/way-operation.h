@@ -68,6 +68,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayOperation, way_operation_unref)
 const WayGroup *way_operation_get_group (WayOperation *self);
 /* (transfer full) (nullable): NULL where way_operation_get_group() is. */
 GVariant *way_operation_dup_value (WayOperation *self);
+/* TRUE for a life op of state removed, of a kind this version does not know too: group 0 of every
+ * kind is life, but for immutable kinds, which have none. */
+gboolean way_operation_is_removal (WayOperation *self);
 
 /* The order in which values are shown: hlc, then origin, then counter. */
 int way_operation_compare (WayOperation *a, WayOperation *b);

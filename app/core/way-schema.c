@@ -64,7 +64,7 @@ static const char *const activity_codes[] = { "F1", "P1", "F2", "P2", "F4", "P4"
 #define WORDS(number, name, print)                                                                 \
   GROUP (number, name, "a(ssysssy)", WORDS, WORDS, WORDS, print, CASE, NULL)
 #define LIFE(writers)                                                                              \
-  GROUP (0, "life", "(ayys)", MEMBERS, writers, NEVER, NEVER, CASE, life_members)
+  GROUP (0, "life", WAY_LIFE_TYPE, MEMBERS, writers, NEVER, NEVER, CASE, life_members)
 
 static const WayMember life_members[] = { { "parent", WAY_MEMBER_INTERNAL, NULL },
                                           { "state", WAY_MEMBER_INTERNAL, NULL },

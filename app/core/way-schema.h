@@ -46,6 +46,7 @@ typedef enum
 
 /* Group 0 of every kind but the immutable ones: parent, state, reason. */
 #define WAY_GROUP_LIFE 0
+#define WAY_LIFE_TYPE "(ayys)"
 
 #define WAY_PERSON_NAMES 1
 #define WAY_PERSON_PRONOUNS 2

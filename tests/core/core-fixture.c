@@ -155,8 +155,7 @@ fixture_op (const char *line, guint place)
   g_auto (GStrv) words = g_strsplit (line, " ", -1);
   WayOperation fields = { .case_id = fixture_case (),
                           .object = fixture_id (1),
-                          .hlc = (guint64)place + 1,
-                          .made_ms = 1000 * (gint64)place };
+                          .hlc = (guint64)place + 1 };
   WayOpId supersedes[16];
   WayOperation *op;
   char *rest;
@@ -177,6 +176,7 @@ fixture_op (const char *line, guint place)
     else
       g_assert_not_reached ();
   fields.supersedes = supersedes;
+  fields.made_ms = 1000 * (gint64)fields.hlc;
   op = way_operation_new (&fields);
   g_bytes_unref (fields.value);
   return op;
