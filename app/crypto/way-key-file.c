@@ -160,7 +160,7 @@ static gpointer
 refuse_damaged (GError **error)
 {
   return way_fail_null (error, WAY_CRYPTO_ERROR, WAY_CRYPTO_ERROR_DAMAGED,
-                        "The key file is damaged. Nothing was changed; put back vault.keys from a "
+                        "The key file is damaged. Nothing was changed; restore the vault from a "
                         "backup.");
 }
 

@@ -21,7 +21,7 @@ static gpointer
 refuse_long (GError **error)
 {
   return way_fail_null (error, WAY_CRYPTO_ERROR, WAY_CRYPTO_ERROR_TOO_LONG,
-                        "The passphrase is too long. Use at most 1,024 letters.");
+                        "The passphrase is too long. It can have up to 1,024 bytes of text.");
 }
 
 static WaySecret *

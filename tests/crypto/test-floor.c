@@ -2,6 +2,8 @@
  *
  * Linked with the floor of the shipped programs: MODERATE opens, anything less is refused.
  */
+#include <sys/resource.h>
+
 #include "vector.h"
 #include "way-crypto.h"
 
@@ -50,6 +52,31 @@ test_too_weak (void)
     }
 }
 
+/* A laptop with less than 256 MiB to spare: an error and a sentence, not an end of the program. */
+static void
+test_no_memory (void)
+{
+  static const guint8 salt[WAY_ARGON_SALT_SIZE] = { 0 };
+  g_autoptr (WaySecret) passphrase = way_secret_new ("three calm words", 16);
+  g_autoptr (GError) error = NULL;
+  struct rlimit limit = { 192 << 20, 192 << 20 };
+
+  if (!g_test_subprocess ())
+    {
+#ifdef __SANITIZE_ADDRESS__
+      g_test_skip ("the sanitizer needs the address space itself");
+#else
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+      g_test_trap_assert_passed ();
+#endif
+      return;
+    }
+
+  g_assert_cmpint (setrlimit (RLIMIT_AS, &limit), ==, 0);
+  g_assert_null (way_argon_derive (passphrase, salt, way_argon_params_default (), &error));
+  g_assert_error (error, WAY_CRYPTO_ERROR, WAY_CRYPTO_ERROR_MEMORY);
+}
+
 /* A file of weak slots still opens with its sheet: the sheet is no passphrase. */
 static void
 test_weak_file (void)
@@ -83,6 +110,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/crypto/floor/ps", "keys-ps-moderate.txt", test_moderate);
   g_test_add_data_func ("/crypto/floor/ks", "keys-ks-moderate.txt", test_moderate);
   g_test_add_func ("/crypto/floor/too-weak", test_too_weak);
+  g_test_add_func ("/crypto/floor/no-memory", test_no_memory);
   g_test_add_func ("/crypto/floor/weak-file", test_weak_file);
   return g_test_run ();
 }

@@ -345,6 +345,45 @@ garbage_content (Fixture *fixture)
   assert_lookup (fixture, &vault, 1, WAY_KEY_HALF_EMPTY, NULL);
 }
 
+/* A second item of the same name, as a keyring put together from two can hold. */
+static void
+plant_twin (const WayId *id, const char *generation, const char *content)
+{
+  char hex[WAY_ID_HEX_SIZE];
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) attributes = secret_attributes_build (
+      &schema, "vault", way_id_format (id, hex), "generation", generation, NULL);
+  g_autoptr (SecretValue) value = secret_value_new (content, -1, "text/plain");
+  g_autoptr (SecretService) service = secret_service_get_sync (SECRET_SERVICE_NONE, NULL, &error);
+  g_autoptr (SecretCollection) collection = NULL;
+  g_autoptr (SecretItem) item = NULL;
+
+  g_assert_no_error (error);
+  collection = secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT,
+                                                 SECRET_COLLECTION_NONE, NULL, &error);
+  g_assert_no_error (error);
+  item = secret_item_create_sync (collection, &schema, attributes, "Waymark", value,
+                                  SECRET_ITEM_CREATE_NONE, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* One good item among bad ones is enough, whichever is found first; removing takes them all. */
+static void
+garbage_twins (Fixture *fixture)
+{
+  assert_store (fixture, &vault, 1, fixture->a);
+  plant_twin (&vault, "1", "garbage");
+  assert_lookup (fixture, &vault, 1, WAY_KEY_HALF_READY, fixture->a);
+  assert_remove (fixture, &vault, 1);
+  assert_lookup (fixture, &vault, 1, WAY_KEY_HALF_EMPTY, NULL);
+
+  plant_twin (&vault, "2", "garbage");
+  plant_twin (&vault, "2", "3031323334353637383961626364656630313233343536373839616263646566");
+  assert_lookup (fixture, &vault, 2, WAY_KEY_HALF_READY, fixture->a);
+  assert_remove (fixture, &vault, 2);
+  assert_lookup (fixture, &vault, 2, WAY_KEY_HALF_EMPTY, NULL);
+}
+
 /* -- locked ------------------------------------------------------------------------------------ */
 
 static void
@@ -468,6 +507,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/keychain/ready/deleted", ready_deleted, in_pool);
   g_test_add_data_func ("/keychain/ready/cancelled", ready_cancelled, in_pool);
   g_test_add_data_func ("/keychain/garbage/content", garbage_content, in_pool);
+  g_test_add_data_func ("/keychain/garbage/twins", garbage_twins, in_pool);
   g_test_add_data_func ("/keychain/locked/refuses", locked_refuses, in_pool);
   g_test_add_data_func ("/keychain/locked/never-prompts", locked_never_prompts, in_pool);
   g_test_add_func ("/keychain/silent/ends", test_silent);
