@@ -40,9 +40,10 @@ if [ "${3-}" = inside ]; then
   rc=0
   G_DEBUG=$program_debug "$program" -p "/keychain/$state" >"$HOME/results" 2>"$HOME/errors" || rc=$?
   now=$(keyring_pid)
-  [ -z "$now" ] || kill "$now" || true
+  # A test that failed may have left it stopped: then it ends only once it goes on.
+  [ -z "$now" ] || { kill "$now" && kill -CONT "$now"; } 2>/dev/null || true
   if [ -n "$started" ]; then
-    [ "$started" = "$now" ] || kill "$started" 2>/dev/null || true
+    [ "$started" = "$now" ] || { kill "$started" && kill -CONT "$started"; } 2>/dev/null || true
     wait "$started" || true
   fi
   exit $rc
