@@ -110,23 +110,27 @@ supporters_to_variant (GPtrArray *supporters)
   return g_variant_builder_end (&builder);
 }
 
-GBytes *
-way_document_to_content (WayDocument *self)
+/* @bare: without number, dates and the answer to "Is this my plan?". */
+static GBytes *
+to_content (WayDocument *self, gboolean bare)
 {
+  g_autoptr (GPtrArray) no_words = way_words_new ();
   char agreed_on[WAY_DATE_TEXT_SIZE], review_by[WAY_DATE_TEXT_SIZE];
   GVariant *parts[] = {
     g_variant_new_uint32 (CONTENT_FORMAT),
-    g_variant_new_uint32 (self->number),
+    g_variant_new_uint32 (bare ? 0 : self->number),
     g_variant_new ("(ssssssbss)", self->preferred_name, self->full_name, self->pronouns,
                    self->address_lines, self->postcode, self->home_name, self->address_private,
                    self->reading_language, self->edition),
     g_variant_new ("(sssssss)", self->adviser_name, self->adviser_phone, self->council, self->team,
                    self->out_of_hours, self->advocate, self->law),
-    g_variant_new ("(ssx)", way_date_format (self->agreed_on, agreed_on),
-                   way_date_format (self->review_by, review_by), self->newest_ms),
+    g_variant_new ("(ssx)", way_date_format (bare ? way_date_none : self->agreed_on, agreed_on),
+                   way_date_format (bare ? way_date_none : self->review_by, review_by),
+                   bare ? (gint64)0 : self->newest_ms),
     g_variant_new ("(@" WAY_WORDS_TYPE "@" WAY_WORDS_TYPE "@" WAY_WORDS_TYPE "@" WAY_WORDS_TYPE ")",
                    way_words_to_variant (self->what_matters), way_words_to_variant (self->hopes),
-                   way_words_to_variant (self->proud_of), way_words_to_variant (self->my_plan)),
+                   way_words_to_variant (self->proud_of),
+                   way_words_to_variant (bare ? no_words : self->my_plan)),
     goals_to_variant (self->goals),
     achievements_to_variant (self->achievements),
     supporters_to_variant (self->supporters),
@@ -134,6 +138,21 @@ way_document_to_content (WayDocument *self)
   };
 
   return way_value_to_bytes (g_variant_new_tuple (parts, G_N_ELEMENTS (parts)));
+}
+
+GBytes *
+way_document_to_content (WayDocument *self)
+{
+  return to_content (self, FALSE);
+}
+
+gboolean
+way_document_is_same_plan (WayDocument *a, WayDocument *b)
+{
+  g_autoptr (GBytes) left = to_content (a, TRUE);
+  g_autoptr (GBytes) right = to_content (b, TRUE);
+
+  return g_bytes_equal (left, right);
 }
 
 static void

@@ -106,6 +106,9 @@ GBytes *way_document_to_content (WayDocument *self);
 /* (transfer full): NULL and a sentence where @content is damaged or of a newer format. */
 WayDocument *way_document_from_content (GBytes *content, GError **error);
 
+/* TRUE where nothing that is printed has changed: number, dates and answer apart. */
+gboolean way_document_is_same_plan (WayDocument *a, WayDocument *b);
+
 /* SHA-256 over "WAY1.version\0" and @content, 32 bytes. */
 void way_document_hash (GBytes *content, guint8 ret_hash[32]);
 

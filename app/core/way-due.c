@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-due.h"
+
+#include "way-clock.h"
+#include "way-date-text.h"
+#include "way-i18n.h"
+#include "way-plan.h"
+
+void
+way_due_clear (WayDue *self)
+{
+  g_clear_pointer (&self->reason, g_free);
+}
+
+/* -- what the case says ------------------------------------------------------------------------ */
+
+gboolean
+way_case_is_closed (WayCase *self)
+{
+  g_autofree char *reason = way_object_dup_string (way_case_get_person (self), WAY_PERSON_CLOSED,
+                                                   0);
+
+  return reason[0] != '\0';
+}
+
+char *
+way_case_dup_status (WayCase *self, WayDate today)
+{
+  g_autoptr (GPtrArray) list = way_case_list (self, WAY_KIND_STATUS_ENTERED);
+
+  /* by date, earliest first; the newest that has begun counts */
+  for (guint i = list->len; i > 0; i--)
+    {
+      const WayObject *status = g_ptr_array_index (list, i - 1);
+      WayDate from = way_object_get_date (status, WAY_STATUS_ENTERED_STATUS, 0);
+
+      if (way_date_compare (from, today) <= 0)
+        return way_object_dup_string (status, WAY_STATUS_ENTERED_STATUS, 1);
+    }
+  return g_strdup ("");
+}
+
+static gboolean
+is_status (WayCase *self, WayDate today, const char *status)
+{
+  g_autofree char *current = way_case_dup_status (self, today);
+
+  return g_str_equal (current, status);
+}
+
+static gboolean
+video_counts (WayCase *team)
+{
+  g_autoptr (GPtrArray) councils = team != NULL ? way_case_list (team, WAY_KIND_COUNCIL) : NULL;
+
+  return councils != NULL && councils->len > 0
+         && way_object_get_bool (g_ptr_array_index (councils, 0), WAY_COUNCIL_VISIT_STANDARDS, 1);
+}
+
+/* A visit or an office meeting counts unless it says they were not seen; a video call only where
+ * the team's settings say so. */
+static gboolean
+counts_as_seen (const WayObject *contact, gboolean video)
+{
+  g_autofree char *kind = way_object_dup_string (contact, WAY_CONTACT_KIND, 0);
+  guint8 seen = way_object_get_tri (contact, WAY_CONTACT_SEEN, 0);
+
+  if (g_str_equal (kind, "visit") || g_str_equal (kind, "office"))
+    return seen != 1;
+  return g_str_equal (kind, "video") && video && seen != 1;
+}
+
+/* Days on which the person was seen, @since or later (all where it is none), newest last. */
+static GArray *
+list_seen (WayCase *self, WayCase *team, WayDate since)
+{
+  g_autoptr (GPtrArray) contacts = way_case_list (self, WAY_KIND_CONTACT);
+  GArray *days = g_array_new (FALSE, FALSE, sizeof (WayDate));
+  gboolean video = video_counts (team);
+
+  for (guint i = 0; i < contacts->len; i++)
+    {
+      const WayObject *contact = g_ptr_array_index (contacts, i);
+      WayDate on = way_object_get_date (contact, WAY_CONTACT_WHEN, 0);
+
+      if (way_date_is_full (on) && way_date_compare (on, since) >= 0
+          && counts_as_seen (contact, video))
+        g_array_append_val (days, on);
+    }
+  return days;
+}
+
+WayDate
+way_case_last_seen (WayCase *self, WayCase *team)
+{
+  g_autoptr (GArray) days = list_seen (self, team, way_date_none);
+
+  return days->len > 0 ? g_array_index (days, WayDate, days->len - 1) : way_date_none;
+}
+
+/* The day since which the council provides the home they live in; none where it does not. */
+static WayDate
+provided_since (WayCase *self, WayDate today)
+{
+  g_autoptr (GPtrArray) homes = way_case_list (self, WAY_KIND_HOME);
+
+  for (guint i = homes->len; i > 0; i--)
+    {
+      const WayObject *home = g_ptr_array_index (homes, i - 1);
+      WayDate from = way_object_get_date (home, WAY_HOME_DATES, 0);
+      WayDate to = way_object_get_date (home, WAY_HOME_DATES, 1);
+
+      if (way_object_get_tri (home, WAY_HOME_PROVIDED_BY_COUNCIL, 0) == 2 && way_date_is_full (from)
+          && way_date_compare (from, today) <= 0
+          && (way_date_is_none (to) || way_date_compare (to, today) >= 0))
+        return from;
+    }
+  return way_date_none;
+}
+
+static WayDate
+last_review_held (WayCase *self)
+{
+  g_autoptr (GPtrArray) reviews = way_case_list (self, WAY_KIND_REVIEW);
+  WayDate last = way_date_none;
+
+  for (guint i = 0; i < reviews->len; i++)
+    {
+      WayDate held = way_object_get_date (g_ptr_array_index (reviews, i), WAY_REVIEW_HELD_ON, 0);
+
+      if (way_date_compare (held, last) > 0)
+        last = held;
+    }
+  return last;
+}
+
+/* The earliest day on which a review was asked for that has not been held; none where none was. */
+static WayDate
+review_asked_on (WayCase *self)
+{
+  g_autoptr (GPtrArray) reviews = way_case_list (self, WAY_KIND_REVIEW);
+  WayDate earliest = way_date_none, held = last_review_held (self);
+
+  for (guint i = 0; i < reviews->len; i++)
+    {
+      const WayObject *review = g_ptr_array_index (reviews, i);
+      WayDate asked = way_object_get_date (review, WAY_REVIEW_ASKED, 0);
+      WayDate own = way_object_get_date (review, WAY_REVIEW_HELD_ON, 0);
+
+      if (!way_date_is_none (asked) && way_date_is_none (own) && way_date_compare (asked, held) > 0
+          && (way_date_is_none (earliest) || way_date_compare (asked, earliest) < 0))
+        earliest = asked;
+    }
+  return earliest;
+}
+
+/* The day the newest plan that counts was agreed, as its content says. */
+static WayDate
+plan_agreed_on (WayCase *self)
+{
+  g_autoptr (GPtrArray) versions = way_plan_list_versions (self);
+  const WayVersion *newest = way_plan_newest_version (versions);
+  g_autoptr (WayDocument) document = newest != NULL ? way_version_open (newest, NULL) : NULL;
+
+  return document != NULL ? document->agreed_on : way_date_none;
+}
+
+/* -- sums -------------------------------------------------------------------------------------- */
+
+static void
+set_due (WayDue *due, WayDate date, WayDate from, const char *rule, char *reason)
+{
+  g_free (due->reason);
+  due->due = date;
+  due->from = from;
+  due->rule = rule;
+  due->reason = reason;
+}
+
+static void
+set_none (WayDue *due, const char *reason)
+{
+  set_due (due, way_date_none, way_date_none, "", g_strdup (reason));
+}
+
+static char *
+amount_text (guint amount, const char *unit)
+{
+  if (g_str_equal (unit, "months"))
+    return g_strdup_printf (g_dngettext (WAY_GETTEXT_DOMAIN, "%u month", "%u months", amount),
+                            amount);
+  if (amount % 7 == 0 && amount > 7)
+    return g_strdup_printf (g_dngettext (WAY_GETTEXT_DOMAIN, "%u week", "%u weeks", amount / 7),
+                            amount / 7);
+  return g_strdup_printf (g_dngettext (WAY_GETTEXT_DOMAIN, "%u day", "%u days", amount), amount);
+}
+
+static WayDate
+add_amount (WayDate from, guint amount, const char *unit)
+{
+  return g_str_equal (unit, "months") ? way_date_add_months (from, (int)amount)
+                                      : way_date_add_days (from, (int)amount);
+}
+
+/* @due becomes @from + @amount where that is earlier than what it holds; @why begins the sentence.
+ */
+static void
+bring_forward (WayDue *due,
+               WayDate from,
+               guint amount,
+               const char *unit,
+               const char *rule,
+               const char *why,
+               WayDate today)
+{
+  WayDate date = add_amount (from, amount, unit);
+  g_autofree char *left = NULL, *sum = NULL, *right = NULL;
+
+  if (amount == 0 || (!way_date_is_none (due->due) && way_date_compare (due->due, date) <= 0))
+    return;
+  left = way_date_text (from, today);
+  sum = amount_text (amount, unit);
+  right = way_date_text (date, today);
+  set_due (due, date, from, rule, g_strdup_printf ("%s %s + %s = %s.", why, left, sum, right));
+}
+
+static void
+bring_forward_by_rule (WayDue *due,
+                       WayDate from,
+                       WayReference *reference,
+                       const char *rule,
+                       const char *why,
+                       WayDate today)
+{
+  const WayRule *found = way_reference_get_rule (reference, rule, today);
+
+  if (found != NULL)
+    bring_forward (due, from, found->value, found->unit, found->key, why, today);
+}
+
+/* -- clocks ------------------------------------------------------------------------------------ */
+
+/* From 21 the duties rest until someone asks: only the statuses that say they did run a clock. */
+static gboolean
+is_resting_after_21 (WayCase *self, WayReference *reference, WayDate today)
+{
+  WayDate born = way_object_get_date (way_case_get_person (self), WAY_PERSON_BIRTH, 0);
+  guint age = way_reference_get_value (reference, "age_ask", today);
+
+  return way_date_is_full (born) && age > 0 && way_date_age (born, today) >= (int)age
+         && is_status (self, today, "former_relevant");
+}
+
+static gboolean
+has_no_clock (WayCase *self, WayReference *reference, WayDate today, WayDue *due)
+{
+  if (way_case_is_closed (self))
+    set_none (due, _ ("We have agreed to stop for now, so nothing is due."));
+  else if (is_resting_after_21 (self, reference, today))
+    set_none (due, _ ("21 or over and has not asked for support: offer it once a year."));
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static guint
+visit_days (WayCase *team, WayReference *reference, WayDate today, gboolean *ret_council)
+{
+  g_autoptr (GPtrArray) councils = team != NULL ? way_case_list (team, WAY_KIND_COUNCIL) : NULL;
+  g_autoptr (GVariant) value = NULL;
+  guint days = 0;
+
+  if (councils != NULL && councils->len > 0)
+    value = way_object_dup_value (g_ptr_array_index (councils, 0), WAY_COUNCIL_VISIT_STANDARDS);
+  if (value != NULL)
+    g_variant_get_child (value, 0, "u", &days);
+  *ret_council = days > 0;
+  return days > 0 ? days : way_reference_get_value (reference, "visit_days_default", today);
+}
+
+/* Regulation 8(2): within 7 days of a home being provided, before its review, then two months. */
+static void
+apply_provided_home (
+    WayCase *self, WayCase *team, WayReference *reference, WayDate home, WayDate today, WayDue *due)
+{
+  g_autoptr (GArray) seen = list_seen (self, team, home);
+
+  if (seen->len == 0)
+    {
+      /* what was due for the former home no longer matters: this one has its own first visit */
+      set_none (due, "");
+      bring_forward_by_rule (due, home, reference, "first_visit_days",
+                             _ ("The council provides the home:"), today);
+      return;
+    }
+  if (seen->len == 1 && way_date_compare (last_review_held (self), home) < 0)
+    bring_forward_by_rule (due, home, reference, "accommodation_review_days",
+                           _ ("Before the review of the new home:"), today);
+  bring_forward_by_rule (due, g_array_index (seen, WayDate, seen->len - 1), reference,
+                         "visit_months_law", _ ("The council provides the home:"), today);
+}
+
+void
+way_due_visit (
+    WayCase *self, WayCase *team, WayReference *reference, WayDate today, WayDue *ret_due)
+{
+  WayDate seen = way_case_last_seen (self, team);
+  WayDate home = provided_since (self, today);
+  const WayObject *person = way_case_get_person (self);
+  gboolean council;
+  guint days = visit_days (team, reference, today, &council);
+
+  *ret_due = (WayDue){ .rule = "" };
+  if (has_no_clock (self, reference, today, ret_due))
+    return;
+  if (!way_date_is_none (seen))
+    bring_forward (ret_due, seen, days, "days", "visit_days_default",
+                   council ? _ ("Last seen, and the team’s own time:") : _ ("Last seen:"), today);
+  else if (person != NULL)
+    bring_forward (ret_due, way_clock_date_at (person->created_ms), days, "days",
+                   "visit_days_default", _ ("No visit is written down yet. Added:"), today);
+  if (!way_date_is_none (home))
+    apply_provided_home (self, team, reference, home, today, ret_due);
+}
+
+void
+way_due_review (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due)
+{
+  WayDate held = last_review_held (self), agreed = plan_agreed_on (self);
+  WayDate home = provided_since (self, today), asked = review_asked_on (self);
+
+  *ret_due = (WayDue){ .rule = "" };
+  if (has_no_clock (self, reference, today, ret_due))
+    return;
+  if (is_status (self, today, "qualifying") || is_status (self, today, "none"))
+    {
+      set_none (ret_due, _ ("The law sets no review for this status."));
+      return;
+    }
+
+  if (way_date_is_full (held) && way_date_compare (held, agreed) >= 0)
+    bring_forward_by_rule (ret_due, held, reference, "review_months", _ ("Last review:"), today);
+  else if (!way_date_is_none (agreed))
+    bring_forward_by_rule (ret_due, agreed, reference, "review_months", _ ("Plan agreed:"), today);
+  if (!way_date_is_none (home) && way_date_compare (held, home) < 0)
+    bring_forward_by_rule (ret_due, home, reference, "accommodation_review_days",
+                           _ ("The council provides a new home:"), today);
+  if (!way_date_is_none (asked)
+      && (way_date_is_none (ret_due->due) || way_date_compare (asked, ret_due->due) < 0))
+    {
+      g_autofree char *day = way_date_text (asked, today);
+
+      set_due (ret_due, asked, asked, "review_months",
+               g_strdup_printf (_ ("A review was asked for on %s, so it is held now."), day));
+    }
+  if (ret_due->reason == NULL)
+    set_none (ret_due, _ ("No plan is agreed yet, so no review is due."));
+}
+
+void
+way_due_offer (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due)
+{
+  WayDate born = way_object_get_date (way_case_get_person (self), WAY_PERSON_BIRTH, 0);
+  guint ask = way_reference_get_value (reference, "age_ask", today);
+  guint end = way_reference_get_value (reference, "age_end", today);
+  guint months = way_reference_get_value (reference, "offer_interval_months", today);
+  WayDate day, last;
+
+  *ret_due = (WayDue){ .rule = "" };
+  if (!way_date_is_full (born) || ask == 0 || end == 0 || months == 0
+      || !is_status (self, today, "former_relevant") || way_case_is_closed (self))
+    return;
+
+  day = way_date_birthday (born, (int)ask);
+  last = way_date_birthday (born, (int)end);
+  while (way_date_compare (day, today) < 0)
+    day = way_date_add_months (day, (int)months);
+  if (way_date_compare (day, last) < 0)
+    set_due (ret_due, day, way_date_birthday (born, (int)ask), "offer_interval_months",
+             g_strdup (_ ("From 21, ask once a year whether they would like support.")));
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The statutory clock: when the next visit and the next review are due, and why
+ * (domain.md 2.5, 2.7; Care Leavers (England) Regulations 2010, regulations 7 and 8).  Every figure
+ * comes from WayReference; a council may set a shorter time between visits, never a longer one than
+ * the law.
+ *
+ * Pure: the case, the council's own case, the reference and today in; a date and its reason out.
+ */
+#pragma once
+
+#include "way-case.h"
+#include "way-reference.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  WayDate due;      /* none where no clock runs */
+  WayDate from;     /* the day it is counted from; none where there is no such day */
+  const char *rule; /* key of the WayRule that gave it; "" where none did */
+  char *reason;     /* (owned): one sentence, with the sum: "21 August + 8 weeks = 16 October" */
+} WayDue;
+
+void way_due_clear (WayDue *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WayDue, way_due_clear)
+
+/* @team (nullable): the case of council-wide objects. */
+void way_due_visit (
+    WayCase *self, WayCase *team, WayReference *reference, WayDate today, WayDue *ret_due);
+void way_due_review (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due);
+/* From 21, for who is not getting support: the next day on which to ask, none where that is not so
+ * or no longer before 25. */
+void way_due_offer (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due);
+
+/* The legal status entered for @today, "" where none is. */
+char *way_case_dup_status (WayCase *self, WayDate today);
+/* The day the person was last seen, as the council counts it; none where never. */
+WayDate way_case_last_seen (WayCase *self, WayCase *team);
+gboolean way_case_is_closed (WayCase *self);
+
+G_END_DECLS

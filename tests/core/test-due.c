@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The clock against domain.md 8.2, checks 8, 9 and 13, and the rules around them.
+ */
+#include "way-due.h"
+#include "way-test-case.h"
+
+static WayDate
+date (const char *text)
+{
+  WayDate result = way_date_none;
+
+  g_assert_true (way_date_parse (text, WAY_DATE_FULL, &result));
+  return result;
+}
+
+typedef void (*DueFunc) (WayCase *, WayReference *, WayDate, WayDue *);
+
+static void
+visit (WayCase *self, WayReference *reference, WayDate today, WayDue *due)
+{
+  way_due_visit (self, NULL, reference, today, due);
+}
+
+static void
+assert_due (
+    WayTestCase *test, DueFunc function, const char *today, const char *due, const char *rule)
+{
+  g_autoptr (WayReference) reference = way_test_reference ();
+  g_autoptr (WayCase) built = way_test_case_build (test);
+  g_auto (WayDue) result = { 0 };
+  char text[WAY_DATE_TEXT_SIZE];
+
+  function (built, reference, date (today), &result);
+  g_assert_cmpstr (way_date_format (result.due, text), ==, due);
+  g_assert_cmpstr (result.rule, ==, rule);
+  g_assert_true (way_date_is_none (result.due) || result.reason != NULL);
+}
+
+static void
+begin (WayTestCase *test, const char *born, const char *status)
+{
+  way_test_case_init (test);
+  way_test_case_add (test, WAY_KIND_PERSON, WAY_PERSON_NAMES, g_variant_new ("(ss)", "A", "A B"));
+  way_test_case_set (test, WAY_KIND_PERSON, &test->id, WAY_PERSON_BIRTH,
+                     g_variant_new ("(s)", born));
+  way_test_case_add (test, WAY_KIND_STATUS_ENTERED, WAY_STATUS_ENTERED_STATUS,
+                     g_variant_new ("(sss)", "2020-01-01", status, ""));
+}
+
+static void
+add_review (WayTestCase *test, const char *held, const char *asked)
+{
+  WayId id = way_test_case_add (test, WAY_KIND_REVIEW, WAY_REVIEW_HELD_ON,
+                                g_variant_new ("(s)", held));
+
+  way_test_case_set (test, WAY_KIND_REVIEW, &id, WAY_REVIEW_ASKED,
+                     g_variant_new ("(ss)", asked, ""));
+}
+
+static void
+add_contact (WayTestCase *test, const char *on, const char *kind, guint8 seen)
+{
+  WayId id = way_test_case_add (test, WAY_KIND_CONTACT, WAY_CONTACT_WHEN,
+                                g_variant_new ("(ss)", on, ""));
+
+  way_test_case_set (test, WAY_KIND_CONTACT, &id, WAY_CONTACT_KIND, g_variant_new ("(s)", kind));
+  way_test_case_set (test, WAY_KIND_CONTACT, &id, WAY_CONTACT_SEEN, g_variant_new ("(y)", seen));
+}
+
+static void
+test_review (void)
+{
+  g_auto (WayTestCase) test;
+
+  begin (&test, "2007-01-15", "former_relevant");
+  assert_due (&test, way_due_review, "2026-02-01", "", "");
+  add_review (&test, "2026-01-31", "");
+  assert_due (&test, way_due_review, "2026-02-01", "2026-07-31", "review_months");
+  add_review (&test, "", "2026-04-01");
+  assert_due (&test, way_due_review, "2026-04-02", "2026-04-01", "review_months");
+  add_review (&test, "2026-04-10", "");
+  assert_due (&test, way_due_review, "2026-04-11", "2026-10-10", "review_months");
+}
+
+static void
+test_review_end_of_month (void)
+{
+  g_auto (WayTestCase) test;
+
+  begin (&test, "2010-05-10", "relevant");
+  add_review (&test, "2026-08-31", "");
+  assert_due (&test, way_due_review, "2026-09-01", "2027-02-28", "review_months");
+}
+
+static void
+test_after_21 (void)
+{
+  g_auto (WayTestCase) test;
+
+  begin (&test, "2005-06-15", "former_relevant");
+  add_review (&test, "2026-01-31", "");
+  assert_due (&test, way_due_review, "2026-06-14", "2026-07-31", "review_months");
+  assert_due (&test, way_due_review, "2026-06-15", "", "");
+  assert_due (&test, visit, "2026-06-15", "", "");
+  assert_due (&test, way_due_offer, "2026-06-14", "2026-06-15", "offer_interval_months");
+  assert_due (&test, way_due_offer, "2026-06-16", "2027-06-15", "offer_interval_months");
+  assert_due (&test, way_due_offer, "2030-06-14", "", "");
+
+  way_test_case_add (&test, WAY_KIND_STATUS_ENTERED, WAY_STATUS_ENTERED_STATUS,
+                     g_variant_new ("(sss)", "2026-07-01", "former_relevant_21_plus", ""));
+  assert_due (&test, way_due_review, "2026-07-02", "2026-07-31", "review_months");
+  assert_due (&test, way_due_offer, "2026-07-02", "", "");
+}
+
+static void
+test_visit_provided_home (void)
+{
+  g_auto (WayTestCase) test;
+  WayId home;
+
+  begin (&test, "2008-02-01", "relevant");
+  add_contact (&test, "2026-06-25", "visit", 2);
+  home = way_test_case_add (&test, WAY_KIND_HOME, WAY_HOME_DATES,
+                            g_variant_new ("(ss)", "2026-07-01", ""));
+  way_test_case_set (&test, WAY_KIND_HOME, &home, WAY_HOME_PROVIDED_BY_COUNCIL,
+                     g_variant_new ("(y)", 2));
+  assert_due (&test, visit, "2026-07-02", "2026-07-08", "first_visit_days");
+  assert_due (&test, way_due_review, "2026-07-02", "2026-07-29", "accommodation_review_days");
+  add_contact (&test, "2026-07-08", "visit", 2);
+  assert_due (&test, visit, "2026-07-09", "2026-07-29", "accommodation_review_days");
+  add_contact (&test, "2026-07-28", "visit", 2);
+  assert_due (&test, visit, "2026-07-29", "2026-09-22", "visit_days_default");
+  /* the council's own time would be longer than the law: the law stands */
+  add_contact (&test, "2026-12-31", "visit", 2);
+  assert_due (&test, visit, "2027-01-01", "2027-02-25", "visit_days_default");
+}
+
+static void
+test_visit_what_counts (void)
+{
+  g_auto (WayTestCase) test;
+
+  begin (&test, "2008-02-01", "former_relevant");
+  assert_due (&test, visit, "2026-11-24", "2027-01-18", "visit_days_default");
+  add_contact (&test, "2026-11-01", "visit", 0);
+  assert_due (&test, visit, "2026-11-24", "2026-12-27", "visit_days_default");
+  add_contact (&test, "2026-11-05", "visit", 1); /* not seen */
+  add_contact (&test, "2026-11-06", "phone", 2); /* no visit */
+  add_contact (&test, "2026-11-07", "video", 2); /* unless the team says so */
+  assert_due (&test, visit, "2026-11-24", "2026-12-27", "visit_days_default");
+  add_contact (&test, "2026-11-10", "office", 2);
+  assert_due (&test, visit, "2026-11-24", "2027-01-05", "visit_days_default");
+}
+
+static void
+test_team_standard (void)
+{
+  g_auto (WayTestCase) test;
+  g_auto (WayTestCase) council;
+  g_autoptr (WayReference) reference = way_test_reference ();
+  g_autoptr (WayCase) built = NULL, team = NULL;
+  g_auto (WayDue) due = { 0 };
+  char text[WAY_DATE_TEXT_SIZE];
+
+  begin (&test, "2008-02-01", "former_relevant");
+  add_contact (&test, "2026-11-01", "video", 2);
+  way_test_case_init (&council);
+  way_test_case_add (&council, WAY_KIND_COUNCIL, WAY_COUNCIL_VISIT_STANDARDS,
+                     g_variant_new ("(ub)", 28, TRUE));
+  built = way_test_case_build (&test);
+  team = way_test_case_build (&council);
+  way_due_visit (built, team, reference, date ("2026-11-10"), &due);
+  g_assert_cmpstr (way_date_format (due.due, text), ==, "2026-11-29");
+  g_assert_cmpstr (due.reason, ==,
+                   "Last seen, and the team’s own time: 1 November + 4 weeks = 29 November.");
+}
+
+static void
+test_closed_and_qualifying (void)
+{
+  g_auto (WayTestCase) test;
+
+  begin (&test, "2008-02-01", "qualifying");
+  add_review (&test, "2026-01-31", "");
+  assert_due (&test, way_due_review, "2026-02-01", "", "");
+  way_test_case_set (&test, WAY_KIND_PERSON, &test.id, WAY_PERSON_CLOSED,
+                     g_variant_new ("(sss)", "moved", "2026-02-02", ""));
+  assert_due (&test, visit, "2026-02-03", "", "");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/core/due/review", test_review);
+  g_test_add_func ("/core/due/review-end-of-month", test_review_end_of_month);
+  g_test_add_func ("/core/due/after-21", test_after_21);
+  g_test_add_func ("/core/due/visit-provided-home", test_visit_provided_home);
+  g_test_add_func ("/core/due/visit-what-counts", test_visit_what_counts);
+  g_test_add_func ("/core/due/team-standard", test_team_standard);
+  g_test_add_func ("/core/due/closed-and-qualifying", test_closed_and_qualifying);
+  return g_test_run ();
+}
