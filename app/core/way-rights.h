@@ -25,6 +25,7 @@ typedef struct
 {
   WayId user;
   WayRoles roles;
+  guint64 position; /* in the case's log, from 1; 0 = not sent yet, and so written here */
 } WayAuthor;
 
 typedef enum
@@ -41,7 +42,8 @@ typedef struct
   WayAuthor author;
 } WayAuthoredOp;
 
-/* @prior: the other known ops of the same object, any order; @op itself is passed over. */
+/* @prior: the other known ops of the same object, any order; @op itself is passed over.  What began
+ * an object is told by the log's order, never by a clock its author could set. */
 WayRightsVerdict way_rights_judge (WayOperation *op,
                                    const WayAuthor *author,
                                    const WayAuthoredOp *prior,
