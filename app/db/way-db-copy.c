@@ -118,7 +118,10 @@ leave_file (WayDb *self, GError **error)
   int rc;
 
   way_stmt_drop_cache (self);
-  rc = sqlite3_close (self->handle);
+  /* Closing does this too and would not say why it could not. */
+  rc = sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_close (self->handle);
   if (rc != SQLITE_OK)
     return way_db_fail (error, self->handle, rc);
   self->handle = NULL;

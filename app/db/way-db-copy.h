@@ -7,8 +7,8 @@
  * next attempt.
  *
  * SQLCipher's own PRAGMA rekey is not used.  Its pages do reach the file in one commit, but 4.6
- * answers OK whatever happened, and after a commit that failed the connection reads with one key
- * and writes with the other; the next save would mix them in one file (sqlite3_rekey_v2()).
+ * answers OK whatever happened, and after a failure it leaves the connection writing with a key the
+ * file does not have; the next save would mix two keys in one file (sqlite3_rekey_v2()).
  */
 #pragma once
 
