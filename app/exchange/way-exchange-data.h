@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The files of data/ that travel inside the program.
+ */
+#pragma once
+
+#include <gio/gio.h>
+#include "way-reference.h"
+
+G_BEGIN_DECLS
+
+/* (transfer full): England. */
+WayReference *way_exchange_load_reference (GError **error);
+
+/* (transfer full): the practice caseload, an interchange document with as_of. */
+GBytes *way_exchange_get_practice (void);
+/* (transfer full): every enumeration with the label people see (`waymark-codes/1`). */
+GBytes *way_exchange_get_codes (void);
+
+G_END_DECLS
