@@ -22,7 +22,20 @@ static const struct
   { SQLITE_DBCONFIG_DQS_DML, 0 }, /* a misspelt column is an error, not a string */
   { SQLITE_DBCONFIG_DQS_DDL, 0 },
   { SQLITE_DBCONFIG_ENABLE_FKEY, 1 },
+  /* Until the file has opened: way_db_apply_settings(). */
+  { SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1 },
 };
+
+static gboolean
+turn (WayDb *self, int option, int value, GError **error)
+{
+  int now = -1;
+  int rc = sqlite3_db_config (self->handle, option, value, &now);
+
+  if (rc == SQLITE_OK && now == value)
+    return TRUE;
+  return way_db_fail (error, self->handle, rc != SQLITE_OK ? rc : SQLITE_MISUSE);
+}
 
 gboolean
 way_db_harden (WayDb *self, GError **error)
@@ -31,13 +44,8 @@ way_db_harden (WayDb *self, GError **error)
   sqlite3_busy_timeout (self->handle, BUSY_MS);
 
   for (gsize i = 0; i < G_N_ELEMENTS (switches); i++)
-    {
-      int now = -1;
-      int rc = sqlite3_db_config (self->handle, switches[i].option, switches[i].value, &now);
-
-      if (rc != SQLITE_OK || now != switches[i].value)
-        return way_db_fail (error, self->handle, rc != SQLITE_OK ? rc : SQLITE_MISUSE);
-    }
+    if (!turn (self, switches[i].option, switches[i].value, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -101,5 +109,7 @@ way_db_apply_settings (WayDb *self, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)
     if (!(read_only && settings[i].writes) && !apply (self, &settings[i], error))
       return FALSE;
-  return TRUE;
+  /* Closing writes the log back into the file, whatever log it is.  Where another vault's file or
+   * log was put here, that would destroy both; now this log has shown that it belongs. */
+  return turn (self, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, error);
 }

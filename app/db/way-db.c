@@ -93,6 +93,9 @@ give_key (WayDb *self, const guint8 key[WAY_DB_KEY_SIZE], GError **error)
   write_key_text (key, text);
   rc = sqlite3_key_v2 (self->handle, "main", text, sizeof text);
   explicit_bzero (text, sizeof text);
+  /* The form of version 4 for ever: a later engine may start new files in another one. */
+  if (rc == SQLITE_OK)
+    rc = sqlite3_exec (self->handle, "PRAGMA cipher_compatibility = 4", NULL, NULL, NULL);
   return rc == SQLITE_OK || way_db_fail (error, self->handle, rc);
 }
 

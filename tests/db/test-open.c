@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "db-fixture.h"
+#include "way-db-private.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -141,6 +142,44 @@ test_hardened (DbFixture *f, gconstpointer data)
   assert_refused (db, "nonsense");
 }
 
+static void
+assert_guard (gboolean has_codec, gboolean temp_in_memory, int version, gboolean expected)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (way_db_guard_judge (has_codec, temp_in_memory, version, &error), ==, expected);
+  if (!expected)
+    g_assert_error (error, WAY_DB_ERROR, WAY_DB_ERROR_NOT_ENCRYPTED_ENGINE);
+}
+
+static void
+test_guard (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (way_db_guard (&error));
+  g_assert_no_error (error);
+  assert_guard (TRUE, TRUE, SQLITE_VERSION_NUMBER, TRUE);
+  assert_guard (FALSE, TRUE, SQLITE_VERSION_NUMBER, FALSE);
+  assert_guard (TRUE, FALSE, SQLITE_VERSION_NUMBER, FALSE);
+  assert_guard (TRUE, TRUE, SQLITE_VERSION_NUMBER - 1, FALSE);
+}
+
+/* A file written once, in the first days of Waymark: whatever the engine becomes, it opens. */
+static void
+test_frozen (DbFixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *frozen = g_test_build_filename (G_TEST_DIST, "db", "frozen-1.db", NULL);
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  db_fixture_read_all (frozen, &bytes, &size);
+  db_fixture_write_all (f->path, bytes, size);
+  g_assert_cmpint (db_fixture_count (f, f->key, &error), ==, 3);
+  g_assert_no_error (error);
+}
+
 /* -- what stays unreadable --------------------------------------------------------------------- */
 
 static void
@@ -238,6 +277,88 @@ test_something_else (DbFixture *f, gconstpointer data)
   g_assert_cmpint (g_mkdir (f->path, 0700), ==, 0);
   assert_does_not_open (f, WAY_DB_ERROR_DAMAGED);
   assert_refuses_to_create (f);
+}
+
+/* -- somebody else's file or log --------------------------------------------------------------- */
+
+typedef struct
+{
+  char *bytes; /* (owned) */
+  gsize size;
+} Copy;
+
+static void
+copy_take (Copy *copy, const char *path)
+{
+  db_fixture_read_all (path, &copy->bytes, &copy->size);
+  g_assert_cmpuint (copy->size, >, 0);
+}
+
+static void
+copy_put (Copy *copy, const char *path)
+{
+  db_fixture_write_all (path, copy->bytes, copy->size);
+}
+
+static void
+assert_same (Copy *copy, const char *path)
+{
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  db_fixture_read_all (path, &bytes, &size);
+  g_assert_cmpmem (bytes, size, copy->bytes, copy->size);
+}
+
+/* As a killed process leaves it: the newest save in the log only. */
+static void
+take_killed (DbFixture *f, const char *sql, Copy *file, Copy *log)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *wal = g_strconcat (f->path, "-wal", NULL);
+  g_autoptr (WayDb) db = NULL;
+
+  db_fixture_fill (f, 20);
+  db = db_fixture_open (f);
+  g_assert_true (way_db_exec (db, sql, &error));
+  g_assert_no_error (error);
+  copy_take (file, f->path);
+  copy_take (log, wal);
+  g_clear_pointer (&db, way_db_unref);
+  g_assert_cmpint (g_remove (f->path), ==, 0);
+}
+
+/* Two vaults' files mixed, under one key and under two: refused, and neither file touched, so that
+ * putting them back in their places brings everything back. */
+static void
+test_foreign_log (DbFixture *f, gconstpointer data)
+{
+  const guint8 *keys[] = { f->key, f->other_key };
+  g_autofree char *wal = g_strconcat (f->path, "-wal", NULL);
+  Copy file, log, other_file, other_log;
+
+  take_killed (f, "DELETE FROM note WHERE id = 1", &file, &log);
+  take_killed (f, "DELETE FROM note WHERE id < 9", &other_file, &other_log);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      copy_put (&other_file, f->path);
+      copy_put (&log, wal);
+      g_assert_null (way_db_open (f->path, keys[i], WAY_DB_EXISTING, &error));
+      g_assert_error (error, WAY_DB_ERROR, WAY_DB_ERROR_WRONG_KEY_OR_DAMAGED);
+      assert_same (&other_file, f->path);
+      assert_same (&log, wal);
+      g_clear_error (&error);
+
+      copy_put (&file, f->path);
+      g_assert_cmpint (db_fixture_count (f, f->key, &error), ==, 19);
+      g_assert_no_error (error);
+    }
+  g_free (file.bytes);
+  g_free (log.bytes);
+  g_free (other_file.bytes);
+  g_free (other_log.bytes);
 }
 
 static void
@@ -357,6 +478,9 @@ main (int argc, char *argv[])
   DB_FIXTURE_TEST ("/db/open/wrong-key", test_wrong_key);
   DB_FIXTURE_TEST ("/db/open/silent", test_silent);
   DB_FIXTURE_TEST ("/db/open/something-else", test_something_else);
+  DB_FIXTURE_TEST ("/db/open/foreign-log", test_foreign_log);
+  DB_FIXTURE_TEST ("/db/open/frozen", test_frozen);
+  g_test_add_func ("/db/open/guard", test_guard);
   DB_FIXTURE_TEST ("/db/open/not-ours", test_not_ours);
   DB_FIXTURE_TEST ("/db/open/read-only-flag", test_read_only_flag);
   DB_FIXTURE_TEST ("/db/open/read-only-places", test_read_only_places);
