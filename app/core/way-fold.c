@@ -24,6 +24,7 @@ static const struct
   { 0x0142, "l" },  /* ł */
   { 0x0153, "oe" }, /* œ */
   { 0x00df, "ss" }, /* ß */
+  { 0x03c2, "σ" },  /* final sigma */
   { 0x0640, "" },   /* tatweel only stretches a word */
   { 0x0649, "ي" },  /* alef maksura */
   { 0x0629, "ه" },  /* teh marbuta */
@@ -74,6 +75,14 @@ is_apostrophe (gunichar c)
   return c == '\'' || c == 0x2019 || c == 0x02bc;
 }
 
+/* Characters nobody sees or types, that text pasted from elsewhere holds inside its words. */
+static gboolean
+is_joiner (gunichar c)
+{
+  return c == 0x00ad || c == 0x061c || (c >= 0x200c && c <= 0x200f) || c == 0x2060 || c == 0xfeff;
+}
+
+/* Appends letters and digits and nothing else, so that folded words need no quoting anywhere. */
 static void
 fold_character (GString *out, gunichar c)
 {
@@ -89,7 +98,7 @@ fold_character (GString *out, gunichar c)
         continue;
       if (letter != NULL)
         g_string_append (out, letter);
-      else
+      else if (g_unichar_isalnum (lower))
         g_string_append_unichar (out, fold_geez (lower));
     }
 }
@@ -107,8 +116,9 @@ continues_word (const char *p, gsize length)
 
   if (is_word_character (c))
     return TRUE;
-  return length > 0 && is_apostrophe (c)
-         && is_word_character (g_utf8_get_char (g_utf8_next_char (p)));
+  return length > 0
+         && (is_joiner (c)
+             || (is_apostrophe (c) && is_word_character (g_utf8_get_char (g_utf8_next_char (p)))));
 }
 
 GArray *
@@ -330,34 +340,45 @@ is_break (gunichar c)
   return g_unichar_isspace (c);
 }
 
-/* Moves a cut that fell inside a word to the nearest space on the inner side. */
-static void
-trim_to_words (const char *text, const char **start, const char **end)
+static gboolean
+is_inside_word (const char *text, const char *cut)
 {
-  const char *p = *start;
+  gunichar before = cut > text ? g_utf8_get_char (g_utf8_prev_char (cut)) : ' ';
 
-  if (p > text && !ends_sentence (g_utf8_get_char (g_utf8_prev_char (p))))
-    while (p < *end && !is_break (g_utf8_get_char (p)))
-      p = g_utf8_next_char (p);
-  if (p < *end)
-    *start = p;
-  while (*start < *end && is_break (g_utf8_get_char (*start)))
+  return *cut != '\0' && !is_break (g_utf8_get_char (cut)) && !is_break (before)
+         && !ends_sentence (before);
+}
+
+/* Moves a cut that fell inside a word to the nearest space on the inner side, but leaves what was
+ * found, from @found to @found_end, whole. */
+static void
+trim_to_words (const char *text,
+               const char **start,
+               const char *found,
+               const char *found_end,
+               const char **end)
+{
+  const char *p = *end;
+
+  if (is_inside_word (text, *start))
+    while (*start < found && !is_break (g_utf8_get_char (*start)))
+      *start = g_utf8_next_char (*start);
+  while (*start < found && is_break (g_utf8_get_char (*start)))
     *start = g_utf8_next_char (*start);
 
-  p = *end;
-  if (*p != '\0' && p > *start && !ends_sentence (g_utf8_get_char (g_utf8_prev_char (p))))
-    while (p > *start && !is_break (g_utf8_get_char (g_utf8_prev_char (p))))
+  if (is_inside_word (text, p))
+    while (p > found_end && !is_break (g_utf8_get_char (g_utf8_prev_char (p))))
       p = g_utf8_prev_char (p);
+  while (p > found_end && is_break (g_utf8_get_char (g_utf8_prev_char (p))))
+    p = g_utf8_prev_char (p);
   if (p > *start)
     *end = p;
-  while (*end > *start && is_break (g_utf8_get_char (g_utf8_prev_char (*end))))
-    *end = g_utf8_prev_char (*end);
 }
 
 static gboolean
 is_cut_before (const char *text, const char *start)
 {
-  while (start > text && is_break (g_utf8_get_char (g_utf8_prev_char (start))))
+  while (start > text && start[-1] != '\n' && is_break (g_utf8_get_char (g_utf8_prev_char (start))))
     start = g_utf8_prev_char (start);
   return start > text && !ends_sentence (g_utf8_get_char (g_utf8_prev_char (start)));
 }
@@ -372,29 +393,42 @@ is_cut_after (const char *start, const char *end)
   return *end != '\0' && *end != '\n' && !ends_sentence (last);
 }
 
-char *
-way_query_snippet (const WayQuery *self, const char *text, guint max)
+/* Where the first term found lies in @text, at most @max characters of it; the beginning where none
+ * was found. */
+static void
+find_place (
+    const WayQuery *self, const char *text, guint max, const char **ret_start, const char **ret_end)
 {
   g_autoptr (GArray) tokens = way_fold_tokens (text);
   const char *start = text, *end = text;
-  g_autofree char *middle = NULL;
-  int first = -1;
-  guint n_words = 1;
 
-  for (guint i = 0; i < self->terms->len && first < 0; i++)
+  for (guint i = 0; i < self->terms->len && end == text; i++)
     {
       const WayTerm *term = g_ptr_array_index (self->terms, i);
+      int first = find_term (term, tokens);
 
-      first = find_term (term, tokens);
-      n_words = term->words->len;
-    }
-  if (first >= 0)
-    {
+      if (first < 0)
+        continue;
       start = text + g_array_index (tokens, WayToken, first).start;
-      end = text + g_array_index (tokens, WayToken, first + (int)n_words - 1).end;
+      end = text + g_array_index (tokens, WayToken, first + (int)term->words->len - 1).end;
     }
+  if (g_utf8_strlen (start, end - start) > (glong)max)
+    end = g_utf8_offset_to_pointer (start, (glong)max);
+  *ret_start = start;
+  *ret_end = end;
+}
+
+char *
+way_query_snippet (const WayQuery *self, const char *text, guint max)
+{
+  const char *found, *found_end, *start, *end;
+  g_autofree char *middle = NULL;
+
+  find_place (self, text, max, &found, &found_end);
+  start = found;
+  end = found_end;
   widen_to_sentence (text, &start, &end, max);
-  trim_to_words (text, &start, &end);
+  trim_to_words (text, &start, found, found_end, &end);
   middle = g_strndup (start, (gsize)(end - start));
   g_strdelimit (middle, "\n\t", ' ');
   return g_strconcat (is_cut_before (text, start) ? "…" : "", middle,

@@ -50,8 +50,8 @@ char *way_query_to_match (const WayQuery *self);
 /* TRUE where every term is found in @text. */
 gboolean way_query_matches (const WayQuery *self, const char *text);
 
-/* (transfer full): the sentence of @text around the first term found, cut at about @max characters
- * on word boundaries with "…" where cut. */
+/* (transfer full): the sentence of @text around the first term found; at most @max characters and
+ * cut between words, but for a word longer than that, with "…" where cut. */
 char *way_query_snippet (const WayQuery *self, const char *text, guint max);
 
 G_END_DECLS
