@@ -11,7 +11,9 @@
  *  - one documented error enum per room; engine codes are translated once, at the room's edge;
  *  - a message is one plain sentence for the adviser: what happened, what is safe, what to do;
  *  - no record content in any message: never a name, a value, an address or a line of a plan;
- *  - libraries do not log.
+ *  - libraries do not log;
+ *  - @format is looked up in the gettext domain of the program (way-i18n.h) right here, so callers
+ *    write plain strings and po/POTFILES.in lists them.
  */
 #pragma once
 
