@@ -9,7 +9,7 @@ set -euo pipefail
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 packages_build=(build-essential pkg-config meson ninja-build gettext git python3
-  libglib2.0-dev libglib2.0-dev-bin libsecret-1-dev libsqlcipher-dev libsodium-dev
+  libglib2.0-dev libglib2.0-dev-bin libsecret-1-dev libsqlcipher-dev libsodium-dev libssl-dev
   libjson-glib-dev libpango1.0-dev libcairo2-dev libqrencode-dev libqpdf-dev
   fonts-noto-core fonts-noto-mono)
 packages_test=(clang-format dbus gnome-keyring libglib2.0-bin libsqlite3-0 binutils

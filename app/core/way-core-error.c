@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-core-error.h"
 
-G_DEFINE_QUARK (way - core - error - quark, way_core_error)
+GQuark
+way_core_error_quark (void)
+{
+  return g_quark_from_static_string ("way-core-error");
+}

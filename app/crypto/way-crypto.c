@@ -4,7 +4,11 @@
 #include <sodium.h>
 #include "way-fail.h"
 
-G_DEFINE_QUARK (way - crypto - error - quark, way_crypto_error)
+GQuark
+way_crypto_error_quark (void)
+{
+  return g_quark_from_static_string ("way-crypto-error");
+}
 
 gboolean
 way_crypto_init (GError **error)
