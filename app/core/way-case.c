@@ -394,19 +394,16 @@ GPtrArray *
 way_object_dup_words (const WayObject *self, guint16 group)
 {
   g_autoptr (GPtrArray) ops = way_object_list_ops (self, group);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_bytes_hash, g_bytes_equal);
   GPtrArray *all = way_words_new ();
 
   for (guint i = 0; i < ops->len; i++)
     {
-      g_autoptr (GVariant) value = way_operation_dup_value (g_ptr_array_index (ops, i));
-      g_autoptr (GPtrArray) words = value != NULL ? way_words_from_variant (value) : NULL;
+      WayOperation *op = g_ptr_array_index (ops, i);
+      g_autoptr (GVariant) value = way_operation_dup_value (op);
 
-      if (i > 0
-          && g_bytes_equal (((WayOperation *)g_ptr_array_index (ops, i))->value,
-                            ((WayOperation *)g_ptr_array_index (ops, i - 1))->value))
-        continue;
-      if (words != NULL)
-        g_ptr_array_extend_and_steal (all, g_steal_pointer (&words));
+      if (value != NULL && g_hash_table_add (seen, op->value))
+        g_ptr_array_extend_and_steal (all, way_words_from_variant (value));
     }
   return all;
 }
