@@ -25,6 +25,9 @@ G_BEGIN_DECLS
 
 typedef struct
 {
+  gatomicrefcount ref_count;
+  gboolean closed; /* only the worker looks: a verb may outlast the open vault it began in */
+
   WayExecutor *executor;   /* (owned) */
   WayClock *clock;         /* (owned) */
   WayRandom *random;       /* (owned) */
@@ -95,6 +98,9 @@ WayStore *way_store_open (WayExecutor *executor,
                           WayDb *db,
                           const WayId *vault,
                           GError **error);
+WayStore *way_store_ref (WayStore *self);
+void way_store_unref (WayStore *self);
+/* Closes the database, whoever still holds a reference, and drops the caller's. */
 void way_store_close (WayStore *self);
 
 /* Creates the tables and the ids of a new vault in a fresh @db, and its device keys. */

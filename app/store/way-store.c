@@ -182,6 +182,7 @@ way_store_open (WayExecutor *executor,
 {
   WayStore *self = g_new0 (WayStore, 1);
 
+  g_atomic_ref_count_init (&self->ref_count);
   self->executor = g_object_ref (executor);
   self->clock = g_object_ref (clock);
   self->random = g_object_ref (random);
@@ -196,17 +197,34 @@ way_store_open (WayExecutor *executor,
   return NULL;
 }
 
-void
-way_store_close (WayStore *self)
+WayStore *
+way_store_ref (WayStore *self)
 {
-  if (self == NULL)
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+way_store_unref (WayStore *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  way_db_close (self->db);
   way_db_unref (self->db);
   way_reference_unref (self->reference);
   g_object_unref (self->random);
   g_object_unref (self->clock);
   g_object_unref (self->executor);
   g_free (self);
+}
+
+void
+way_store_close (WayStore *self)
+{
+  if (self == NULL)
+    return;
+
+  self->closed = TRUE;
+  way_db_close (self->db);
+  way_store_unref (self);
 }

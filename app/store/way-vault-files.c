@@ -211,22 +211,34 @@ way_vault_take_lock (const char *dir, GError **error)
 /* -- tries ------------------------------------------------------------------------------------- */
 
 #define TRIES_MAX_SIZE 64
+#define TRIES_MAX 1000000 /* more than anybody makes in a minute each */
+
+static gboolean
+parse_tries (GBytes *bytes, WayVaultTries *ret_tries)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  g_autofree char *text = g_strndup (data != NULL ? data : "", size);
+  g_auto (GStrv) parts = g_strsplit (g_strchomp (text), " ", 2);
+  guint64 count;
+  gint64 last_ms;
+
+  if (g_strv_length (parts) != 2
+      || !g_ascii_string_to_unsigned (parts[0], 10, 0, TRIES_MAX, &count, NULL)
+      || !g_ascii_string_to_signed (parts[1], 10, 0, G_MAXINT64, &last_ms, NULL))
+    return FALSE;
+  *ret_tries = (WayVaultTries){ (guint)count, last_ms };
+  return TRUE;
+}
 
 /* A missing or garbled count is none: it slows a hand, it guards nothing (decisions.md 3). */
 void
 way_vault_read_tries (const char *dir, WayVaultTries *ret_tries)
 {
   g_autoptr (GBytes) bytes = read_small (dir, WAY_VAULT_TRIES, TRIES_MAX_SIZE, NULL);
-  WayVaultTries tries = { 0, 0 };
 
-  if (bytes != NULL)
-    {
-      g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-
-      if (sscanf (text, "%u %" G_GINT64_FORMAT, &tries.count, &tries.last_ms) != 2)
-        tries = (WayVaultTries){ 0, 0 };
-    }
-  *ret_tries = tries;
+  if (bytes == NULL || !parse_tries (bytes, ret_tries))
+    *ret_tries = (WayVaultTries){ 0, 0 };
 }
 
 gboolean
@@ -236,7 +248,8 @@ way_vault_write_tries (const char *dir, const WayVaultTries *tries, GError **err
 
   if (tries->count == 0)
     return way_vault_remove (dir, WAY_VAULT_TRIES, error);
-  text = g_strdup_printf ("%u %" G_GINT64_FORMAT "\n", tries->count, tries->last_ms);
+  text = g_strdup_printf ("%u %" G_GINT64_FORMAT "\n", MIN (tries->count, TRIES_MAX),
+                          tries->last_ms);
   return write_small (dir, WAY_VAULT_TRIES, text, strlen (text), error);
 }
 

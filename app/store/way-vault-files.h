@@ -55,8 +55,8 @@ typedef struct
 void way_vault_read_tries (const char *dir, WayVaultTries *ret_tries);
 gboolean way_vault_write_tries (const char *dir, const WayVaultTries *tries, GError **error);
 
-/* Milliseconds still to wait: nothing for five tries, then doubling up to a minute.  A clock that
- * went back makes nobody wait longer than that minute. */
+/* Milliseconds still to wait: nothing for five tries, then doubling up to a minute; all of it where
+ * the clock went back, and then the try that is refused begins it anew. */
 gint64 way_vault_wait_ms (const WayVaultTries *tries, gint64 now_ms);
 
 G_END_DECLS

@@ -335,6 +335,8 @@ way_vault_init_worker (WayVaultJob *job, GError **error)
 
 /* -- open -------------------------------------------------------------------------------------- */
 
+static const WayVaultTries no_tries = { 0, 0 };
+
 static gboolean
 count_try (WayVaultJob *job, WayVaultTries *before, GError **error)
 {
@@ -343,6 +345,13 @@ count_try (WayVaultJob *job, WayVaultTries *before, GError **error)
 
   way_vault_read_tries (job->dir, before);
   wait = way_vault_wait_ms (before, now);
+  /* The clock went back: counted from the old time it might be years. */
+  if (wait > 0 && now < before->last_ms)
+    {
+      before->last_ms = now;
+      if (!way_vault_write_tries (job->dir, before, error))
+        return FALSE;
+    }
   if (wait > 0)
     return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_WAIT,
                      "Too many wrong passphrases. Wait %d seconds, then try again.",
@@ -366,7 +375,9 @@ way_vault_open_pool (WayVaultJob *job, GError **error)
                                             reason == NULL && job->db_key == NULL ? &reason : NULL);
   if (job->db_key != NULL || job->db_key_next != NULL)
     {
+      /* Right, whatever becomes of the database: nobody guessed. */
       g_clear_error (&reason);
+      way_vault_write_tries (job->dir, &no_tries, NULL);
       return TRUE;
     }
   /* Only a wrong passphrase is a wrong try: a locked keyring is nobody's guess. */
@@ -379,11 +390,9 @@ way_vault_open_pool (WayVaultJob *job, GError **error)
 gboolean
 way_vault_open_worker (WayVaultJob *job, GError **error)
 {
-  static const WayVaultTries none = { 0, 0 };
   guint promoted;
 
-  return attach_and_settle (job, error) && way_vault_write_tries (job->dir, &none, error)
-         && way_store_promote_drafts (job->store, &promoted, error);
+  return attach_and_settle (job, error) && way_store_promote_drafts (job->store, &promoted, error);
 }
 
 /* -- recover, new sheet ------------------------------------------------------------------------ */
@@ -435,8 +444,6 @@ seal_all_anew (WayVaultJob *job,
 static gboolean
 change_database_key (WayVaultJob *job, WayStore *store, WayKeyFile *old_keys, GError **error)
 {
-  static const WayVaultTries none = { 0, 0 };
-
   if (!way_vault_write_keys (job->dir, WAY_VAULT_KEYS_NEXT, job->new_keys, error)
       || !way_fault_point ("rekey-written", error)
       || !way_db_rekey (store->db, way_secret_get_data (job->db_key),
@@ -445,7 +452,8 @@ change_database_key (WayVaultJob *job, WayStore *store, WayKeyFile *old_keys, GE
       || !way_vault_rename (job->dir, WAY_VAULT_KEYS_NEXT, WAY_VAULT_KEYS, error))
     return FALSE;
   forget_old_half (job, old_keys);
-  return way_vault_write_tries (job->dir, &none, error);
+  way_vault_write_tries (job->dir, &no_tries, NULL);
+  return TRUE;
 }
 
 static WaySecret *

@@ -30,7 +30,7 @@ struct _WayVaultJob
   WaySecret *passphrase, *new_passphrase, *seed; /* (owned) (nullable) */
   char *path;                                    /* (owned) (nullable) */
   WayKeySlotType slot;
-  WayStore *open_store; /* (unowned) (nullable): the vault's, where it is open */
+  WayStore *open_store; /* (owned) (nullable): the vault's, where it was open */
 
   WayVaultPhase pool;   /* (nullable) */
   WayVaultPhase worker; /* (nullable) */

@@ -131,6 +131,7 @@ static void
 job_clear (WayVaultJob *job)
 {
   g_clear_pointer (&job->store, way_store_close);
+  g_clear_pointer (&job->open_store, way_store_unref);
   close_fd (&job->lock_fd);
   g_clear_pointer (&job->passphrase, way_secret_unref);
   g_clear_pointer (&job->new_passphrase, way_secret_unref);
@@ -171,7 +172,7 @@ new_job (WayVault *self, WayVaultPhase pool, WayVaultPhase worker)
   job->random = g_object_ref (self->random);
   job->reference = way_reference_ref (self->reference);
   job->key_half = self->key_half != NULL ? g_object_ref (self->key_half) : NULL;
-  job->open_store = self->store;
+  job->open_store = self->store != NULL ? way_store_ref (self->store) : NULL;
   job->pool = pool;
   job->worker = worker;
   job->lock_fd = -1;
@@ -185,9 +186,23 @@ run_pool_phase (GTask *task, gpointer source, gpointer data, GCancellable *cance
   GError *error = NULL;
 
   if (job->pool == NULL || job->pool (job, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  /* Before the answer: whoever hears of the failure may try again at once. */
+  close_fd (&job->lock_fd);
+  g_task_return_error (task, error);
+}
+
+/* Closed between the two phases, by a lock of the screen: the folder is another's by now. */
+static gboolean
+is_still_open (WayVaultJob *job, GError **error)
+{
+  if (job->open_store == NULL || !job->open_store->closed)
+    return TRUE;
+  return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_LOCKED,
+                   "The vault was locked before this was done. Unlock it and try again.");
 }
 
 /* A verb that failed must leave nothing open: on the worker, as that is where it was opened. */
@@ -197,12 +212,13 @@ run_worker_phase (GTask *task, gpointer source, gpointer data, GCancellable *can
   WayVaultJob *job = data;
   GError *error = NULL;
 
-  if (job->worker == NULL || job->worker (job, &error))
+  if (is_still_open (job, &error) && (job->worker == NULL || job->worker (job, &error)))
     {
       g_task_return_boolean (task, TRUE);
       return;
     }
   g_clear_pointer (&job->store, way_store_close);
+  close_fd (&job->lock_fd);
   g_task_return_error (task, error);
 }
 
@@ -236,26 +252,28 @@ start_job (WayVault *self, WayVaultJob *job, GAsyncReadyCallback callback, gpoin
 }
 
 static gboolean
-refuse (WayVault *self, GError *reason, GAsyncReadyCallback callback, gpointer data)
+fail_locked (GError **error)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
-
-  g_task_set_source_tag (task, start_job);
-  g_task_return_error (task, reason);
-  return FALSE;
+  return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_LOCKED,
+                   "The vault is locked. Unlock it first.");
 }
 
 static gboolean
 require_open (WayVault *self, gboolean open, GAsyncReadyCallback callback, gpointer data)
 {
+  g_autoptr (GTask) task = NULL;
+  GError *reason = NULL;
+
   if (way_vault_is_open (self) == open)
     return TRUE;
-  return refuse (self,
-                 open ? g_error_new_literal (WAY_STORE_ERROR, WAY_STORE_ERROR_LOCKED,
-                                             "The vault is locked. Unlock it first.")
-                      : g_error_new_literal (WAY_STORE_ERROR, WAY_STORE_ERROR_EXISTS,
-                                             "The vault is open already."),
-                 callback, data);
+  if (open)
+    fail_locked (&reason);
+  else
+    way_fail (&reason, WAY_STORE_ERROR, WAY_STORE_ERROR_EXISTS, "The vault is open already.");
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_source_tag (task, start_job);
+  g_task_return_error (task, reason);
+  return FALSE;
 }
 
 /* What a verb opened becomes the vault's, here on the main context. */
@@ -464,6 +482,7 @@ way_vault_close (WayVault *self, GAsyncReadyCallback callback, gpointer data)
   WayVaultJob *job = new_job (self, NULL, close_worker);
 
   /* From here on the vault counts as closed; what was queued before on the worker still runs. */
+  g_clear_pointer (&job->open_store, way_store_unref);
   job->store = g_steal_pointer (&self->store);
   job->lock_fd = self->lock_fd;
   self->lock_fd = -1;
@@ -506,13 +525,14 @@ start_ask (WayRepository *repository,
 {
   WayVault *self = WAY_VAULT (repository);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  GError *reason = NULL;
 
   g_task_set_source_tag (task, function);
   g_task_set_task_data (task, ask, (GDestroyNotify)ask_free);
   if (self->store == NULL)
     {
-      g_task_return_new_error (task, WAY_STORE_ERROR, WAY_STORE_ERROR_LOCKED,
-                               "The vault is locked. Unlock it first.");
+      fail_locked (&reason);
+      g_task_return_error (task, reason);
       return;
     }
   ask->store = self->store;

@@ -2,42 +2,15 @@
 #include "way-test-vault.h"
 
 static void
-assert_clean (WayTestVault *test)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) faults = way_test_vault_check (test, &error);
-
-  g_assert_no_error (error);
-  for (guint i = 0; i < faults->len; i++)
-    g_test_message ("%s", (const char *)g_ptr_array_index (faults, i));
-  g_assert_cmpuint (faults->len, ==, 0);
-}
-
-static void
 add_words (WayTestVault *test, const WayId *person, const char *words)
 {
-  g_autoptr (GError) error = NULL;
   WayAct *act = way_act_new (person, 0);
-  g_autoptr (GPtrArray) passages = way_words_new ();
   WayId matter;
 
   way_matter_object (person, "S1_05", &matter);
   way_act_create (act, WAY_KIND_MATTER, &matter);
-  g_ptr_array_add (passages, way_passage_new (words, "en", WAY_GIVEN_SAID));
-  way_act_set (act, WAY_KIND_MATTER, &matter, WAY_MATTER_OWN_WORDS,
-               way_words_to_variant (passages));
-  g_assert_true (way_test_vault_commit (test, act, NULL, &error));
-  g_assert_no_error (error);
-}
-
-static void
-assert_found (WayTestVault *test, const char *typed, guint n)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) hits = way_test_vault_search (test, typed, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (hits->len, ==, n);
+  way_act_set (act, WAY_KIND_MATTER, &matter, WAY_MATTER_OWN_WORDS, way_test_words (words));
+  way_test_commit (test, act);
 }
 
 static void
@@ -58,10 +31,10 @@ test_life (gconstpointer keyring)
       way_test_vault_commit (&test, way_test_new_person (&test, "Trần", &id), &n, &error));
   g_assert_cmpuint (n, ==, 2);
   add_words (&test, &id, "I want to paint it yellow. The kitchen is loud.");
-  assert_found (&test, "paint yell", 1);
-  assert_found (&test, "tran", 1);
-  assert_found (&test, "blue", 0);
-  assert_clean (&test);
+  way_test_assert_found (&test, "paint yell", 1);
+  way_test_assert_found (&test, "tran", 1);
+  way_test_assert_found (&test, "blue", 0);
+  way_test_assert_clean (&test);
   g_assert_true (way_test_vault_close (&test, &error));
 
   way_test_vault_renew (&test);
@@ -74,20 +47,20 @@ test_life (gconstpointer keyring)
   loaded = way_test_vault_load (&test, &id, &error);
   g_assert_nonnull (way_case_get_matter (loaded, "S1_05"));
   g_assert_true (way_test_vault_rebuild (&test, &error));
-  assert_clean (&test);
-  assert_found (&test, "paint", 1);
+  way_test_assert_clean (&test);
+  way_test_assert_found (&test, "paint", 1);
   g_assert_true (way_test_vault_close (&test, &error));
 
   way_test_vault_renew (&test);
   g_assert_true (way_test_vault_recover (&test, seed, WAY_TEST_NEW_PASSPHRASE, &next_seed, &error));
   g_assert_no_error (error);
-  assert_clean (&test);
+  way_test_assert_clean (&test);
   g_assert_true (way_test_vault_close (&test, &error));
   g_assert_false (way_test_vault_recover (&test, seed, WAY_TEST_PASSPHRASE, NULL, &error));
   g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_WRONG_PASSPHRASE);
   g_clear_error (&error);
   g_assert_true (way_test_vault_open (&test, WAY_TEST_NEW_PASSPHRASE, &error));
-  assert_found (&test, "paint", 1);
+  way_test_assert_found (&test, "paint", 1);
   way_test_vault_clear (&test);
 }
 
@@ -118,14 +91,14 @@ test_backup (gconstpointer keyring)
   g_clear_error (&error);
   g_assert_true (way_test_vault_restore (&other, path, WAY_TEST_PASSPHRASE, NULL, NULL, &error));
   g_assert_no_error (error);
-  assert_found (&other, "kez", 1);
-  assert_clean (&other);
+  way_test_assert_found (&other, "kez", 1);
+  way_test_assert_clean (&other);
   way_test_vault_clear (&other);
 
   way_test_vault_init (&other, FALSE);
   g_assert_true (
       way_test_vault_restore (&other, path, NULL, seed, WAY_TEST_NEW_PASSPHRASE, &error));
-  assert_found (&other, "kez", 1);
+  way_test_assert_found (&other, "kez", 1);
   g_assert_true (way_test_vault_close (&other, &error));
   g_assert_true (way_test_vault_open (&other, WAY_TEST_NEW_PASSPHRASE, &error));
   way_test_vault_clear (&other);

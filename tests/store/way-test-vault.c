@@ -2,6 +2,8 @@
 #include "way-test-vault.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
+#include "way-words.h"
 
 static void
 add_reference (WayTestVault *self)
@@ -73,6 +75,16 @@ WaySecret *
 way_test_passphrase (const char *text)
 {
   return way_passphrase_read_to_try (text, strlen (text), NULL);
+}
+
+WayRandom *
+way_test_random (void)
+{
+  const char *text = g_getenv ("WAY_SEED");
+  guint64 seed = text != NULL ? g_ascii_strtoull (text, NULL, 10) : (guint64)g_test_rand_int ();
+
+  g_test_message ("WAY_SEED=%" G_GUINT64_FORMAT, seed);
+  return way_random_new_seeded (seed);
 }
 
 /* -- waiting ----------------------------------------------------------------------------------- */
@@ -236,6 +248,89 @@ way_test_vault_list_drafts (WayTestVault *self, GError **error)
 {
   AWAIT (way_repository_list_drafts (WAY_REPOSITORY (self->vault), NULL, take_result_cb, &result));
   return way_repository_list_drafts_finish (WAY_REPOSITORY (self->vault), result, error);
+}
+
+/* -- in short ---------------------------------------------------------------------------------- */
+
+void
+way_test_commit (WayTestVault *self, WayAct *act)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean saved = way_test_vault_commit (self, act, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (saved);
+}
+
+void
+way_test_set (WayTestVault *self,
+              const WayId *person,
+              guint16 kind,
+              const WayId *object,
+              guint16 group,
+              GVariant *value)
+{
+  WayAct *act = way_act_new (person, 0);
+
+  way_act_set (act, kind, object, group, value);
+  way_test_commit (self, act);
+}
+
+GVariant *
+way_test_words (const char *text)
+{
+  g_autoptr (GPtrArray) passages = way_words_new ();
+
+  g_ptr_array_add (passages, way_passage_new (text, "en", WAY_GIVEN_SAID));
+  return way_words_to_variant (passages);
+}
+
+GVariant *
+way_test_prose (const char *text)
+{
+  return g_variant_new ("(ss)", text, "en");
+}
+
+void
+way_test_assert_clean (WayTestVault *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) faults = way_test_vault_check (self, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < faults->len; i++)
+    g_test_message ("check: %s", (const char *)g_ptr_array_index (faults, i));
+  g_assert_cmpuint (faults->len, ==, 0);
+}
+
+void
+way_test_assert_found (WayTestVault *self, const char *typed, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) hits = way_test_vault_search (self, typed, &error);
+
+  g_assert_no_error (error);
+  if (hits->len != n)
+    g_test_message ("searched: %s", typed);
+  g_assert_cmpuint (hits->len, ==, n);
+}
+
+void
+way_test_assert_sentence (WayTestVault *self, const GError *error)
+{
+  g_assert_nonnull (error);
+  g_test_message ("%s", error->message);
+  g_assert_true (g_ascii_isupper (error->message[0])
+                 || g_str_has_prefix (error->message, "vault."));
+  g_assert_true (g_str_has_suffix (error->message, "."));
+  g_assert_null (strstr (error->message, self->dir));
+  g_assert_null (strstr (error->message, "SQL"));
+}
+
+void
+way_test_add_person (WayTestVault *self, const char *preferred, WayId *ret_id)
+{
+  way_test_commit (self, way_test_new_person (self, preferred, ret_id));
 }
 
 WayAct *

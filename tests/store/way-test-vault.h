@@ -31,6 +31,9 @@ void way_test_vault_renew (WayTestVault *self);
 
 WaySecret *way_test_passphrase (const char *text);
 
+/* (transfer full): seeded by WAY_SEED, or freshly; the seed is printed. */
+WayRandom *way_test_random (void);
+
 gboolean way_test_vault_create (WayTestVault *self, WaySecret **ret_seed, GError **error);
 gboolean way_test_vault_open (WayTestVault *self, const char *passphrase, GError **error);
 gboolean way_test_vault_recover (WayTestVault *self,
@@ -62,6 +65,26 @@ GPtrArray *way_test_vault_list (WayTestVault *self, GError **error);
 GPtrArray *way_test_vault_search (WayTestVault *self, const char *typed, GError **error);
 gboolean way_test_vault_save_draft (WayTestVault *self, WayDraft *draft, GError **error);
 GPtrArray *way_test_vault_list_drafts (WayTestVault *self, GError **error);
+
+/* Saves, or fails the test; takes @act. */
+void way_test_commit (WayTestVault *self, WayAct *act);
+/* One change in an act of its own; saves, or fails the test. */
+void way_test_set (WayTestVault *self,
+                   const WayId *person,
+                   guint16 kind,
+                   const WayId *object,
+                   guint16 group,
+                   GVariant *value);
+/* (transfer floating) */
+GVariant *way_test_words (const char *text);
+GVariant *way_test_prose (const char *text);
+
+void way_test_assert_clean (WayTestVault *self);
+void way_test_assert_found (WayTestVault *self, const char *typed, guint n);
+/* A sentence for a person: it begins with a capital, ends with a full stop and holds no path. */
+void way_test_assert_sentence (WayTestVault *self, const GError *error);
+
+void way_test_add_person (WayTestVault *self, const char *preferred, WayId *ret_id);
 
 /* (transfer full): the act that adds a person of this name; its id is drawn from self->random. */
 WayAct *way_test_new_person (WayTestVault *self, const char *preferred, WayId *ret_id);
