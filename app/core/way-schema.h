@@ -155,7 +155,7 @@ typedef enum
 /* What one member of a group holds, and so how it is checked. */
 typedef enum
 {
-  WAY_MEMBER_LINE,         /* s: one line of text, at most WAY_LINE_MAX bytes */
+  WAY_MEMBER_LINE,         /* s: one line of text, at most WAY_LINE_MAX characters */
   WAY_MEMBER_LINES,        /* s: a few lines (an address) */
   WAY_MEMBER_DATE,         /* s: YYYY-MM-DD or empty */
   WAY_MEMBER_DATE_PARTIAL, /* s: YYYY[-MM[-DD]] or empty */
@@ -255,7 +255,7 @@ typedef struct
   guint n_groups;
 } WayKind;
 
-#define WAY_LINE_MAX 2000          /* bytes */
+#define WAY_LINE_MAX 2000          /* characters */
 #define WAY_TEXT_MAX (1024 * 1024) /* bytes; decisions.md 1 */
 #define WAY_PRIORITIES_MAX 3
 

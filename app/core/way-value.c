@@ -135,19 +135,31 @@ is_forbidden (gunichar c, gboolean lines)
 }
 
 static gboolean
-check_text (const char *name, const char *text, gsize max, gboolean lines, GError **error)
+check_characters (const char *name, const char *text, gboolean lines, GError **error)
 {
-  if (strlen (text) > max)
-    return refuse (error, name,
-                   lines ? "is too long: one text holds at most 1 MiB, so put the rest elsewhere"
-                         : "is too long: at most 2,000 characters fit here");
-
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     if (is_forbidden (g_utf8_get_char (p), lines))
       return refuse (error, name,
                      lines ? "holds a control character: remove it"
                            : "holds a line break or a control character: write it on one line");
   return TRUE;
+}
+
+static gboolean
+check_text (const char *name, const char *text, GError **error)
+{
+  if (strlen (text) > WAY_TEXT_MAX)
+    return refuse (error, name,
+                   "is too long: one text holds at most 1 MiB, so put the rest elsewhere");
+  return check_characters (name, text, TRUE, error);
+}
+
+static gboolean
+check_line (const char *name, const char *text, gboolean lines, GError **error)
+{
+  if (g_utf8_strlen (text, -1) > WAY_LINE_MAX)
+    return refuse (error, name, "is too long: at most 2,000 characters fit here");
+  return check_characters (name, text, lines, error);
 }
 
 static gboolean
@@ -232,9 +244,9 @@ check_member (const WayMember *member, GVariant *child, WayDate today, GError **
   switch (member->type)
     {
     case WAY_MEMBER_LINE:
-      return check_text (member->name, text, WAY_LINE_MAX, FALSE, error);
+      return check_line (member->name, text, FALSE, error);
     case WAY_MEMBER_LINES:
-      return check_text (member->name, text, WAY_LINE_MAX, TRUE, error);
+      return check_line (member->name, text, TRUE, error);
     case WAY_MEMBER_DATE:
       return check_date (member->name, text, WAY_DATE_FULL, error);
     case WAY_MEMBER_DATE_PARTIAL:
@@ -287,8 +299,7 @@ check_prose (const WayGroup *group, GVariant *value, GError **error)
   const char *text, *language;
 
   g_variant_get (value, "(&s&s)", &text, &language);
-  return check_text (group->name, text, WAY_TEXT_MAX, TRUE, error)
-         && check_language (group->name, language, error);
+  return check_text (group->name, text, error) && check_language (group->name, language, error);
 }
 
 static gboolean
@@ -301,11 +312,11 @@ check_passage (const WayGroup *group, const WayPassage *passage, gboolean first,
   if (first && passage->role == WAY_PASSAGE_TRANSLATION)
     return refuse (error, group->name,
                    "begins with a translation: the words themselves come before it");
-  return check_text (group->name, passage->text, WAY_TEXT_MAX, TRUE, error)
+  return check_text (group->name, passage->text, error)
          && check_language ("language", passage->language, error)
-         && check_text ("helper", passage->helper, WAY_LINE_MAX, FALSE, error)
+         && check_line ("helper", passage->helper, FALSE, error)
          && check_date ("said_on", passage->said_on, WAY_DATE_FULL, error)
-         && check_text ("typed_by", passage->typed_by, WAY_LINE_MAX, FALSE, error);
+         && check_line ("typed_by", passage->typed_by, FALSE, error);
 }
 
 static gboolean
@@ -332,6 +343,13 @@ check_ids (const WayGroup *group, GVariant *value, GError **error)
 
       if (g_variant_n_children (child) != WAY_ID_SIZE)
         return refuse (error, group->name, "holds something that is not an id");
+      for (gsize before = 0; before < i; before++)
+        {
+          g_autoptr (GVariant) other = g_variant_get_child_value (value, before);
+
+          if (g_variant_equal (child, other))
+            return refuse (error, group->name, "names the same goal twice: name each once");
+        }
     }
   return TRUE;
 }

@@ -217,7 +217,7 @@ test_limits (void)
                                        { WAY_KIND_CONTACT, WAY_CONTACT_OWN_WORDS },
                                        { WAY_KIND_CONTACT, WAY_CONTACT_NOTES } };
   g_autofree char *wide = g_strnfill (WAY_LINE_MAX - 1, 'x');
-  g_autofree char *fits = NULL;
+  g_autofree char *fits = NULL, *long_by_one = NULL;
 
   g_assert_cmpuint (WAY_LINE_MAX, ==, 2000);
   g_assert_true (check_length (WAY_KIND_SUPPORTER, 1, 2000));
@@ -230,9 +230,11 @@ test_limits (void)
       g_assert_false (check_length (places[i][0], places[i][1], 1024 * 1024 + 1));
     }
 
-  /* bytes, not characters */
+  /* characters, not bytes: a Vietnamese name is no longer than an English one */
   fits = g_strconcat (wide, "đ", NULL);
-  g_assert_false (check (WAY_KIND_SUPPORTER, 1, g_variant_new ("(s)", fits)));
+  g_assert_true (check (WAY_KIND_SUPPORTER, 1, g_variant_new ("(s)", fits)));
+  long_by_one = g_strconcat (fits, "đ", NULL);
+  g_assert_false (check (WAY_KIND_SUPPORTER, 1, g_variant_new ("(s)", long_by_one)));
 }
 
 static void
@@ -252,6 +254,18 @@ test_priorities (void)
       g_assert_true (check (WAY_KIND_FRONT, WAY_FRONT_PRIORITIES, g_variant_builder_end (&builder))
                      == (n <= 3));
     }
+}
+
+static void
+test_priorities_twice (void)
+{
+  GVariantBuilder builder;
+  WayId id = fixture_id (1);
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aay"));
+  g_variant_builder_add_value (&builder, way_value_new_id (&id));
+  g_variant_builder_add_value (&builder, way_value_new_id (&id));
+  g_assert_false (check (WAY_KIND_FRONT, WAY_FRONT_PRIORITIES, g_variant_builder_end (&builder)));
 }
 
 /* -- every group ------------------------------------------------------------------------------- */
@@ -376,6 +390,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/value/values", test_values);
   g_test_add_func ("/core/value/limits", test_limits);
   g_test_add_func ("/core/value/priorities", test_priorities);
+  g_test_add_func ("/core/value/priorities-twice", test_priorities_twice);
   g_test_add_func ("/core/value/empty", test_empty);
   g_test_add_func ("/core/value/not-empty", test_not_empty);
   g_test_add_func ("/core/value/search-text", test_search_text);
