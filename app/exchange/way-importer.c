@@ -4,6 +4,7 @@
 #include "way-exchange-error.h"
 #include "way-fail.h"
 #include "way-fold.h"
+#include "way-i18n.h"
 #include "way-json-scan.h"
 #include "way-person-read.h"
 #include "way-person-shape.h"
@@ -40,7 +41,7 @@ way_imported_person_free (WayImportedPerson *self)
 static gboolean
 fail (GError **error, const char *sentence)
 {
-  return way_fail (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_FORMAT, "%s", sentence);
+  return way_fail (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_FORMAT, "%s", _ (sentence));
 }
 
 /* (transfer full) (nullable): NULL where the member is missing or no text. */
@@ -74,7 +75,8 @@ check_members (const WayJsonScan *scan, GError **error)
                          "%s is no part of a “waymark-cases/1” document: take it out.", path->str);
     }
   if (people == NULL || text[people->range.start] != '[')
-    return fail (error, "The document has no list “people”, so there is nobody to read in it.");
+    return fail (error,
+                 N_ ("The document has no list “people”, so there is nobody to read in it."));
   return TRUE;
 }
 
@@ -87,8 +89,8 @@ check_refusals (const WayJsonScan *scan, GError **error)
   for (guint i = 0; i < scan->items->len; i++)
     in_people += g_array_index (scan->items, WayJsonRange, i).n_refusals;
   if (scan->whole.n_refusals > in_people)
-    return fail (error, "A name stands twice at the top of the document, or a text there is "
-                        "broken: mend it and try again.");
+    return fail (error, N_ ("A name stands twice at the top of the document, or a text there is "
+                            "broken: mend it and try again."));
   return TRUE;
 }
 
@@ -98,14 +100,15 @@ check_format (const WayJsonScan *scan, GError **error)
   g_autofree char *format = dup_text_member (scan, "format");
 
   if (format == NULL)
-    return fail (error, "The document does not say its format: Waymark reads “waymark-cases/1”.");
+    return fail (error,
+                 N_ ("The document does not say its format: Waymark reads “waymark-cases/1”."));
   if (g_str_equal (format, WAY_DOCUMENT_FORMAT))
     return TRUE;
   if (g_str_has_prefix (format, "waymark-cases/"))
-    return fail (error, "The document was written by a newer Waymark: this one reads "
-                        "“waymark-cases/1” only.");
-  return fail (error, "The document is in a format that Waymark does not read: it reads "
-                      "“waymark-cases/1”.");
+    return fail (error, N_ ("The document was written by a newer Waymark: this one reads "
+                            "“waymark-cases/1” only."));
+  return fail (error, N_ ("The document is in a format that Waymark does not read: it reads "
+                          "“waymark-cases/1”."));
 }
 
 static gboolean
@@ -119,9 +122,9 @@ read_as_of (WayImporter *self, GError **error)
     return TRUE;
   if (!given)
     return fail (error,
-                 "The document does not say “as_of”, so its dates cannot be moved to today.");
+                 N_ ("The document does not say “as_of”, so its dates cannot be moved to today."));
   if (text == NULL || !way_date_parse (text, WAY_DATE_FULL, &as_of))
-    return fail (error, "/as_of is not a date: write one such as 2026-05-31.");
+    return fail (error, N_ ("/as_of is not a date: write one such as 2026-05-31."));
   if (self->options.practice)
     self->shift_days = way_date_days_between (as_of, self->options.today);
   return TRUE;
@@ -236,9 +239,10 @@ warn_of_twin (WayImporter *self, WayImportedPerson *person)
   g_autofree char *path = g_strdup_printf ("/people/%u", person->index);
 
   if (is_known (self, preferred, born) || is_known (self, full, born))
-    way_refusals_add (person->warnings, path,
-                      "Somebody with this name and birth date is there already: look whether they "
-                      "are the same person.");
+    way_refusals_add (
+        person->warnings, path,
+        N_ ("Somebody with this name and birth date is there already: look whether they "
+            "are the same person."));
   way_importer_add_known (self, preferred, full, born);
 }
 
@@ -258,7 +262,7 @@ copy_refusals (WayImporter *self, WayJsonRange range, WayReading *reading)
       way_refusals_add (reading->refusals, refusal->path, "%s", refusal->sentence);
     }
   if (range.n_refusals > 0 && reading->refusals->len == 0)
-    way_reading_refuse (reading, "A name stands twice in here, or a text is broken.");
+    way_reading_refuse (reading, N_ ("A name stands twice in here, or a text is broken."));
 }
 
 static void
@@ -271,8 +275,9 @@ read_person (WayImporter *self, WayJsonRange range, WayReading *reading)
     return;
   if (range.n_values > PERSON_VALUES_MAX)
     {
-      way_reading_refuse (reading, "There is more here than one person's record takes in at once: "
-                                   "at most 65,535 fields.");
+      way_reading_refuse (reading,
+                          N_ ("There is more here than one person's record takes in at once: "
+                              "at most 65,535 fields."));
       return;
     }
   node = way_json_scan_parse (self->scan, range);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include "way-exchange-error.h"
 #include "way-fail.h"
+#include "way-i18n.h"
 #include "way-refusal.h"
 
 typedef struct
@@ -47,7 +48,7 @@ fail_at (Scan *self, GError **error, const char *what)
         column++;
     }
   return way_fail (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_NOT_JSON,
-                   "The file is not valid JSON: line %u, column %u %s.", line, column, what);
+                   "The file is not valid JSON: line %u, column %u %s.", line, column, _ (what));
 }
 
 static char *
@@ -68,7 +69,7 @@ refuse (Scan *self, const char *sentence)
 {
   g_autofree char *path = dup_pointer (self);
 
-  way_refusals_add (self->result->refusals, path, "%s", sentence);
+  way_refusals_add (self->result->refusals, path, "%s", _ (sentence));
   self->n_refused++;
 }
 
@@ -105,13 +106,13 @@ scan_number (Scan *self, GError **error)
   if (peek (self) == '0')
     self->at++;
   else if (skip_digits (self) == 0)
-    return fail_at (self, error, "has a number without digits");
+    return fail_at (self, error, N_ ("has a number without digits"));
 
   if (peek (self) == '.')
     {
       self->at++;
       if (skip_digits (self) == 0)
-        return fail_at (self, error, "has a number that ends in its point");
+        return fail_at (self, error, N_ ("has a number that ends in its point"));
     }
   if (peek (self) == 'e' || peek (self) == 'E')
     {
@@ -119,7 +120,7 @@ scan_number (Scan *self, GError **error)
       if (peek (self) == '+' || peek (self) == '-')
         self->at++;
       if (skip_digits (self) == 0)
-        return fail_at (self, error, "has a number without its exponent");
+        return fail_at (self, error, N_ ("has a number without its exponent"));
     }
   return TRUE;
 }
@@ -130,7 +131,7 @@ scan_literal (Scan *self, const char *literal, GError **error)
   gsize length = strlen (literal);
 
   if (self->size - self->at < length || memcmp (self->text + self->at, literal, length) != 0)
-    return fail_at (self, error, "has a word that is not true, false or null");
+    return fail_at (self, error, N_ ("has a word that is not true, false or null"));
   self->at += length;
   return TRUE;
 }
@@ -162,7 +163,7 @@ scan_unicode_escape (Scan *self, gboolean *ret_bad, GError **error)
   gunichar c = (gunichar)unit;
 
   if (unit < 0)
-    return fail_at (self, error, "has \\u without four hexadecimal digits after it");
+    return fail_at (self, error, N_ ("has \\u without four hexadecimal digits after it"));
   self->at += 4;
 
   if (unit >= 0xd800 && unit <= 0xdbff && self->size - self->at >= 6
@@ -193,7 +194,7 @@ scan_escape (Scan *self, gboolean *ret_bad, GError **error)
       return scan_unicode_escape (self, ret_bad, error);
     }
   if (letter == NULL)
-    return fail_at (self, error, "has a backslash before something that it does not go with");
+    return fail_at (self, error, N_ ("has a backslash before something that it does not go with"));
   self->at++;
   g_string_append_c (self->scratch, meanings[letter - letters]);
   return TRUE;
@@ -216,9 +217,9 @@ scan_string (Scan *self, gboolean *ret_bad, GError **error)
         self->at++;
       g_string_append_len (self->scratch, self->text + start, (gssize)(self->at - start));
       if (c < 0)
-        return fail_at (self, error, "has a text that never ends");
+        return fail_at (self, error, N_ ("has a text that never ends"));
       if (c < 0x20)
-        return fail_at (self, error, "has a line break or control character inside a text");
+        return fail_at (self, error, N_ ("has a line break or control character inside a text"));
       self->at++;
       if (c == '"')
         return TRUE;
@@ -250,22 +251,22 @@ scan_name (Scan *self, GError **error)
   gboolean bad;
 
   if (peek (self) != '"')
-    return fail_at (self, error, "should be a name in quotation marks");
+    return fail_at (self, error, N_ ("should be a name in quotation marks"));
   if (!scan_string (self, &bad, error))
     return FALSE;
   g_free (frame->name);
   frame->name = g_strdup (self->scratch->str);
   if (bad)
-    refuse (self, "The name holds half a character: write it again.");
+    refuse (self, N_ ("The name holds half a character: write it again."));
   if (!g_hash_table_add (frame->names, g_strdup (frame->name)))
-    refuse (self, "The name stands twice in one object: keep one of the two.");
+    refuse (self, N_ ("The name stands twice in one object: keep one of the two."));
   if (g_hash_table_size (frame->names) > WAY_JSON_MEMBERS_MAX)
     return way_fail (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_TOO_LARGE,
                      "The file has an object with more members than any record: nothing was read.");
 
   skip_space (self);
   if (peek (self) != ':')
-    return fail_at (self, error, "should be the colon between a name and its value");
+    return fail_at (self, error, N_ ("should be the colon between a name and its value"));
   self->at++;
   skip_space (self);
   return TRUE;
@@ -332,7 +333,7 @@ scan_scalar (Scan *self, GError **error)
       if (!scan_string (self, &bad, error))
         return FALSE;
       if (bad)
-        refuse (self, "The text holds half a character or a NUL: write it again.");
+        refuse (self, N_ ("The text holds half a character or a NUL: write it again."));
       return TRUE;
     case 't':
       return scan_literal (self, "true", error);
@@ -344,9 +345,9 @@ scan_scalar (Scan *self, GError **error)
     case '0' ... '9':
       return scan_number (self, error);
     case -1:
-      return fail_at (self, error, "is the end, and more should follow");
+      return fail_at (self, error, N_ ("is the end, and more should follow"));
     default:
-      return fail_at (self, error, "should be a value");
+      return fail_at (self, error, N_ ("should be a value"));
     }
 }
 
@@ -369,7 +370,7 @@ scan_after_value (Scan *self, gboolean *ret_more, GError **error)
           return !frame->is_object || scan_name (self, error);
         }
       if (peek (self) != (frame->is_object ? '}' : ']'))
-        return fail_at (self, error, "should be a comma or a closing bracket");
+        return fail_at (self, error, N_ ("should be a comma or a closing bracket"));
       self->at++;
       if (--self->depth == 0)
         {
@@ -410,7 +411,7 @@ scan_document (Scan *self, GError **error)
   skip_space (self);
   self->result->whole.start = self->at;
   if (peek (self) != '{')
-    return fail_at (self, error, "should be the opening brace of the document");
+    return fail_at (self, error, N_ ("should be the opening brace of the document"));
   if (!scan_value (self, &open, error))
     return FALSE;
 
@@ -428,7 +429,7 @@ scan_document (Scan *self, GError **error)
   self->result->whole.n_refusals = self->n_refused;
   skip_space (self);
   if (self->at < self->size)
-    return fail_at (self, error, "has something after the end of the document");
+    return fail_at (self, error, N_ ("has something after the end of the document"));
   return TRUE;
 }
 
@@ -446,7 +447,7 @@ scan_encoding (Scan *self, GError **error)
   if (!g_utf8_validate_len (self->text, self->size, &end))
     {
       self->at = (gsize)(end - self->text);
-      return fail_at (self, error, "is not text in UTF-8");
+      return fail_at (self, error, N_ ("is not text in UTF-8"));
     }
   if (self->size >= 3 && memcmp (self->text, "\xef\xbb\xbf", 3) == 0)
     self->at = 3;
@@ -481,7 +482,7 @@ way_json_scan_free (WayJsonScan *self)
   g_bytes_unref (self->bytes);
   g_ptr_array_unref (self->members);
   g_array_unref (self->items);
-  g_ptr_array_unref (self->refusals);
+  g_clear_pointer (&self->refusals, g_ptr_array_unref);
   g_free (self);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-person-read.h"
 
+#include "way-i18n.h"
 #include "way-person-shape.h"
 #include "way-value-read.h"
 #include "way-value.h"
@@ -58,7 +59,7 @@ read_field (WayReading *self, WayTarget *target, Fields *fields, const char *nam
     fields->members[group - target->kind->groups][index] = way_read_member (
         self, &group->members[index], node);
   else
-    way_reading_refuse (self, "This is no part of the record: take it out.");
+    way_reading_refuse (self, N_ ("This is no part of the record: take it out."));
   way_pointer_up (self->path, before);
 }
 
@@ -104,9 +105,10 @@ check_group (WayReading *self, const WayTarget *target, const WayGroup *group, G
   if (target->kind->number == WAY_KIND_PERSON && group->number == WAY_PERSON_NAMES
       && is_blank (value, 0))
     {
-      way_reading_refuse_member (self, group->members[0].name,
-                                 "“preferred_name” is needed: write the name this person is called "
-                                 "by.");
+      way_reading_refuse_member (
+          self, group->members[0].name,
+          N_ ("“preferred_name” is needed: write the name this person is called "
+              "by."));
       return FALSE;
     }
   if (target->kind->number == WAY_KIND_ACTION && group->number == WAY_ACTION_GOAL)
@@ -116,8 +118,9 @@ check_group (WayReading *self, const WayTarget *target, const WayGroup *group, G
       if (!way_value_get_id (value, 0, &goal) || way_id_is_nil (&goal)
           || g_hash_table_contains (self->goals, &goal))
         return TRUE;
-      way_reading_refuse_member (self, group->members[0].name,
-                                 "This is no goal of this person: write the id of one of them.");
+      way_reading_refuse_member (
+          self, group->members[0].name,
+          N_ ("This is no goal of this person: write the id of one of them."));
       return FALSE;
     }
   return TRUE;
@@ -210,9 +213,10 @@ set_correction_target (WayReading *self,
     field = way_shape_find_field (parent->kind, name);
   if (name == NULL || (name[0] != '\0' && field == 0))
     {
-      way_reading_refuse_member (self, "field",
-                                 "“field” names no field of what is corrected: write one such as "
-                                 "notes, or leave it out.");
+      way_reading_refuse_member (
+          self, "field",
+          N_ ("“field” names no field of what is corrected: write one such as "
+              "notes, or leave it out."));
       return;
     }
   way_reading_set (self, target, group,
@@ -263,8 +267,8 @@ read_given_id (WayReading *self, JsonObject *object, gboolean *ret_given, WayId 
       return TRUE;
     }
   way_reading_refuse_member (self, "id",
-                             "“id” is not an id: write 32 hexadecimal digits, or leave "
-                             "it out.");
+                             N_ ("“id” is not an id: write 32 hexadecimal digits, or leave "
+                                 "it out."));
   return FALSE;
 }
 
@@ -274,11 +278,11 @@ claim_id (WayReading *self, const WayId *id)
 {
   if (self->ids != NULL && !g_hash_table_add (self->ids, way_id_copy (id)))
     way_reading_refuse_member (self, "id",
-                               "This id stands twice in the file: every id is its own.");
+                               N_ ("This id stands twice in the file: every id is its own."));
   else if (self->id_is_known != NULL && self->id_is_known (id, self->id_data))
     way_reading_refuse_member (self, "id",
-                               "This id is in the vault already: edit changes what is there, "
-                               "import only adds.");
+                               N_ ("This id is in the vault already: edit changes what is there, "
+                                   "import only adds."));
 }
 
 static gboolean
@@ -286,11 +290,13 @@ find_item (WayReading *self, WayTarget *target, const WayTarget *parent, gboolea
 {
   target->present = way_case_get_object (self->present, target->kind->number, &target->id);
   if (target->present == NULL || (target->present->life == WAY_LIFE_REMOVED && !restores))
-    way_reading_refuse_member (self, "id",
-                               "There is no such entry in this list: leave the id out to add a new "
-                               "one.");
+    way_reading_refuse_member (
+        self, "id",
+        N_ ("There is no such entry in this list: leave the id out to add a new "
+            "one."));
   else if (!stands_under (target, parent))
-    way_reading_refuse_member (self, "id", "This entry stands in another place of the record.");
+    way_reading_refuse_member (self, "id",
+                               N_ ("This entry stands in another place of the record."));
   else
     return TRUE;
   return FALSE;
@@ -315,7 +321,7 @@ read_removed (WayReading *self, JsonObject *object, gboolean *ret_given, gboolea
       *ret_removed = json_node_get_boolean (node);
       return TRUE;
     }
-  way_reading_refuse_member (self, "removed", "“removed” is neither true nor false.");
+  way_reading_refuse_member (self, "removed", N_ ("“removed” is neither true nor false."));
   return FALSE;
 }
 
@@ -356,8 +362,8 @@ remove_item (WayReading *self, WayTarget *target, JsonObject *object)
     if (!g_str_equal (name, "id") && !g_str_equal (name, "removed")
         && !g_str_equal (name, "reason"))
       way_reading_refuse_member (self, name,
-                                 "This entry is to be removed: beside id and removed it has a "
-                                 "reason only.");
+                                 N_ ("This entry is to be removed: beside id and removed it has a "
+                                     "reason only."));
   if (read_reason (self, object, &reason))
     way_reading_remove (self, target, reason);
   if (target->kind->number == WAY_KIND_GOAL)
@@ -398,7 +404,7 @@ read_item (WayReading *self, const WayKind *kind, const WayTarget *parent, JsonO
     }
   else if (says_removed)
     {
-      way_reading_refuse_member (self, "removed", "An entry is removed by its id: name it.");
+      way_reading_refuse_member (self, "removed", N_ ("An entry is removed by its id: name it."));
       return;
     }
   else
@@ -419,7 +425,8 @@ read_list (WayReading *self, const WayKind *kind, const WayTarget *parent, JsonN
 
   if (!JSON_NODE_HOLDS_ARRAY (node))
     {
-      way_reading_refuse (self, "“%s” is a list: write it between square brackets.", kind->list);
+      way_reading_refuse (self, N_ ("“%s” is a list: write it between square brackets."),
+                          kind->list);
       return;
     }
   array = json_node_get_array (node);
@@ -431,7 +438,8 @@ read_list (WayReading *self, const WayKind *kind, const WayTarget *parent, JsonN
       if (JSON_NODE_HOLDS_OBJECT (item))
         read_item (self, kind, parent, json_node_get_object (item));
       else
-        way_reading_refuse (self, "An entry of “%s” is an object: write its parts between braces.",
+        way_reading_refuse (self,
+                            N_ ("An entry of “%s” is an object: write its parts between braces."),
                             kind->list);
       way_pointer_up (self->path, before);
     }
@@ -498,7 +506,7 @@ read_matter (WayReading *self, const char *key, JsonNode *node)
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
-      way_reading_refuse (self, "A matter is an object: write its parts between braces.");
+      way_reading_refuse (self, N_ ("A matter is an object: write its parts between braces."));
       return;
     }
   object = json_node_get_object (node);
@@ -521,7 +529,7 @@ refuse_matter (WayReading *self)
 
       g_string_append_printf (keys, "%s%s", i > 0 ? ", " : "", info->key);
     }
-  way_reading_refuse (self, "There is no such matter in a plan: write one of %s.", keys->str);
+  way_reading_refuse (self, N_ ("There is no such matter in a plan: write one of %s."), keys->str);
 }
 
 static void
@@ -533,7 +541,7 @@ read_matters (WayReading *self, JsonNode *node)
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
-      way_reading_refuse (self, "“matters” is an object: write its matters between braces.");
+      way_reading_refuse (self, N_ ("“matters” is an object: write its matters between braces."));
       return;
     }
   json_object_iter_init (&iter, json_node_get_object (node));
@@ -559,7 +567,7 @@ read_plan (WayReading *self, JsonNode *node)
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
-      way_reading_refuse (self, "“plan” is an object: write its parts between braces.");
+      way_reading_refuse (self, N_ ("“plan” is an object: write its parts between braces."));
       return;
     }
   object = json_node_get_object (node);
@@ -606,7 +614,7 @@ begin_person (WayReading *self, WayTarget *target, JsonObject *object)
   if (is_edit (self))
     {
       if (has_id && !way_id_equal (&id, &self->act->case_id))
-        way_reading_refuse_member (self, "id", "This id is another person's.");
+        way_reading_refuse_member (self, "id", N_ ("This id is another person's."));
       target->present = way_case_get_person (self->present);
       note_present_goals (self);
       return;
@@ -618,9 +626,10 @@ begin_person (WayReading *self, WayTarget *target, JsonObject *object)
   /* Where any of the names is given, their group says so itself. */
   if (!json_object_has_member (object, "preferred_name")
       && !json_object_has_member (object, "full_name"))
-    way_reading_refuse_member (self, "preferred_name",
-                               "“preferred_name” is needed: write the name this person is called "
-                               "by.");
+    way_reading_refuse_member (
+        self, "preferred_name",
+        N_ ("“preferred_name” is needed: write the name this person is called "
+            "by."));
 }
 
 void
@@ -632,7 +641,7 @@ way_person_read (WayReading *self, JsonNode *person)
 
   if (!JSON_NODE_HOLDS_OBJECT (person))
     {
-      way_reading_refuse (self, "A person is an object: write their record between braces.");
+      way_reading_refuse (self, N_ ("A person is an object: write their record between braces."));
       return;
     }
   object = json_node_get_object (person);

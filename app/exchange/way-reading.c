@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-reading.h"
 
+#include "way-i18n.h"
 #include "way-person-shape.h"
 #include "way-repository.h"
 #include "way-rights.h"
@@ -34,7 +35,7 @@ way_reading_refuse (WayReading *self, const char *format, ...)
   va_list args;
 
   va_start (args, format);
-  sentence = g_strdup_vprintf (format, args);
+  sentence = g_strdup_vprintf (_ (format), args);
   va_end (args);
   way_refusals_add (self->refusals, self->path->str, "%s", sentence);
 }
@@ -44,17 +45,19 @@ way_reading_refuse_member (WayReading *self, const char *member, const char *sen
 {
   gsize before = way_pointer_down (self->path, member);
 
-  way_reading_refuse (self, "%s", sentence);
+  way_reading_refuse (self, "%s", _ (sentence));
   way_pointer_up (self->path, before);
 }
 
 void
 way_reading_refuse_error (WayReading *self, const char *member, const GError *error)
 {
+  gsize before = self->path->len;
+
   if (member != NULL)
-    way_reading_refuse_member (self, member, error->message);
-  else
-    way_reading_refuse (self, "%s", error->message);
+    way_pointer_down (self->path, member);
+  way_reading_refuse (self, "%s", error->message);
+  way_pointer_up (self->path, before);
 }
 
 /* -- goals ------------------------------------------------------------------------------------- */
@@ -95,8 +98,9 @@ has_room (WayReading *self)
   if (self->act->changes->len < WAY_ACT_MAX)
     return TRUE;
   if (!self->full)
-    way_reading_refuse (self, "There is more here than one person's record takes in at once: at "
-                              "most 65,535 fields.");
+    way_reading_refuse (self,
+                        N_ ("There is more here than one person's record takes in at once: at "
+                            "most 65,535 fields."));
   self->full = TRUE;
   return FALSE;
 }
@@ -111,8 +115,8 @@ is_too_old (WayReading *self, WayTarget *target)
                                        self->now_ms))
     return FALSE;
   target->told_old = TRUE;
-  way_reading_refuse (self, "This was written more than 24 hours ago and stays as it is: add a "
-                            "correction beside it.");
+  way_reading_refuse (self, N_ ("This was written more than 24 hours ago and stays as it is: add a "
+                                "correction beside it."));
   return TRUE;
 }
 
@@ -170,8 +174,8 @@ way_reading_set (WayReading *self, WayTarget *target, const WayGroup *group, GVa
   if (is_being_written (self, target, group->number))
     {
       way_reading_refuse_member (self, way_shape_field_name (target->kind, group->number),
-                                 "This field is being written in the window: finish it there "
-                                 "first.");
+                                 N_ ("This field is being written in the window: finish it there "
+                                     "first."));
       return;
     }
   if (is_too_old (self, target) || !has_room (self))

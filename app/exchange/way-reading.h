@@ -43,7 +43,8 @@ typedef struct
 void way_reading_begin (WayReading *self, const WayId *case_id, gint64 made_ms);
 void way_reading_clear (WayReading *self);
 
-/* Refuses the value at the current path; or that of @member below it. */
+/* Refuses the value at the current path; or that of @member below it.  Sentences are looked up in
+ * the program's gettext domain here: callers mark them with N_ (). */
 void way_reading_refuse (WayReading *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void way_reading_refuse_member (WayReading *self, const char *member, const char *sentence);
 /* The same with what way_value_check() said. */

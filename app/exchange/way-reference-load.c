@@ -3,13 +3,14 @@
 
 #include "way-exchange-error.h"
 #include "way-fail.h"
+#include "way-i18n.h"
 #include "way-json-scan.h"
 
 static gboolean
 fail (GError **error, const char *what)
 {
   return way_fail (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_FORMAT,
-                   "The jurisdiction's data are not what this version reads: %s.", what);
+                   "The jurisdiction's data are not what this version reads: %s.", _ (what));
 }
 
 /* "" where there is none. */
@@ -66,9 +67,9 @@ load_matter (WayReference *self, JsonObject *matter, GError **error)
   gint64 number = matter != NULL ? get_number (matter, "number") : -1;
 
   if (key[0] == '\0' || number < 1 || get_string (matter, "title")[0] == '\0')
-    return fail (error, "a matter has no key, number or title");
+    return fail (error, N_ ("a matter has no key, number or title"));
   if (way_reference_get_matter (self, key) != NULL)
-    return fail (error, "a matter stands in them twice");
+    return fail (error, N_ ("a matter stands in them twice"));
   way_reference_add_matter (self, key, (guint)number, get_string (matter, "title"),
                             get_string (matter, "prompt"), get_string (matter, "statutory"));
   return TRUE;
@@ -115,12 +116,12 @@ load_rule (WayReference *self, JsonObject *rule, JsonObject *sources, GError **e
   WayRule *made;
 
   if (source == NULL)
-    return fail (error, "a rule has no source, or one that is not spelled out");
+    return fail (error, N_ ("a rule has no source, or one that is not spelled out"));
   value = get_number (rule, "value");
   if (get_string (rule, "key")[0] == '\0' || value < 0 || get_string (rule, "words")[0] == '\0')
-    return fail (error, "a rule has no key, value or words");
+    return fail (error, N_ ("a rule has no key, value or words"));
   if (!read_day (rule, "valid_from", &from) || !read_day (rule, "valid_to", &to))
-    return fail (error, "a rule begins or ends on no date");
+    return fail (error, N_ ("a rule begins or ends on no date"));
 
   made = g_new0 (WayRule, 1);
   made->key = g_strdup (get_string (rule, "key"));
@@ -142,9 +143,9 @@ load (JsonObject *root, GError **error)
   g_autoptr (WayReference) self = NULL;
 
   if (!g_str_equal (get_string (root, "format"), "waymark-jurisdiction/1"))
-    return fail (error, "their format is another"), NULL;
+    return fail (error, N_ ("their format is another")), NULL;
   if (law == NULL || sources == NULL || matters == NULL || rules == NULL)
-    return fail (error, "law, sources, matters or rules are missing"), NULL;
+    return fail (error, N_ ("law, sources, matters or rules are missing")), NULL;
 
   self = way_reference_new (get_string (root, "id"), get_string (law, "title"));
   for (guint i = 0; i < json_array_get_length (matters); i++)
@@ -165,9 +166,9 @@ way_reference_load (GBytes *json, GError **error)
   if (scan == NULL)
     return NULL;
   if (scan->refusals->len > 0)
-    return fail (error, "a name stands in them twice, or a text is broken"), NULL;
+    return fail (error, N_ ("a name stands in them twice, or a text is broken")), NULL;
   root = way_json_scan_parse_all (scan);
   if (!JSON_NODE_HOLDS_OBJECT (root))
-    return fail (error, "they hold something that cannot be read"), NULL;
+    return fail (error, N_ ("they hold something that cannot be read")), NULL;
   return load (json_node_get_object (root), error);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-refusal.h"
 
+#include "way-i18n.h"
+
 #define NAME_MAX_CHARACTERS 48
 
 static void
@@ -36,11 +38,11 @@ way_refusals_add (GPtrArray *self, const char *path, const char *format, ...)
     return;
   if (self->len == WAY_REFUSALS_MAX)
     {
-      add (self, path, g_strdup ("More is refused here: mend these first."));
+      add (self, path, g_strdup (_ ("More is refused here: mend these first.")));
       return;
     }
   va_start (args, format);
-  add (self, path, g_strdup_vprintf (format, args));
+  add (self, path, g_strdup_vprintf (_ (format), args));
   va_end (args);
 }
 

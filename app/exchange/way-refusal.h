@@ -21,6 +21,7 @@ typedef struct
 /* (transfer full) */
 GPtrArray *way_refusals_new (void);
 
+/* @format is looked up in the program's gettext domain right here: callers mark it with N_ (). */
 void way_refusals_add (GPtrArray *self, const char *path, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
 

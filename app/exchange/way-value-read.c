@@ -2,6 +2,7 @@
 #include "way-value-read.h"
 
 #include <string.h>
+#include "way-i18n.h"
 #include "way-person-shape.h"
 #include "way-value.h"
 
@@ -30,7 +31,7 @@ read_boolean (WayReading *self, const WayMember *member, JsonNode *node)
     yes = json_node_get_boolean (node);
   else if (!is_null)
     {
-      way_reading_refuse (self, "“%s” is neither true nor false.", member->name);
+      way_reading_refuse (self, N_ ("“%s” is neither true nor false."), member->name);
       return NULL;
     }
   if (member->type == WAY_MEMBER_BOOL)
@@ -45,7 +46,7 @@ read_id (WayReading *self, const WayMember *member, const char *text)
 
   if (text[0] != '\0' && !way_id_parse (text, &id))
     {
-      way_reading_refuse (self, "“%s” is not an id: an id has 32 hexadecimal digits.",
+      way_reading_refuse (self, N_ ("“%s” is not an id: an id has 32 hexadecimal digits."),
                           member->name);
       return NULL;
     }
@@ -104,7 +105,7 @@ dup_text (WayReading *self, const WayMember *member, JsonNode *node)
     text = json_node_get_string (node);
   if (text == NULL)
     {
-      way_reading_refuse (self, "“%s” is not text: write it between quotation marks.",
+      way_reading_refuse (self, N_ ("“%s” is not text: write it between quotation marks."),
                           member->name);
       return NULL;
     }
@@ -181,7 +182,7 @@ find_member (const WayMember *members, const char *name)
 static void
 refuse_unknown (WayReading *self, const char *name)
 {
-  way_reading_refuse_member (self, name, "This is no part of the record: take it out.");
+  way_reading_refuse_member (self, name, N_ ("This is no part of the record: take it out."));
 }
 
 static GVariant *
@@ -316,14 +317,16 @@ choice_index (const WayMember *member, const char *text, guint8 fallback)
 static gboolean
 check_choice (WayReading *self, const WayMember *member, guint8 index)
 {
-  g_autofree char *all = NULL, *sentence = NULL;
+  g_autofree char *all = NULL;
+  gsize before;
 
   if (index != G_MAXUINT8)
     return TRUE;
   all = g_strjoinv (", ", (char **)member->choices);
-  sentence = g_strdup_printf ("“%s” is none of the words kept for it: write one of %s.",
-                              member->name, all);
-  way_reading_refuse_member (self, member->name, sentence);
+  before = way_pointer_down (self->path, member->name);
+  way_reading_refuse (self, N_ ("“%s” is none of the words kept for it: write one of %s."),
+                      member->name, all);
+  way_pointer_up (self->path, before);
   return FALSE;
 }
 
@@ -352,9 +355,10 @@ fill_passage (WayReading *self, WayPassage *passage, char **texts)
     return FALSE;
   if (!way_shape_given_is_silent (passage->given) || passage->text[0] == '\0')
     return TRUE;
-  way_reading_refuse_member (self, "text",
-                             "There are words here, and “given” says that none were: change one "
-                             "of the two.");
+  way_reading_refuse_member (
+      self, "text",
+      N_ ("There are words here, and “given” says that none were: change one "
+          "of the two."));
   return FALSE;
 }
 
@@ -417,8 +421,9 @@ read_passage (WayReading *self, JsonNode *node, GPtrArray *words)
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
-      way_reading_refuse (self, "A passage is an object with its text, its language and how it was "
-                                "given.");
+      way_reading_refuse (self,
+                          N_ ("A passage is an object with its text, its language and how it was "
+                              "given."));
       return FALSE;
     }
   good = read_texts (self, way_passage_members, node, texts) && fill_passage (self, passage, texts);
@@ -505,10 +510,11 @@ find_goal (WayReading *self, const char *text, WayId *ret_goal)
       return TRUE;
     }
   if (named == NULL)
-    way_reading_refuse (self, "This is no goal of this person: write a goal's id or its exact "
-                              "text.");
+    way_reading_refuse (self, N_ ("This is no goal of this person: write a goal's id or its exact "
+                                  "text."));
   else if (way_id_is_nil (named))
-    way_reading_refuse (self, "Two goals have this text: write the id of the one that is meant.");
+    way_reading_refuse (self,
+                        N_ ("Two goals have this text: write the id of the one that is meant."));
   else
     *ret_goal = *named;
   return named != NULL && !way_id_is_nil (named);
@@ -521,7 +527,7 @@ read_goal (WayReading *self, JsonNode *node, GArray *goals)
 
   if (!is_text (node))
     {
-      way_reading_refuse (self, "A priority is a goal's id or its exact text.");
+      way_reading_refuse (self, N_ ("A priority is a goal's id or its exact text."));
       return FALSE;
     }
   if (!find_goal (self, json_node_get_string (node), &goal))
@@ -529,7 +535,7 @@ read_goal (WayReading *self, JsonNode *node, GArray *goals)
   for (guint i = 0; i < goals->len; i++)
     if (way_id_equal (&g_array_index (goals, WayId, i), &goal))
       {
-        way_reading_refuse (self, "This goal is a priority already: name it once.");
+        way_reading_refuse (self, N_ ("This goal is a priority already: name it once."));
         return FALSE;
       }
   g_array_append_val (goals, goal);
@@ -547,8 +553,8 @@ read_ids (WayReading *self, const WayGroup *group, JsonNode *node)
   if (n > WAY_PRIORITIES_MAX)
     {
       way_reading_refuse (self,
-                          "There are more than %d priorities: choose the ones that matter "
-                          "most.",
+                          N_ ("There are more than %d priorities: choose the ones that matter "
+                              "most."),
                           WAY_PRIORITIES_MAX);
       return NULL;
     }
@@ -579,21 +585,22 @@ has_form (WayReading *self, const WayGroup *group, JsonNode *node)
     {
     case WAY_SHAPE_NESTED:
       if (!object)
-        way_reading_refuse (self, "“%s” is an object: write its parts between braces.",
+        way_reading_refuse (self, N_ ("“%s” is an object: write its parts between braces."),
                             group->name);
       return object;
     case WAY_SHAPE_PROSE:
       if (!object && !is_text (node))
-        way_reading_refuse (self, "“%s” is text, or an object with text and language.",
+        way_reading_refuse (self, N_ ("“%s” is text, or an object with text and language."),
                             group->name);
       return object || is_text (node);
     case WAY_SHAPE_WORDS:
       if (!array && !is_text (node))
-        way_reading_refuse (self, "“%s” is text, or a list of passages.", group->name);
+        way_reading_refuse (self, N_ ("“%s” is text, or a list of passages."), group->name);
       return array || is_text (node);
     case WAY_SHAPE_IDS:
       if (!array)
-        way_reading_refuse (self, "“%s” is a list: write it between square brackets.", group->name);
+        way_reading_refuse (self, N_ ("“%s” is a list: write it between square brackets."),
+                            group->name);
       return array;
     case WAY_SHAPE_MEMBERS:
     default:
