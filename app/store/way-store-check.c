@@ -274,6 +274,7 @@ way_store_check (WayStore *self, GPtrArray *faults, GError **error)
     add_fault (faults, g_ptr_array_index (pages, i));
   if (faults->len > 0)
     return TRUE;
-  return check_rows (self, faults, error) && check_columns (self, faults, error)
-         && check_projections (self, faults, error) && check_drafts (self, faults, error);
+  return way_store_load_heads (self, error) && check_rows (self, faults, error)
+         && check_columns (self, faults, error) && check_projections (self, faults, error)
+         && check_drafts (self, faults, error);
 }

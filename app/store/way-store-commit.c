@@ -92,7 +92,7 @@ touch (Commit *self, guint16 kind, const WayId *object, GError **error)
 
   if (touched != NULL)
     return touched;
-  rows = way_store_load_object (self->store, kind, object, error);
+  rows = way_store_load_object (self->store, &self->act->case_id, kind, object, error);
   if (rows == NULL)
     return NULL;
 
@@ -145,6 +145,26 @@ stands_already (GPtrArray *visible, const WayChange *change)
   return g_bytes_equal (((WayOperation *)g_ptr_array_index (visible, 0))->value, change->value);
 }
 
+/* decisions.md 1: a text holds 1 MiB; an import was told so before, with the field's name. */
+static gboolean
+holds_too_long_a_text (GVariant *value)
+{
+  gsize size;
+
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    return g_variant_get_string (value, &size), size > WAY_TEXT_MAX;
+  if (!g_variant_is_container (value) || g_variant_is_of_type (value, G_VARIANT_TYPE_BYTESTRING))
+    return FALSE;
+  for (gsize i = 0; i < g_variant_n_children (value); i++)
+    {
+      g_autoptr (GVariant) child = g_variant_get_child_value (value, i);
+
+      if (holds_too_long_a_text (child))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* A change this version can write, and only one of each register in one act: two would clash. */
 static gboolean
 is_writable (Touched *touched, const WayChange *change, GError **error)
@@ -158,6 +178,9 @@ is_writable (Touched *touched, const WayChange *change, GError **error)
   if (value == NULL || (touched->groups & bit) != 0)
     return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFUSED,
                      "This change holds something that cannot be written. Nothing was saved.");
+  if (holds_too_long_a_text (value))
+    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFUSED,
+                     "This text is longer than one field can hold. Shorten it; nothing was saved.");
   touched->groups |= bit;
   return TRUE;
 }
@@ -334,26 +357,17 @@ gboolean
 way_store_commit_acts (WayStore *self, GPtrArray *acts, guint *ret_n, GError **error)
 {
   g_autoptr (WayTxn) txn = NULL;
-  guint64 counter = self->counter, hlc = self->hlc;
-  WayHash head = self->head;
   guint n = 0;
-  gboolean ok;
 
   way_store_assert_worker (self);
   txn = way_txn_begin (self->db, error);
-  ok = txn != NULL;
-  for (guint i = 0; ok && i < acts->len; i++)
-    ok = commit_act (self, g_ptr_array_index (acts, i), &n, error);
-  if (ok && n > 0)
-    ok = way_store_save_heads (self, error) && way_txn_commit (txn, error);
-  if (!ok)
-    {
-      /* The transaction is undone, so what was counted in it was not. */
-      self->counter = counter;
-      self->hlc = hlc;
-      self->head = head;
+  if (txn == NULL || !way_store_load_heads (self, error))
+    return FALSE;
+  for (guint i = 0; i < acts->len; i++)
+    if (!commit_act (self, g_ptr_array_index (acts, i), &n, error))
       return FALSE;
-    }
+  if (n > 0 && (!way_store_save_heads (self, error) || !way_txn_commit (txn, error)))
+    return FALSE;
   *ret_n = n;
   return TRUE;
 }

@@ -163,7 +163,8 @@ way_store_settle_draft (WayStore *self,
 static gboolean
 needs_life (WayStore *self, const WayDraft *draft, gboolean *ret_needs, GError **error)
 {
-  g_autoptr (GPtrArray) rows = way_store_load_object (self, draft->kind, &draft->object, error);
+  g_autoptr (GPtrArray) rows = way_store_load_object (self, &draft->case_id, draft->kind,
+                                                      &draft->object, error);
 
   if (rows == NULL)
     return FALSE;

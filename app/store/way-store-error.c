@@ -1,8 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "way-store-error.h"
+#include "way-store-private.h"
 
 GQuark
 way_store_error_quark (void)
 {
   return g_quark_from_static_string ("way-store-error");
+}
+
+static WayStoreError
+translate (WayDbError code)
+{
+  switch (code)
+    {
+    case WAY_DB_ERROR_WRONG_KEY_OR_DAMAGED:
+    case WAY_DB_ERROR_DAMAGED:
+    case WAY_DB_ERROR_CONSTRAINT:
+      return WAY_STORE_ERROR_DAMAGED;
+    case WAY_DB_ERROR_FULL:
+      return WAY_STORE_ERROR_FULL;
+    case WAY_DB_ERROR_NEWER_SCHEMA:
+      return WAY_STORE_ERROR_NEWER;
+    case WAY_DB_ERROR_EXISTS:
+      return WAY_STORE_ERROR_EXISTS;
+    case WAY_DB_ERROR_NOT_ENCRYPTED_ENGINE:
+    case WAY_DB_ERROR_READ_ONLY:
+    case WAY_DB_ERROR_BUSY:
+    case WAY_DB_ERROR_IO:
+    case WAY_DB_ERROR_NOT_FOUND:
+    case WAY_DB_ERROR_FAILED:
+    default:
+      return WAY_STORE_ERROR_IO;
+    }
+}
+
+gboolean
+way_store_adopt_error (GError **error, GError *reason)
+{
+  if (reason->domain == WAY_DB_ERROR)
+    {
+      reason->domain = WAY_STORE_ERROR;
+      reason->code = translate ((WayDbError)reason->code);
+    }
+  g_propagate_error (error, reason);
+  return FALSE;
 }

@@ -3,8 +3,8 @@
  * WayStore: the open vault as the worker sees it.  Private to room store.
  *
  * Every function here runs on the store worker and asserts it; WayVault is what the main thread
- * holds.  All state that matters is in the database: the members are a cache of table meta, written
- * back in the same transaction that changes it.
+ * holds.  All state that matters is in the database: the members are copies of table meta, read and
+ * written back in the transaction that changes it.
  */
 #pragma once
 
@@ -68,7 +68,6 @@ enum
   WAY_SQL_ADD_VISIBLE,
   WAY_SQL_DROP_VISIBLE,
   WAY_SQL_LOAD_CASE,
-  WAY_SQL_CASE_EXISTS,
   WAY_SQL_SET_PERSON,
   WAY_SQL_DROP_PERSON,
   WAY_SQL_GET_CONFLICTS,
@@ -87,6 +86,11 @@ enum
 extern const char *const way_store_sql[WAY_SQL_COUNT];
 
 #define way_store_assert_worker(self) g_assert (way_executor_is_worker ((self)->executor))
+
+/* -- way-store-error.c -- */
+
+/* Takes @reason; what comes from the database becomes an error of this room, with its sentence. */
+gboolean way_store_adopt_error (GError **error, GError *reason);
 
 /* -- way-store.c: opening the tables, meta -- */
 
@@ -109,7 +113,9 @@ gboolean way_store_create (WayDb *db, const WayId *vault, WayRandom *random, GEr
 gboolean way_store_get_meta (WayStore *self, const char *key, GBytes **ret_value, GError **error);
 gboolean way_store_set_meta (
     WayStore *self, const char *key, gconstpointer bytes, gsize size, GError **error);
-/* Writes counter, stamp and head; part of every committing transaction. */
+/* Counter, stamp and head as they lie on the disk: read at the beginning and written at the end of
+ * every committing transaction, so what a failed one counted in memory counts nowhere. */
+gboolean way_store_load_heads (WayStore *self, GError **error);
 gboolean way_store_save_heads (WayStore *self, GError **error);
 /* A new origin: after restore, and when the vault was cloned. */
 gboolean way_store_renew_origin (WayStore *self, GError **error);
@@ -118,16 +124,18 @@ gboolean way_store_renew_origin (WayStore *self, GError **error);
 
 void way_row_free (WayRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayRow, way_row_free)
-/* Appends @op; the row's place in the running hash follows from the rows before it. */
+/* Appends @op, REFUSED where it is more than can be read back; the row's place in the running hash
+ * follows from the rows before it. */
 gboolean way_store_add_row (WayStore *self,
                             WayOperation *op,
                             const WayAuthor *author,
                             WayRowState state,
                             gint64 *ret_seq,
                             GError **error);
-/* (transfer full): every row of one object, in order of arrival (GPtrArray of WayRow). */
-GPtrArray *
-way_store_load_object (WayStore *self, guint16 kind, const WayId *object, GError **error);
+/* (transfer full): every row of one object of this case, in order of arrival (GPtrArray of WayRow).
+ */
+GPtrArray *way_store_load_object (
+    WayStore *self, const WayId *case_id, guint16 kind, const WayId *object, GError **error);
 /* Reads the columns seq, state, author, roles, bytes of @stmt's row. */
 WayRow *way_store_read_row (WayStmt *stmt, GError **error);
 void way_store_chain (const WayHash *previous,

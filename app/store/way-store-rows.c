@@ -36,6 +36,9 @@ way_store_add_row (WayStore *self,
 
   if (stmt == NULL)
     return FALSE;
+  if (g_bytes_get_size (bytes) > WAY_OPERATION_SIZE_MAX)
+    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFUSED,
+                     "This is more than one field can hold. Shorten it; nothing was saved.");
   way_store_chain (&self->head, author, bytes, &head);
   way_stmt_bind_id (stmt, 1, &op->case_id);
   way_stmt_bind_int64 (stmt, 2, op->kind);
@@ -76,7 +79,8 @@ way_store_read_row (WayStmt *stmt, GError **error)
 }
 
 GPtrArray *
-way_store_load_object (WayStore *self, guint16 kind, const WayId *object, GError **error)
+way_store_load_object (
+    WayStore *self, const WayId *case_id, guint16 kind, const WayId *object, GError **error)
 {
   g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_FIND_OBJECT, error);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)way_row_free);
@@ -86,6 +90,7 @@ way_store_load_object (WayStore *self, guint16 kind, const WayId *object, GError
     return NULL;
   way_stmt_bind_id (stmt, 1, object);
   way_stmt_bind_int64 (stmt, 2, kind);
+  way_stmt_bind_id (stmt, 3, case_id);
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
       WayRow *row = way_store_read_row (stmt, error);

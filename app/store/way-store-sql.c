@@ -12,7 +12,7 @@ const char *const way_store_sql[WAY_SQL_COUNT] = {
                      " roles, state, chain, bytes)"
                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
   [WAY_SQL_FIND_OBJECT] = "SELECT seq, state, author, roles, bytes FROM op"
-                          " WHERE object = ?1 AND kind = ?2 ORDER BY seq",
+                          " WHERE object = ?1 AND kind = ?2 AND case_id = ?3 ORDER BY seq",
   [WAY_SQL_FIND_VISIBLE] = "SELECT grp, seq FROM visible"
                            " WHERE case_id = ?1 AND kind = ?2 AND object = ?3 ORDER BY seq",
   [WAY_SQL_ADD_VISIBLE] = "INSERT INTO visible (case_id, kind, object, grp, seq)"
@@ -21,7 +21,6 @@ const char *const way_store_sql[WAY_SQL_COUNT] = {
                            " AND grp = ?4 AND seq = ?5",
   [WAY_SQL_LOAD_CASE] = "SELECT op.bytes FROM visible JOIN op ON op.seq = visible.seq"
                         " WHERE visible.case_id = ?1",
-  [WAY_SQL_CASE_EXISTS] = "SELECT 1 FROM person WHERE case_id = ?1",
   [WAY_SQL_SET_PERSON]
   = "INSERT INTO person (case_id, sort, preferred_name, full_name, pronouns, date_of_birth, closed,"
     " conflicts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"

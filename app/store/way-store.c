@@ -92,8 +92,8 @@ way_store_save_heads (WayStore *self, GError **error)
   return way_store_set_meta (self, META_HEADS, heads, sizeof heads, error);
 }
 
-static gboolean
-load_heads (WayStore *self, GError **error)
+gboolean
+way_store_load_heads (WayStore *self, GError **error)
 {
   g_autoptr (GBytes) value = NULL;
   const guint8 *heads;
@@ -162,7 +162,8 @@ load_ids (WayStore *self, const WayId *vault, GError **error)
   if (!get_meta_id (self, META_VAULT, &self->vault, error)
       || !get_meta_id (self, META_TEAM, &self->team, error)
       || !get_meta_id (self, META_USER, &self->user, error)
-      || !get_meta_id (self, META_ORIGIN, &self->origin, error) || !load_heads (self, error))
+      || !get_meta_id (self, META_ORIGIN, &self->origin, error)
+      || !way_store_load_heads (self, error))
     return FALSE;
   if (!way_id_equal (vault, &self->vault))
     return way_fail (

@@ -166,7 +166,6 @@ explain_db_error (GError **error, GError *reason)
       return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NEWER,
                        "This vault was written by a newer Waymark. Update Waymark to open it.");
     case WAY_DB_ERROR_FULL:
-      return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_FULL, "%s", reason->message);
     case WAY_DB_ERROR_NOT_ENCRYPTED_ENGINE:
     case WAY_DB_ERROR_READ_ONLY:
     case WAY_DB_ERROR_BUSY:
@@ -175,8 +174,7 @@ explain_db_error (GError **error, GError *reason)
     case WAY_DB_ERROR_CONSTRAINT:
     case WAY_DB_ERROR_FAILED:
     default:
-      g_propagate_error (error, g_steal_pointer (&owned));
-      return FALSE;
+      return way_store_adopt_error (error, g_steal_pointer (&owned));
     }
 }
 

@@ -180,6 +180,15 @@ new_job (WayVault *self, WayVaultPhase pool, WayVaultPhase worker)
 }
 
 static void
+return_failure (GTask *task, GError *reason)
+{
+  GError *error = NULL;
+
+  way_store_adopt_error (&error, reason);
+  g_task_return_error (task, error);
+}
+
+static void
 run_pool_phase (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   WayVaultJob *job = data;
@@ -192,7 +201,7 @@ run_pool_phase (GTask *task, gpointer source, gpointer data, GCancellable *cance
     }
   /* Before the answer: whoever hears of the failure may try again at once. */
   close_fd (&job->lock_fd);
-  g_task_return_error (task, error);
+  return_failure (task, error);
 }
 
 /* Closed between the two phases, by a lock of the screen: the folder is another's by now. */
@@ -219,7 +228,7 @@ run_worker_phase (GTask *task, gpointer source, gpointer data, GCancellable *can
     }
   g_clear_pointer (&job->store, way_store_close);
   close_fd (&job->lock_fd);
-  g_task_return_error (task, error);
+  return_failure (task, error);
 }
 
 static void
@@ -502,6 +511,7 @@ typedef struct
   GPtrArray *acts; /* (owned) */
   WayDraft draft;
   guint n_written;
+  GTaskThreadFunc function;
 } Ask;
 
 static void
@@ -514,6 +524,15 @@ ask_clear (Ask *ask)
 }
 
 WAY_DEFINE_DATA (Ask, ask)
+
+/* Taken back in time it is not begun; once begun it is answered for, cancelled or not: a save that
+ * was made says so. */
+static void
+run_ask (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  if (!g_task_return_error_if_cancelled (task))
+    ((Ask *)data)->function (task, source, data, cancellable);
+}
 
 static void
 start_ask (WayRepository *repository,
@@ -528,6 +547,7 @@ start_ask (WayRepository *repository,
   GError *reason = NULL;
 
   g_task_set_source_tag (task, function);
+  g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, ask, (GDestroyNotify)ask_free);
   if (self->store == NULL)
     {
@@ -536,7 +556,8 @@ start_ask (WayRepository *repository,
       return;
     }
   ask->store = self->store;
-  way_executor_run_in_worker (self->executor, task, function);
+  ask->function = function;
+  way_executor_run_in_worker (self->executor, task, run_ask);
 }
 
 static void
@@ -545,7 +566,7 @@ return_pointer (GTask *task, gpointer result, GDestroyNotify destroy, GError *er
   if (result != NULL)
     g_task_return_pointer (task, result, destroy);
   else
-    g_task_return_error (task, error);
+    return_failure (task, error);
 }
 
 static gpointer
@@ -623,7 +644,7 @@ commit_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *can
   if (way_store_commit_acts (ask->store, ask->acts, &ask->n_written, &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, error);
+    return_failure (task, error);
 }
 
 static void
@@ -699,7 +720,7 @@ save_draft_in_worker (GTask *task, gpointer source, gpointer data, GCancellable 
   if (way_store_save_draft (ask->store, &ask->draft, &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, error);
+    return_failure (task, error);
 }
 
 static void

@@ -131,7 +131,7 @@ add_in_txn (
       || !way_store_add_row (store, op, author, state, &seq, error)
       || (state == WAY_ROW_APPLIED && !way_store_index_op (store, seq, op, privacy, error)))
     return FALSE;
-  rows = way_store_load_object (store, op->kind, &op->object, error);
+  rows = way_store_load_object (store, &op->case_id, op->kind, &op->object, error);
   store->hlc = way_hlc_observe (store->hlc, op->hlc, way_clock_now (store->clock));
   return rows != NULL
          && way_store_project_object (store, &op->case_id, op->kind, &op->object, rows, error)

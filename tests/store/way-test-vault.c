@@ -208,6 +208,12 @@ way_test_vault_commit (WayTestVault *self, WayAct *act, guint *ret_n, GError **e
   GPtrArray *acts = g_ptr_array_new_with_free_func ((GDestroyNotify)way_act_free);
 
   g_ptr_array_add (acts, act);
+  return way_test_vault_commit_acts (self, acts, ret_n, error);
+}
+
+gboolean
+way_test_vault_commit_acts (WayTestVault *self, GPtrArray *acts, guint *ret_n, GError **error)
+{
   AWAIT (way_repository_commit (WAY_REPOSITORY (self->vault), acts, NULL, take_result_cb, &result));
   return way_repository_commit_finish (WAY_REPOSITORY (self->vault), result, ret_n, error);
 }

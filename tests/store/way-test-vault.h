@@ -58,8 +58,10 @@ GPtrArray *way_test_vault_check (WayTestVault *self, GError **error);
 gboolean way_test_vault_rebuild (WayTestVault *self, GError **error);
 gboolean way_test_vault_close (WayTestVault *self, GError **error);
 
-/* Takes @act. */
+/* Takes @act, or @acts. */
 gboolean way_test_vault_commit (WayTestVault *self, WayAct *act, guint *ret_n, GError **error);
+gboolean
+way_test_vault_commit_acts (WayTestVault *self, GPtrArray *acts, guint *ret_n, GError **error);
 WayCase *way_test_vault_load (WayTestVault *self, const WayId *id, GError **error);
 GPtrArray *way_test_vault_list (WayTestVault *self, GError **error);
 GPtrArray *way_test_vault_search (WayTestVault *self, const char *typed, GError **error);
