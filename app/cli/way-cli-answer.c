@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-cli-answer.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+#include "way-cli-error.h"
+#include "way-cli-json.h"
+#include "way-cli-text.h"
+#include "way-sheet-code.h"
+
+#define GROUPS_IN_A_LINE 5
+
+WayCliAnswer *
+way_cli_answer_new (void)
+{
+  WayCliAnswer *self = g_new0 (WayCliAnswer, 1);
+
+  self->plain = g_string_new (NULL);
+  self->json = g_string_new (NULL);
+  self->notes = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+void
+way_cli_answer_free (WayCliAnswer *self)
+{
+  if (self == NULL)
+    return;
+
+  g_string_free (self->plain, TRUE);
+  g_string_free (self->json, TRUE);
+  g_ptr_array_unref (self->notes);
+  g_clear_pointer (&self->sheet_seed, way_secret_unref);
+  g_free (self);
+}
+
+void
+way_cli_answer_note (WayCliAnswer *self, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_ptr_array_add (self->notes, g_strdup_vprintf (format, args));
+  va_end (args);
+}
+
+void
+way_cli_answer_line (WayCliAnswer *self, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *line = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  line = way_cli_text_for_terminal (text);
+  g_string_append_printf (self->plain, "%s\n", line);
+}
+
+/* -- writing ----------------------------------------------------------------------------------- */
+
+static gboolean
+write_all (int fd, gconstpointer bytes, gsize size)
+{
+  const guint8 *from = bytes;
+
+  while (size > 0)
+    {
+      gssize n = write (fd, from, size);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return FALSE;
+      from += n;
+      size -= (gsize)n;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_string (int fd, const GString *text)
+{
+  return write_all (fd, text->str, text->len);
+}
+
+static void
+say (const char *sentence)
+{
+  g_autofree char *line = g_strconcat ("waymarkctl: ", sentence, "\n", NULL);
+
+  /* Where nobody listens, the exit code still tells. */
+  write_all (STDERR_FILENO, line, strlen (line));
+}
+
+/* The groups go from guarded memory to the descriptor and nowhere between. */
+gboolean
+way_cli_answer_show_groups (WaySecret *seed)
+{
+  g_autoptr (WaySecret) code = way_sheet_code_format (seed);
+  const guint8 *letters = way_secret_get_data (code);
+  gboolean ok = TRUE;
+
+  for (guint i = 0; ok && i < WAY_SHEET_CODE_GROUPS; i++)
+    {
+      gboolean ends = (i + 1) % GROUPS_IN_A_LINE == 0 || i + 1 == WAY_SHEET_CODE_GROUPS;
+
+      ok = write_all (STDOUT_FILENO, letters, WAY_SHEET_CODE_GROUP_SIZE)
+           && write_all (STDOUT_FILENO, ends ? "\n" : " ", 1);
+      letters += WAY_SHEET_CODE_GROUP_SIZE;
+    }
+  return ok;
+}
+
+static gboolean
+write_groups_as_json (WaySecret *seed)
+{
+  g_autoptr (WaySecret) code = way_sheet_code_format_qr (seed);
+
+  return write_all (STDOUT_FILENO, "\"sheet\":\"", strlen ("\"sheet\":\""))
+         && write_all (STDOUT_FILENO, way_secret_get_data (code), way_secret_get_size (code) - 1)
+         && write_all (STDOUT_FILENO, "\"", 1);
+}
+
+/* @json is a whole object; the groups become its last member. */
+static gboolean
+write_json (const WayCliAnswer *self, GString *json)
+{
+  if (self->sheet_seed == NULL)
+    {
+      if (json->str[json->len - 1] != '\n')
+        g_string_append_c (json, '\n');
+      return write_string (STDOUT_FILENO, json);
+    }
+  g_string_truncate (json, json->len - 1);
+  if (json->str[json->len - 1] != '{')
+    g_string_append_c (json, ',');
+  return write_string (STDOUT_FILENO, json) && write_groups_as_json (self->sheet_seed)
+         && write_all (STDOUT_FILENO, "}\n", 2);
+}
+
+static gboolean
+show_result (const WayCliAnswer *self, gboolean as_json, gboolean failed)
+{
+  g_autoptr (GString) json = NULL;
+
+  if (self->is_shown)
+    return TRUE;
+  if (!as_json && !self->is_document)
+    return (self->sheet_seed == NULL || way_cli_answer_show_groups (self->sheet_seed))
+           && write_string (STDOUT_FILENO, self->plain);
+  json = g_string_new (self->json->str);
+  if (json->len == 0 && (!failed || self->sheet_seed != NULL))
+    g_string_append (json, "{}");
+  return json->len == 0 || write_json (self, json);
+}
+
+gboolean
+way_cli_answer_show (const WayCliAnswer *self, gboolean as_json, const GError *error)
+{
+  gboolean ok = show_result (self, as_json, error != NULL);
+
+  for (guint i = 0; i < self->notes->len; i++)
+    say (g_ptr_array_index (self->notes, i));
+  if (error != NULL)
+    say (error->message);
+  return ok;
+}
+
+static void
+add_result (const WayCliAnswer *self, GString *line)
+{
+  g_autoptr (GString) members = g_string_new (NULL);
+
+  way_cli_json_add_raw (members, NULL, self->json->str, self->json->len);
+  if (members->len > 0 && members->str[0] == '[')
+    way_cli_json_add_raw (line, "result", members->str, members->len);
+  if (members->len <= 2 || members->str[0] == '[')
+    return;
+  members->str[0] = ',';
+  g_string_append_len (line, members->str, (gssize)members->len - 1);
+}
+
+static void
+add_notes (const WayCliAnswer *self, GString *line)
+{
+  if (self->notes->len == 0)
+    return;
+  way_cli_json_open (line, "notes", '[');
+  for (guint i = 0; i < self->notes->len; i++)
+    way_cli_json_add_string (line, NULL, g_ptr_array_index (self->notes, i));
+  way_cli_json_close (line, ']');
+}
+
+gboolean
+way_cli_answer_show_in_batch (const WayCliAnswer *self, const GError *error)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  way_cli_json_open (line, NULL, '{');
+  way_cli_json_add_bool (line, "ok", error == NULL);
+  if (error != NULL)
+    {
+      way_cli_json_add_int (line, "exit", way_cli_exit_code (error));
+      way_cli_json_add_string (line, "error", error->message);
+    }
+  add_result (self, line);
+  add_notes (self, line);
+  way_cli_json_close (line, '}');
+  return write_json (self, line);
+}

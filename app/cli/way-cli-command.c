@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-cli-command.h"
+
+#include <string.h>
+#include "way-cli-i18n.h"
+
+#define OPTIONS(...) ((const WayCliOption[]){ __VA_ARGS__, { NULL } })
+#define OPTION(name, letter, value, help)                                                          \
+  {                                                                                                \
+    name, letter, value, help                                                                      \
+  }
+#define OPEN WAY_CLI_COMMAND_OPEN
+#define ALONE WAY_CLI_COMMAND_ALONE
+#define INPUT WAY_CLI_COMMAND_INPUT
+
+const WayCliOption way_cli_global_options[] = {
+  { "vault", 0, N_ ("DIR"), N_ ("the vault's folder, in the place of the usual one") },
+  { "passphrase-file", 0, N_ ("FILE"),
+    N_ ("its first line is the passphrase; - is standard input") },
+  { "json", 0, NULL, N_ ("answer with JSON on standard output") },
+  { "help", 0, NULL, N_ ("say what a command does") },
+  { "version", 0, NULL, N_ ("say the version of this program") },
+  { NULL },
+};
+
+#define SHEET_OPTION                                                                               \
+  OPTION ("sheet", 0, N_ ("FILE"), N_ ("write the new recovery sheet to a PDF file"))
+
+static const WayCliCommand commands[] = {
+  { "init", "", 0, 0, ALONE,
+    OPTIONS (
+        OPTION ("name", 0, N_ ("NAME"), N_ ("the adviser's name, as printed on plans")),
+        OPTION ("phone", 0, N_ ("NUMBER"), N_ ("the adviser's telephone number")),
+        OPTION ("council", 0, N_ ("NAME"), N_ ("the council's name")),
+        OPTION ("team", 0, N_ ("NAME"), N_ ("the team's name")),
+        OPTION ("out-of-hours", 0, N_ ("NUMBER"), N_ ("who answers when the office is closed")),
+        OPTION ("advocate", 0, N_ ("NUMBER"), N_ ("the advocacy service's number"))),
+    N_ ("Make a vault and its recovery sheet."), way_cli_run_init },
+  { "keys", "", 0, 0, ALONE, NULL, N_ ("List the ways in which the vault opens."),
+    way_cli_run_keys },
+  { "keys keyring", "", 0, 0, OPEN, NULL,
+    N_ ("Open with the desktop keyring and the passphrase from now on."),
+    way_cli_run_keys_keyring },
+  { "keys passphrase", "", 0, 0, OPEN, NULL, N_ ("Open with the passphrase alone from now on."),
+    way_cli_run_keys_passphrase },
+  { "keys new-sheet", "", 0, 0, OPEN, NULL,
+    N_ ("Make a new recovery sheet; the old one opens nothing any more."),
+    way_cli_run_keys_new_sheet },
+  { "passphrase", "", 0, 0, OPEN | ALONE, NULL, N_ ("Change the passphrase."),
+    way_cli_run_passphrase },
+  { "recover", "", 0, 0, ALONE,
+    OPTIONS (
+        OPTION ("sheet-file", 0, N_ ("FILE"), N_ ("the groups of the sheet; - is standard input"))),
+    N_ ("Open with the recovery sheet, and set a new passphrase and a new sheet."),
+    way_cli_run_recover },
+  { "person list", "", 0, 0, OPEN, NULL, N_ ("List everybody in the vault."),
+    way_cli_run_person_list },
+  { "search", N_ ("WORDS…"), 1, G_MAXUINT, OPEN,
+    OPTIONS (OPTION ("person", 0, N_ ("ID"), N_ ("search this person's record only")),
+             OPTION ("limit", 0, N_ ("NUMBER"), N_ ("show so many places at most"))),
+    N_ ("Find words in everything that was written."), way_cli_run_search },
+  { "check", "", 0, 0, OPEN, NULL, N_ ("Look through the whole vault for faults; changes nothing."),
+    way_cli_run_check },
+  { "backup", N_ ("[FILE]"), 0, 1, OPEN, NULL,
+    N_ ("Write the vault to one file that opens with today's passphrase or sheet."),
+    way_cli_run_backup },
+  { "restore", N_ ("FILE"), 1, 1, ALONE,
+    OPTIONS (
+        OPTION ("sheet-file", 0, N_ ("FILE"), N_ ("open the backup with the groups of its sheet"))),
+    N_ ("Bring a backup back into an empty folder."), way_cli_run_restore },
+  { "batch", "", 0, 0, OPEN | ALONE, NULL,
+    N_ ("Do the commands on standard input, one a line, and answer each with a line of JSON."),
+    way_cli_run_batch },
+};
+
+const WayCliCommand *
+way_cli_commands (guint *ret_n)
+{
+  *ret_n = G_N_ELEMENTS (commands);
+  return commands;
+}
+
+const WayCliOption *
+way_cli_find_option (const WayCliOption *options, const char *name, gsize size)
+{
+  for (; options != NULL && options->name != NULL; options++)
+    if (strlen (options->name) == size && strncmp (options->name, name, size) == 0)
+      return options;
+  return NULL;
+}
+
+const WayCliOption *
+way_cli_find_letter (const WayCliOption *options, char letter)
+{
+  for (; options != NULL && options->name != NULL; options++)
+    if (options->letter == letter && letter != 0)
+      return options;
+  return NULL;
+}

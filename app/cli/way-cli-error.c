@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-cli-error.h"
+
+#include "way-core-error.h"
+#include "way-crypto.h"
+#include "way-exchange-error.h"
+#include "way-store-error.h"
+
+G_DEFINE_QUARK (way - cli - error - quark, way_cli_error)
+
+static WayCliExit
+cli_exit (WayCliError code)
+{
+  switch (code)
+    {
+    case WAY_CLI_ERROR_USAGE:
+      return WAY_CLI_EXIT_USAGE;
+    case WAY_CLI_ERROR_LOCKED:
+      return WAY_CLI_EXIT_LOCKED;
+    case WAY_CLI_ERROR_REFUSED:
+      return WAY_CLI_EXIT_REFUSED;
+    case WAY_CLI_ERROR_FAILED:
+    default:
+      return WAY_CLI_EXIT_FAILED;
+    }
+}
+
+static WayCliExit
+store_exit (WayStoreError code)
+{
+  switch (code)
+    {
+    case WAY_STORE_ERROR_LOCKED:
+    case WAY_STORE_ERROR_WRONG_PASSPHRASE:
+    case WAY_STORE_ERROR_WAIT:
+    case WAY_STORE_ERROR_IN_USE:
+    case WAY_STORE_ERROR_KEYRING:
+      return WAY_CLI_EXIT_LOCKED;
+    case WAY_STORE_ERROR_REFUSED:
+    case WAY_STORE_ERROR_NOT_FOUND:
+      return WAY_CLI_EXIT_REFUSED;
+    case WAY_STORE_ERROR_NO_VAULT:
+    case WAY_STORE_ERROR_EXISTS:
+    case WAY_STORE_ERROR_DAMAGED:
+    case WAY_STORE_ERROR_NEWER:
+    case WAY_STORE_ERROR_FULL:
+    case WAY_STORE_ERROR_IO:
+    default:
+      return WAY_CLI_EXIT_FAILED;
+    }
+}
+
+static WayCliExit
+core_exit (WayCoreError code)
+{
+  switch (code)
+    {
+    case WAY_CORE_ERROR_INVALID:
+    case WAY_CORE_ERROR_NOT_FOUND:
+    case WAY_CORE_ERROR_NOT_ALLOWED:
+    case WAY_CORE_ERROR_INCOMPLETE:
+      return WAY_CLI_EXIT_REFUSED;
+    case WAY_CORE_ERROR_DAMAGED:
+    case WAY_CORE_ERROR_NEEDS_UPDATE:
+    default:
+      return WAY_CLI_EXIT_FAILED;
+    }
+}
+
+/* A passphrase or a sheet as it was given; what it does not open is store's to say. */
+static WayCliExit
+crypto_exit (WayCryptoError code)
+{
+  switch (code)
+    {
+    case WAY_CRYPTO_ERROR_WRONG_KEY:
+    case WAY_CRYPTO_ERROR_KEYRING_LOCKED:
+    case WAY_CRYPTO_ERROR_KEYRING_ABSENT:
+    case WAY_CRYPTO_ERROR_KEYRING_EMPTY:
+    case WAY_CRYPTO_ERROR_KEYRING_DAMAGED:
+      return WAY_CLI_EXIT_LOCKED;
+    case WAY_CRYPTO_ERROR_EMPTY:
+    case WAY_CRYPTO_ERROR_NOT_TEXT:
+    case WAY_CRYPTO_ERROR_TOO_LONG:
+    case WAY_CRYPTO_ERROR_WEAK_PASSPHRASE:
+    case WAY_CRYPTO_ERROR_BAD_SHEET:
+      return WAY_CLI_EXIT_REFUSED;
+    case WAY_CRYPTO_ERROR_START:
+    case WAY_CRYPTO_ERROR_MEMORY:
+    case WAY_CRYPTO_ERROR_DAMAGED:
+    case WAY_CRYPTO_ERROR_NEWER:
+    case WAY_CRYPTO_ERROR_NO_SLOT:
+    case WAY_CRYPTO_ERROR_TWO_WAYS:
+    case WAY_CRYPTO_ERROR_TOO_WEAK:
+    case WAY_CRYPTO_ERROR_BAD_KEY:
+    default:
+      return WAY_CLI_EXIT_FAILED;
+    }
+}
+
+WayCliExit
+way_cli_exit_code (const GError *error)
+{
+  if (error == NULL)
+    return WAY_CLI_EXIT_DONE;
+  if (error->domain == WAY_CLI_ERROR)
+    return cli_exit ((WayCliError)error->code);
+  if (error->domain == WAY_STORE_ERROR)
+    return store_exit ((WayStoreError)error->code);
+  if (error->domain == WAY_CORE_ERROR)
+    return core_exit ((WayCoreError)error->code);
+  if (error->domain == WAY_CRYPTO_ERROR)
+    return crypto_exit ((WayCryptoError)error->code);
+  if (error->domain == WAY_EXCHANGE_ERROR)
+    return WAY_CLI_EXIT_REFUSED;
+  return WAY_CLI_EXIT_FAILED;
+}

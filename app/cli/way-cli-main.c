@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-cli.h"
+
+#include <locale.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include "way-cli-command.h"
+#include "way-cli-error.h"
+#include "way-cli-i18n.h"
+#include "way-crypto.h"
+#include "way-db.h"
+#include "way-fail.h"
+
+/* Nobody else reads what this process holds: not from a core file, not from /proc, not from what it
+ * writes.  The sanitizers need to look into it. */
+static void
+keep_to_ourselves (void)
+{
+  struct rlimit none = { 0, 0 };
+
+  umask (077);
+  setrlimit (RLIMIT_CORE, &none);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  prctl (PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
+  /* A reader that went away is an error of the write, not the end of the program. */
+  signal (SIGPIPE, SIG_IGN);
+}
+
+static void
+speak_the_users_language (void)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, WAY_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+}
+
+static void
+tell_help (const WayCliCall *call, WayCliAnswer *answer)
+{
+  g_autofree char *help = call->command != NULL ? way_cli_command_help (call->command)
+                                                : way_cli_help ();
+
+  g_string_append (answer->plain, help);
+}
+
+static gboolean
+run_command (const WayCliCall *call, WayCliAnswer *answer, GError **error)
+{
+  g_autoptr (WayCli) cli = NULL;
+
+  if (!way_crypto_init (error) || !way_db_guard (error))
+    return FALSE;
+  cli = way_cli_new (way_cli_call_get_option (call, "vault"),
+                     way_cli_call_get_option (call, "passphrase-file"), error);
+  if (cli == NULL)
+    return FALSE;
+  if ((call->command->flags & WAY_CLI_COMMAND_OPEN) != 0 && !way_cli_unlock (cli, error))
+    return FALSE;
+  return call->command->run (cli, call, answer, error);
+}
+
+static gboolean
+run (const WayCliCall *call, WayCliAnswer *answer, GError **error)
+{
+  if (way_cli_call_has_option (call, "help"))
+    tell_help (call, answer);
+  else if (way_cli_call_has_option (call, "version"))
+    g_string_append (answer->plain, "waymarkctl " WAY_VERSION "\n");
+  else if (call->command == NULL)
+    return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_USAGE,
+                     _ ("Say what to do: waymarkctl --help lists the commands."));
+  else
+    return run_command (call, answer, error);
+  return TRUE;
+}
+
+int
+way_cli_main (int argc, char **argv)
+{
+  g_autoptr (WayCliAnswer) answer = way_cli_answer_new ();
+  g_autoptr (WayCliCall) call = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean as_json;
+
+  keep_to_ourselves ();
+  speak_the_users_language ();
+  call = way_cli_call_parse ((const char *const *)argv + MIN (argc, 1), FALSE, &error);
+  if (call != NULL)
+    run (call, answer, &error);
+  as_json = call != NULL && call->command != NULL && way_cli_call_has_option (call, "json")
+            && !way_cli_call_has_option (call, "help")
+            && !way_cli_call_has_option (call, "version");
+  if (!way_cli_answer_show (answer, as_json, error) && error == NULL)
+    return WAY_CLI_EXIT_FAILED;
+  return way_cli_exit_code (error);
+}

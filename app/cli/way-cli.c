@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-cli.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+#include "way-cli-error.h"
+#include "way-cli-i18n.h"
+#include "way-cli-read.h"
+#include "way-cli-terminal.h"
+#include "way-crypto.h"
+#include "way-exchange-data.h"
+#include "way-fail.h"
+#include "way-keychain.h"
+#include "way-passphrase.h"
+
+/* -- made and dropped -------------------------------------------------------------------------- */
+
+static char *
+dup_usual_dir (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "waymark", "vault", NULL);
+}
+
+WayCli *
+way_cli_new (const char *dir, const char *passphrase_file, GError **error)
+{
+  g_autoptr (WayCli) self = g_new0 (WayCli, 1);
+
+  self->passphrase_fd = -1;
+  self->passphrase_file = g_strdup (passphrase_file);
+  self->dir = dir != NULL ? g_canonicalize_filename (dir, NULL) : dup_usual_dir ();
+  self->reference = way_exchange_load_reference (error);
+  if (self->reference == NULL)
+    return NULL;
+  self->executor = way_executor_new_threads ("store");
+  self->clock = way_clock_new_system ();
+  self->random = way_random_new_system ();
+  self->key_half = WAY_KEY_HALF (way_keychain_new (self->executor, WAY_KEYCHAIN_LIMIT_MS));
+  self->vault = way_vault_new (self->dir, self->executor, self->clock, self->random,
+                               self->reference, self->key_half);
+  return g_steal_pointer (&self);
+}
+
+static void
+close_vault (WayCli *self)
+{
+  g_auto (WayCliWait) wait = { NULL };
+
+  if (self->vault == NULL || !way_vault_is_open (self->vault))
+    return;
+  way_vault_close (self->vault, way_cli_wait_cb, &wait);
+  way_vault_finish (self->vault, way_cli_wait_for (&wait), NULL, NULL);
+}
+
+void
+way_cli_free (WayCli *self)
+{
+  if (self == NULL)
+    return;
+
+  close_vault (self);
+  if (self->passphrase_fd > STDERR_FILENO)
+    close (self->passphrase_fd);
+  g_clear_pointer (&self->passphrase, way_secret_unref);
+  g_clear_pointer (&self->known_ids, g_hash_table_unref);
+  g_clear_object (&self->vault);
+  g_clear_object (&self->key_half);
+  g_clear_pointer (&self->reference, way_reference_unref);
+  g_clear_object (&self->random);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->executor);
+  g_free (self->passphrase_file);
+  g_free (self->dir);
+  g_free (self);
+}
+
+/* -- waiting ----------------------------------------------------------------------------------- */
+
+void
+way_cli_wait_cb (GObject *source, GAsyncResult *result, gpointer wait)
+{
+  ((WayCliWait *)wait)->result = g_object_ref (result);
+}
+
+GAsyncResult *
+way_cli_wait_for (WayCliWait *self)
+{
+  while (self->result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return self->result;
+}
+
+void
+way_cli_wait_clear (WayCliWait *self)
+{
+  g_clear_object (&self->result);
+}
+
+static gboolean
+wake_cb (gpointer data)
+{
+  *(gboolean *)data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+way_cli_sleep (WayCli *self, guint ms)
+{
+  gboolean awake = FALSE;
+
+  way_executor_add_timeout (self->executor, ms, wake_cb, &awake, NULL);
+  while (!awake)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* -- passphrases ------------------------------------------------------------------------------- */
+
+gboolean
+way_cli_is_scripted (const WayCli *self)
+{
+  return self->passphrase_file != NULL;
+}
+
+/* The next line of the file or of standard input, of which no byte more is taken. */
+static WaySecret *
+read_scripted_line (WayCli *self, gboolean *ret_ended, GError **error)
+{
+  if (self->passphrase_fd < 0)
+    {
+      self->passphrase_fd = g_str_equal (self->passphrase_file, "-")
+                                ? STDIN_FILENO
+                                : open (self->passphrase_file, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+      if (self->passphrase_fd < 0)
+        return way_fail_null (error, WAY_CLI_ERROR, WAY_CLI_ERROR_LOCKED,
+                              _ ("The passphrase file cannot be read."));
+    }
+  return way_cli_read_secret_line (self->passphrase_fd, ret_ended, error);
+}
+
+static WaySecret *
+ask_twice (GError **error)
+{
+  g_autoptr (WaySecret) first = way_cli_terminal_ask (_ ("New passphrase: "), FALSE, error);
+  g_autoptr (WaySecret) passphrase = NULL;
+  g_autoptr (WaySecret) second = NULL;
+
+  if (first != NULL)
+    passphrase = way_passphrase_read (way_secret_get_data (first), way_secret_get_size (first),
+                                      error);
+  if (passphrase == NULL)
+    return NULL;
+  second = way_cli_terminal_ask (_ ("The same again: "), FALSE, error);
+  if (second == NULL)
+    return NULL;
+  if (!way_secret_equal (first, second))
+    return way_fail_null (error, WAY_CLI_ERROR, WAY_CLI_ERROR_REFUSED,
+                          _ ("The two were not the same, so nothing was changed."));
+  return g_steal_pointer (&passphrase);
+}
+
+WaySecret *
+way_cli_read_new_passphrase (WayCli *self, GError **error)
+{
+  g_autoptr (WaySecret) line = NULL;
+
+  if (!way_cli_is_scripted (self))
+    return ask_twice (error);
+  line = read_scripted_line (self, NULL, error);
+  if (line == NULL)
+    return NULL;
+  return way_passphrase_read (way_secret_get_data (line), way_secret_get_size (line), error);
+}
+
+WaySecret *
+way_cli_read_only_passphrase (WayCli *self, GError **error)
+{
+  g_autoptr (WaySecret) first = NULL;
+  g_autoptr (WaySecret) second = NULL;
+  gboolean ended = FALSE;
+
+  if (!way_cli_is_scripted (self))
+    return ask_twice (error);
+  first = read_scripted_line (self, &ended, error);
+  if (first != NULL && !ended)
+    second = read_scripted_line (self, NULL, error);
+  if (first == NULL || (!ended && second == NULL))
+    return NULL;
+  if (second != NULL && way_secret_get_size (second) > 0)
+    return way_passphrase_read (way_secret_get_data (second), way_secret_get_size (second), error);
+  return way_passphrase_read (way_secret_get_data (first), way_secret_get_size (first), error);
+}
+
+WaySecret *
+way_cli_read_passphrase_to_try (WayCli *self, GError **error)
+{
+  g_autoptr (WaySecret) line = way_cli_is_scripted (self)
+                                   ? read_scripted_line (self, NULL, error)
+                                   : way_cli_terminal_ask (_ ("Passphrase: "), FALSE, error);
+  GError *reason = NULL;
+  WaySecret *passphrase;
+
+  if (line == NULL)
+    return NULL;
+  passphrase = way_passphrase_read_to_try (way_secret_get_data (line), way_secret_get_size (line),
+                                           &reason);
+  if (passphrase != NULL)
+    return passphrase;
+  /* It opens nothing, so it is a wrong one. */
+  way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_LOCKED, "%s", reason->message);
+  g_error_free (reason);
+  return NULL;
+}
+
+/* -- the vault --------------------------------------------------------------------------------- */
+
+static void
+sleep_after_wrong_tries (WayCli *self)
+{
+  gint64 wait = way_vault_get_wait_ms (self->vault);
+
+  if (wait <= 0)
+    return;
+  if (!way_cli_is_scripted (self))
+    way_cli_terminal_say (_ ("There were too many wrong passphrases: please wait."));
+  way_cli_sleep (self, (guint)wait + 1);
+}
+
+gboolean
+way_cli_unlock (WayCli *self, GError **error)
+{
+  g_auto (WayCliWait) wait = { NULL };
+  g_autoptr (WaySecret) passphrase = NULL;
+
+  if (way_vault_is_open (self->vault))
+    return TRUE;
+  if (!way_vault_exists (self->vault))
+    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NO_VAULT,
+                     _ ("There is no vault here yet: waymarkctl init makes one."));
+  passphrase = way_cli_read_passphrase_to_try (self, error);
+  if (passphrase == NULL)
+    return FALSE;
+  sleep_after_wrong_tries (self);
+  way_vault_open (self->vault, passphrase, way_cli_wait_cb, &wait);
+  if (!way_vault_finish (self->vault, way_cli_wait_for (&wait), NULL, error))
+    return FALSE;
+  self->passphrase = g_steal_pointer (&passphrase);
+  return TRUE;
+}
+
+/* -- what most commands ask -------------------------------------------------------------------- */
+
+gboolean
+way_cli_parse_id (const char *text, WayId *ret_id, GError **error)
+{
+  if (way_id_parse (text, ret_id))
+    return TRUE;
+  return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_REFUSED,
+                   _ ("This is not an id: an id is 32 digits and letters a to f, as person list "
+                      "shows it."));
+}
+
+WayCase *
+way_cli_load_case (WayCli *self, const WayId *id, GError **error)
+{
+  g_auto (WayCliWait) wait = { NULL };
+  WayRepository *repository = WAY_REPOSITORY (self->vault);
+  g_autoptr (WayCase) found = NULL;
+
+  way_repository_load_case (repository, id, NULL, way_cli_wait_cb, &wait);
+  found = way_repository_load_case_finish (repository, way_cli_wait_for (&wait), error);
+  if (found != NULL && way_case_get_person (found) == NULL)
+    return way_fail_null (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NOT_FOUND,
+                          _ ("There is nobody with this id in the vault."));
+  return g_steal_pointer (&found);
+}
+
+GPtrArray *
+way_cli_list_people (WayCli *self, GError **error)
+{
+  g_auto (WayCliWait) wait = { NULL };
+  WayRepository *repository = WAY_REPOSITORY (self->vault);
+
+  way_repository_list_people (repository, NULL, way_cli_wait_cb, &wait);
+  return way_repository_list_people_finish (repository, way_cli_wait_for (&wait), error);
+}
+
+gboolean
+way_cli_commit (WayCli *self, WayAct *act, GError **error)
+{
+  GPtrArray *acts = g_ptr_array_new_with_free_func ((GDestroyNotify)way_act_free);
+
+  g_ptr_array_add (acts, act);
+  return way_cli_commit_all (self, acts, error);
+}
+
+gboolean
+way_cli_commit_all (WayCli *self, GPtrArray *acts, GError **error)
+{
+  g_auto (WayCliWait) wait = { NULL };
+  WayRepository *repository = WAY_REPOSITORY (self->vault);
+
+  /* What this remembers of the vault may not be so any more. */
+  g_clear_pointer (&self->known_ids, g_hash_table_unref);
+  way_repository_commit (repository, acts, NULL, way_cli_wait_cb, &wait);
+  return way_repository_commit_finish (repository, way_cli_wait_for (&wait), NULL, error);
+}
