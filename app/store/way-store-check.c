@@ -232,16 +232,17 @@ check_projections (WayStore *self, GPtrArray *faults, GError **error)
 static gboolean
 check_drafts (WayStore *self, GPtrArray *faults, GError **error)
 {
-  g_autoptr (GError) damage = NULL;
-  g_autoptr (GPtrArray) drafts = way_store_list_drafts (self, &damage);
-  g_autoptr (WayStmt) stmt = way_stmt_new (
-      self->db, "SELECT 1 FROM op WHERE origin = ?1 AND counter = ?2", error);
+  guint n_damaged;
+  g_autoptr (GPtrArray) drafts = way_store_list_drafts (self, &n_damaged, error);
+  g_autoptr (WayStmt) stmt = NULL;
 
+  if (drafts != NULL)
+    stmt = way_stmt_new (self->db, "SELECT 1 FROM op WHERE origin = ?1 AND counter = ?2", error);
   if (stmt == NULL)
     return FALSE;
-  if (drafts == NULL)
-    add_fault (faults, damage->message);
-  for (guint i = 0; drafts != NULL && i < drafts->len; i++)
+  if (n_damaged > 0)
+    add_fault (faults, "Something that was being typed is damaged; nobody can read it any more.");
+  for (guint i = 0; i < drafts->len; i++)
     {
       GArray *bases = ((WayDraft *)g_ptr_array_index (drafts, i))->bases;
 

@@ -165,22 +165,32 @@ holds_too_long_a_text (GVariant *value)
   return FALSE;
 }
 
-/* A change this version can write, and only one of each register in one act: two would clash. */
-static gboolean
-is_writable (Touched *touched, const WayChange *change, GError **error)
+gboolean
+way_store_is_writable (guint16 kind, guint16 number, GBytes *bytes, GError **error)
 {
-  const WayGroup *group = way_schema_group (change->kind, change->group);
+  const WayGroup *group = way_schema_group (kind, number);
   g_autoptr (GVariant) value = NULL;
-  guint64 bit = G_GUINT64_CONSTANT (1) << (change->group % 64);
 
   if (group != NULL)
-    value = way_value_from_bytes (change->value, G_VARIANT_TYPE (group->type));
-  if (value == NULL || (touched->groups & bit) != 0)
+    value = way_value_from_bytes (bytes, G_VARIANT_TYPE (group->type));
+  if (value == NULL)
     return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFUSED,
                      "This change holds something that cannot be written. Nothing was saved.");
   if (holds_too_long_a_text (value))
     return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFUSED,
                      "This text is longer than one field can hold. Shorten it; nothing was saved.");
+  return TRUE;
+}
+
+/* Only one change of each register in one act: two would clash. */
+static gboolean
+take_register (Touched *touched, const WayChange *change, GError **error)
+{
+  guint64 bit = G_GUINT64_CONSTANT (1) << (change->group % 64);
+
+  if ((touched->groups & bit) != 0)
+    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFUSED,
+                     "This would write one field twice at once. Nothing was saved.");
   touched->groups |= bit;
   return TRUE;
 }
@@ -194,7 +204,8 @@ prepare_change (Commit *self, const WayChange *change, GError **error)
   const WayKind *kind = way_schema_kind (change->kind);
   NewOp fresh = { .change = change, .touched = touched };
 
-  if (touched == NULL || !is_writable (touched, change, error)
+  if (touched == NULL || !way_store_is_writable (change->kind, change->group, change->value, error)
+      || !take_register (touched, change, error)
       || !way_store_settle_draft (self->store, &self->act->case_id, change, error))
     return FALSE;
   visible = list_visible (touched, change->group, way_change_is_removal (change));
@@ -286,6 +297,16 @@ write_ops (Commit *self, const WayPrivacy *privacy, GError **error)
 }
 
 static gboolean
+is_in_conflict (const WayId *case_id, const Touched *touched)
+{
+  g_autoptr (GPtrArray) visible = list_visible (touched, 0, TRUE);
+  g_autoptr (WayCase) part = way_case_new (case_id, visible);
+  const WayObject *object = way_case_get_object (part, touched->kind, &touched->id);
+
+  return object != NULL && way_object_has_conflict (object);
+}
+
+static gboolean
 project (Commit *self, GError **error)
 {
   gboolean line = FALSE;
@@ -293,16 +314,11 @@ project (Commit *self, GError **error)
   for (guint i = 0; i < self->touched->len; i++)
     {
       Touched *touched = g_ptr_array_index (self->touched, i);
-      g_autoptr (GPtrArray) visible = NULL;
 
       if (!way_store_project_object (self->store, &self->act->case_id, touched->kind, &touched->id,
                                      touched->rows, error))
         return FALSE;
-      visible = list_visible (touched, 0, TRUE);
-      for (guint v = 1; v < visible->len; v++)
-        line |= ((WayOperation *)g_ptr_array_index (visible, v - 1))->group
-                == ((WayOperation *)g_ptr_array_index (visible, v))->group;
-      line |= touched->kind == WAY_KIND_PERSON;
+      line |= touched->kind == WAY_KIND_PERSON || is_in_conflict (&self->act->case_id, touched);
     }
   return !line || way_store_project_person (self->store, &self->act->case_id, error);
 }

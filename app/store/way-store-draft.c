@@ -89,6 +89,9 @@ way_store_save_draft (WayStore *self, const WayDraft *draft, GError **error)
   gboolean ok;
 
   way_store_assert_worker (self);
+  if (g_bytes_get_size (draft->value) > 0
+      && !way_store_is_writable (draft->kind, draft->group, draft->value, error))
+    return FALSE;
   txn = way_txn_begin (self->db, error);
   if (txn == NULL)
     return FALSE;
@@ -98,27 +101,32 @@ way_store_save_draft (WayStore *self, const WayDraft *draft, GError **error)
   return ok && way_txn_commit (txn, error);
 }
 
+/* NULL where nobody can read it. */
 static WayDraft *
 read_draft (WayStmt *stmt)
 {
   g_autoptr (WayDraft) draft = way_draft_new ();
   g_autoptr (GBytes) bases = way_stmt_get_bytes (stmt, 5);
+  gboolean named = way_stmt_get_id (stmt, 0, &draft->case_id)
+                   && way_stmt_get_id (stmt, 2, &draft->object);
 
-  way_stmt_get_id (stmt, 0, &draft->case_id);
   draft->kind = (guint16)way_stmt_get_int64 (stmt, 1);
-  way_stmt_get_id (stmt, 2, &draft->object);
   draft->group = (guint16)way_stmt_get_int64 (stmt, 3);
   draft->value = way_stmt_get_bytes (stmt, 4);
   draft->bases = bases_from_bytes (bases);
   draft->began_ms = way_stmt_get_int64 (stmt, 6);
-  return draft->bases != NULL ? g_steal_pointer (&draft) : NULL;
+  if (!named || draft->bases == NULL
+      || !way_store_is_writable (draft->kind, draft->group, draft->value, NULL))
+    return NULL;
+  return g_steal_pointer (&draft);
 }
 
 GPtrArray *
-way_store_list_drafts (WayStore *self, GError **error)
+way_store_list_drafts (WayStore *self, guint *ret_n_damaged, GError **error)
 {
   g_autoptr (WayStmt) stmt = NULL;
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify)way_draft_free);
+  guint n_damaged = 0;
   WayStep step;
 
   way_store_assert_worker (self);
@@ -129,12 +137,16 @@ way_store_list_drafts (WayStore *self, GError **error)
     {
       WayDraft *draft = read_draft (stmt);
 
-      if (draft == NULL)
-        return way_fail_null (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
-                              "Something that was being typed is damaged. Run waymarkctl check.");
-      g_ptr_array_add (drafts, draft);
+      if (draft != NULL)
+        g_ptr_array_add (drafts, draft);
+      else
+        n_damaged++;
     }
-  return step == WAY_STEP_DONE ? g_steal_pointer (&drafts) : NULL;
+  if (step == WAY_STEP_ERROR)
+    return NULL;
+  if (ret_n_damaged != NULL)
+    *ret_n_damaged = n_damaged;
+  return g_steal_pointer (&drafts);
 }
 
 gboolean
@@ -177,15 +189,10 @@ act_from_draft (WayStore *self, const WayDraft *draft, GError **error)
 {
   g_autoptr (WayAct) act = way_act_new (&draft->case_id, draft->began_ms);
   const WayGroup *group = way_schema_group (draft->kind, draft->group);
-  g_autoptr (GVariant) value = NULL;
+  g_autoptr (GVariant) value = way_value_from_bytes (draft->value, G_VARIANT_TYPE (group->type));
   gboolean needs = FALSE;
   WayChange *change;
 
-  if (group != NULL)
-    value = way_value_from_bytes (draft->value, G_VARIANT_TYPE (group->type));
-  if (value == NULL)
-    return way_fail_null (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
-                          "Something that was being typed is damaged. Run waymarkctl check.");
   if (!needs_life (self, draft, &needs, error))
     return NULL;
   if (needs)
@@ -195,25 +202,33 @@ act_from_draft (WayStore *self, const WayDraft *draft, GError **error)
   return g_steal_pointer (&act);
 }
 
-gboolean
-way_store_promote_drafts (WayStore *self, guint *ret_n, GError **error)
+static gboolean
+promote_draft (WayStore *self, const WayDraft *draft, GError **error)
 {
-  g_autoptr (GPtrArray) drafts = way_store_list_drafts (self, error);
   g_autoptr (GPtrArray) acts = g_ptr_array_new_with_free_func ((GDestroyNotify)way_act_free);
-  guint written = 0;
+  WayAct *act = act_from_draft (self, draft, error);
+  guint n;
 
-  if (drafts == NULL)
+  if (act == NULL)
     return FALSE;
-  for (guint i = 0; i < drafts->len; i++)
+  g_ptr_array_add (acts, act);
+  return way_store_commit_acts (self, acts, &n, error);
+}
+
+gboolean
+way_store_promote_drafts (WayStore *self, GError **error)
+{
+  g_autoptr (GPtrArray) drafts = way_store_list_drafts (self, NULL, error);
+
+  for (guint i = 0; drafts != NULL && i < drafts->len; i++)
     {
-      WayAct *act = act_from_draft (self, g_ptr_array_index (drafts, i), error);
+      GError *reason = NULL;
 
-      if (act == NULL)
-        return FALSE;
-      g_ptr_array_add (acts, act);
+      if (promote_draft (self, g_ptr_array_index (drafts, i), &reason))
+        continue;
+      if (!g_error_matches (reason, WAY_STORE_ERROR, WAY_STORE_ERROR_REFUSED))
+        return way_store_adopt_error (error, reason);
+      g_error_free (reason);
     }
-  if (acts->len > 0 && !way_store_commit_acts (self, acts, &written, error))
-    return FALSE;
-  *ret_n = acts->len;
-  return TRUE;
+  return drafts != NULL;
 }

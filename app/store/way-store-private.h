@@ -145,6 +145,8 @@ void way_store_chain (const WayHash *previous,
 
 /* -- way-store-commit.c -- */
 
+/* Whether this version can write this value there: known, of its type, no text too long. */
+gboolean way_store_is_writable (guint16 kind, guint16 number, GBytes *bytes, GError **error);
 /* All of @acts in one transaction or none. */
 gboolean way_store_commit_acts (WayStore *self, GPtrArray *acts, guint *ret_n, GError **error);
 
@@ -180,15 +182,17 @@ GPtrArray *way_store_search (
 /* -- way-store-draft.c -- */
 
 gboolean way_store_save_draft (WayStore *self, const WayDraft *draft, GError **error);
-GPtrArray *way_store_list_drafts (WayStore *self, GError **error);
+/* (transfer full): WayDraft.  @ret_n_damaged (nullable): how many more nobody can read. */
+GPtrArray *way_store_list_drafts (WayStore *self, guint *ret_n_damaged, GError **error);
 /* Before @change is written: a draft of its field goes with the change that was made from it, and
  * stands in the way of any other. */
 gboolean way_store_settle_draft (WayStore *self,
                                  const WayId *case_id,
                                  const WayChange *change,
                                  GError **error);
-/* Turns every draft left by a crash into an operation with the draft's own bases. */
-gboolean way_store_promote_drafts (WayStore *self, guint *ret_n, GError **error);
+/* Turns every draft left by a crash into an operation with the draft's own bases; one that cannot
+ * be read, or that the record does not allow, stays and keeps nobody out. */
+gboolean way_store_promote_drafts (WayStore *self, GError **error);
 
 /* -- way-store-check.c -- */
 

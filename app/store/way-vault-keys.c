@@ -388,9 +388,7 @@ way_vault_open_pool (WayVaultJob *job, GError **error)
 gboolean
 way_vault_open_worker (WayVaultJob *job, GError **error)
 {
-  guint promoted;
-
-  return attach_and_settle (job, error) && way_store_promote_drafts (job->store, &promoted, error);
+  return attach_and_settle (job, error) && way_store_promote_drafts (job->store, error);
 }
 
 /* -- recover, new sheet ------------------------------------------------------------------------ */
@@ -496,10 +494,8 @@ way_vault_recover_pool (WayVaultJob *job, GError **error)
 gboolean
 way_vault_recover_worker (WayVaultJob *job, GError **error)
 {
-  guint promoted;
-
   return attach_and_settle (job, error) && change_database_key (job, job->store, job->keys, error)
-         && way_store_promote_drafts (job->store, &promoted, error);
+         && way_store_promote_drafts (job->store, error);
 }
 
 static gboolean

@@ -749,7 +749,7 @@ static void
 list_drafts_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  GPtrArray *drafts = way_store_list_drafts (((Ask *)data)->store, &error);
+  GPtrArray *drafts = way_store_list_drafts (((Ask *)data)->store, NULL, &error);
 
   return_pointer (task, drafts, (GDestroyNotify)g_ptr_array_unref, error);
 }
