@@ -195,6 +195,16 @@ take_register (Touched *touched, const WayChange *change, GError **error)
   return TRUE;
 }
 
+/* The address itself; and a removal of the person, or its undo, which takes the address along. */
+static gboolean
+changes_privacy (const NewOp *fresh)
+{
+  if (fresh->change->kind != WAY_KIND_PERSON)
+    return FALSE;
+  return fresh->change->group == WAY_PERSON_ADDRESS
+         || (fresh->change->group == WAY_GROUP_LIFE && fresh->supersedes->len > 0);
+}
+
 /* Finds what each change supersedes and drops those that change nothing. */
 static gboolean
 prepare_change (Commit *self, const WayChange *change, GError **error)
@@ -219,7 +229,7 @@ prepare_change (Commit *self, const WayChange *change, GError **error)
   else
     fresh.supersedes = op_ids (visible);
   g_array_append_val (self->fresh, fresh);
-  self->address |= change->kind == WAY_KIND_PERSON && change->group == WAY_PERSON_ADDRESS;
+  self->address |= changes_privacy (&fresh);
   return TRUE;
 }
 

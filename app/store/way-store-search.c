@@ -32,14 +32,15 @@ address_is_private (WayOperation *op)
 }
 
 /* Once an address is private every one the person ever had here is kept: a former home can lead to
- * the present one.  Where the newest is not private, nothing is. */
+ * the present one.  Where the one that stands is not private, nothing is; where none stands, as the
+ * person was removed, all are if any was. */
 WayPrivacy *
 way_store_load_privacy (WayStore *self, const WayId *case_id, GError **error)
 {
   g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_ADDRESS_OPS, error);
   g_autoptr (WayPrivacy) privacy = way_privacy_new ();
   g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify)way_operation_unref);
-  gboolean is_private = FALSE;
+  gboolean stands = FALSE, stands_private = FALSE, was_private = FALSE;
   WayStep step;
 
   if (stmt == NULL)
@@ -51,15 +52,18 @@ way_store_load_privacy (WayStore *self, const WayId *case_id, GError **error)
     {
       g_autoptr (GBytes) bytes = way_stmt_get_bytes (stmt, 0);
       WayOperation *op = way_operation_from_bytes (bytes, error);
+      gboolean visible = way_stmt_get_int64 (stmt, 1) != 0;
 
       if (op == NULL)
         return NULL;
       g_ptr_array_add (ops, op);
-      is_private |= way_stmt_get_int64 (stmt, 1) != 0 && address_is_private (op);
+      stands |= visible;
+      stands_private |= visible && address_is_private (op);
+      was_private |= address_is_private (op);
     }
   if (step == WAY_STEP_ERROR)
     return NULL;
-  for (guint i = 0; is_private && i < ops->len; i++)
+  for (guint i = 0; (stands ? stands_private : was_private) && i < ops->len; i++)
     add_address (privacy, g_ptr_array_index (ops, i));
   return g_steal_pointer (&privacy);
 }
@@ -144,7 +148,7 @@ typedef struct
   WayQuery *query;     /* (owned) */
   WayCase *last_case;  /* (owned) (nullable): of the person whose hits are being read */
   WayPrivacy *privacy; /* (owned) (nullable): theirs */
-  GHashTable *seen;    /* (owned): path and snippet, so that one sentence shows once */
+  GHashTable *seen;    /* (owned): path and snippet of this person, so that a sentence shows once */
   GPtrArray *hits;     /* (owned): WaySearchHit */
 } Search;
 
@@ -168,6 +172,7 @@ enter_case (Search *self, const WayId *case_id, GError **error)
 
   g_clear_pointer (&self->last_case, way_case_unref);
   g_clear_pointer (&self->privacy, way_privacy_free);
+  g_hash_table_remove_all (self->seen);
   self->last_case = way_store_load_case (self->store, case_id, error);
   if (self->last_case == NULL)
     return FALSE;

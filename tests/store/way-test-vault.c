@@ -236,8 +236,15 @@ way_test_vault_list (WayTestVault *self, GError **error)
 GPtrArray *
 way_test_vault_search (WayTestVault *self, const char *typed, GError **error)
 {
-  AWAIT (way_repository_search (WAY_REPOSITORY (self->vault), typed, NULL, 0, NULL, take_result_cb,
-                                &result));
+  return way_test_vault_search_in (self, typed, NULL, 0, error);
+}
+
+GPtrArray *
+way_test_vault_search_in (
+    WayTestVault *self, const char *typed, const WayId *person, guint limit, GError **error)
+{
+  AWAIT (way_repository_search (WAY_REPOSITORY (self->vault), typed, person, limit, NULL,
+                                take_result_cb, &result));
   return way_repository_search_finish (WAY_REPOSITORY (self->vault), result, error);
 }
 

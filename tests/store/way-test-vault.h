@@ -65,6 +65,8 @@ way_test_vault_commit_acts (WayTestVault *self, GPtrArray *acts, guint *ret_n, G
 WayCase *way_test_vault_load (WayTestVault *self, const WayId *id, GError **error);
 GPtrArray *way_test_vault_list (WayTestVault *self, GError **error);
 GPtrArray *way_test_vault_search (WayTestVault *self, const char *typed, GError **error);
+GPtrArray *way_test_vault_search_in (
+    WayTestVault *self, const char *typed, const WayId *person, guint limit, GError **error);
 gboolean way_test_vault_save_draft (WayTestVault *self, WayDraft *draft, GError **error);
 GPtrArray *way_test_vault_list_drafts (WayTestVault *self, GError **error);
 
