@@ -3,8 +3,8 @@
  * The interchange document as JSON Schema (draft 2020-12), made from the schema table.
  *
  * It says what import says of one document alone, as far as a schema can: not that ids are unique,
- * that a priority names a goal, that a birth date lies in the past, or how many bytes the letters
- * of a long text take.
+ * that a priority names a goal, that a birth date lies in the past, or how many bytes a long text
+ * takes.
  */
 #pragma once
 
