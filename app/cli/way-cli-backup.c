@@ -11,10 +11,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "way-cli-error.h"
-#include "way-cli-i18n.h"
 #include "way-cli-json.h"
 #include "way-cli-sheet.h"
 #include "way-fail.h"
+#include "way-i18n.h"
 
 /* -- check ------------------------------------------------------------------------------------- */
 
@@ -39,7 +39,7 @@ way_cli_run_check (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, GE
   way_cli_json_close (answer->json, '}');
   if (faults->len > 0)
     return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_FAILED,
-                     g_dngettext (GETTEXT_PACKAGE, "The vault has a fault.",
+                     g_dngettext (WAY_GETTEXT_DOMAIN, "The vault has a fault.",
                                   "The vault has %u faults.", faults->len),
                      faults->len);
   way_cli_answer_line (answer, _ ("The vault is sound."));

@@ -4,9 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 #include "way-cli-error.h"
-#include "way-cli-i18n.h"
 #include "way-cli-read.h"
 #include "way-fail.h"
+#include "way-i18n.h"
 
 /* (transfer full) (nullable): the words of @line; NULL without an error where it holds none. */
 static char **

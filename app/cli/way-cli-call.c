@@ -5,9 +5,9 @@
 #include <unistd.h>
 #include "way-cli-command.h"
 #include "way-cli-error.h"
-#include "way-cli-i18n.h"
 #include "way-cli-read.h"
 #include "way-fail.h"
+#include "way-i18n.h"
 
 void
 way_cli_call_free (WayCliCall *self)
@@ -106,11 +106,11 @@ refuse_option (const WayCliCall *self, GError **error)
 static const WayCliOption *
 find_long (const WayCliCall *self, const char *name, gsize size)
 {
-  const WayCliOption *option = way_cli_find_option (way_cli_global_options, name, size);
+  const WayCliOption *option = NULL;
 
-  if (option == NULL && self->command != NULL)
+  if (self->command != NULL)
     option = way_cli_find_option (self->command->options, name, size);
-  return option;
+  return option != NULL ? option : way_cli_find_option (way_cli_global_options, name, size);
 }
 
 /* Reads the option at words[*i], and the word after it where that is its value. */
@@ -234,7 +234,7 @@ check_batch (WayCliCall *self, GError **error)
     return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_USAGE, _ ("%s has no place in a batch."),
                      self->command->words);
   if (way_cli_call_has_option (self, "vault") || way_cli_call_has_option (self, "passphrase-file")
-      || way_cli_call_has_option (self, "help") || way_cli_call_has_option (self, "version"))
+      || way_cli_call_has_option (self, "help") || way_cli_call_asks_version (self))
     return fail_usage (error, _ ("This option belongs before batch and not into it."));
   return TRUE;
 }
@@ -290,6 +290,15 @@ gboolean
 way_cli_call_has_option (const WayCliCall *self, const char *name)
 {
   return way_cli_call_get_option (self, name) != NULL;
+}
+
+gboolean
+way_cli_call_asks_version (const WayCliCall *self)
+{
+  return way_cli_call_has_option (self, "version")
+         && (self->command == NULL
+             || way_cli_find_option (self->command->options, "version", strlen ("version"))
+                    == NULL);
 }
 
 GBytes *

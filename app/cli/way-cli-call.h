@@ -30,6 +30,8 @@ const char *way_cli_call_get_operand (const WayCliCall *self, guint index);
 /* (nullable): NULL where the option was not given. */
 const char *way_cli_call_get_option (const WayCliCall *self, const char *name);
 gboolean way_cli_call_has_option (const WayCliCall *self, const char *name);
+/* TRUE for --version, but where it is the command's own: the version of a plan. */
+gboolean way_cli_call_asks_version (const WayCliCall *self);
 
 /* (transfer full): what the command reads: its word in a batch, else all of standard input.  A
  * terminal is read too, after a sentence that says so. */

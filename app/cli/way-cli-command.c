@@ -2,7 +2,7 @@
 #include "way-cli-command.h"
 
 #include <string.h>
-#include "way-cli-i18n.h"
+#include "way-i18n.h"
 
 #define OPTIONS(...) ((const WayCliOption[]){ __VA_ARGS__, { NULL } })
 #define OPTION(name, letter, value, help)                                                          \
@@ -53,12 +53,58 @@ static const WayCliCommand commands[] = {
         OPTION ("sheet-file", 0, N_ ("FILE"), N_ ("the groups of the sheet; - is standard input"))),
     N_ ("Open with the recovery sheet, and set a new passphrase and a new sheet."),
     way_cli_run_recover },
+  { "person add", "", 0, 0, OPEN | INPUT,
+    OPTIONS (OPTION ("preferred-name", 0, N_ ("NAME"), N_ ("the name they are called by")),
+             OPTION ("full-name", 0, N_ ("NAME"), N_ ("the name on their papers")),
+             OPTION ("pronouns", 0, N_ ("WORDS"), N_ ("such as she/her")),
+             OPTION ("date-of-birth", 0, N_ ("DATE"), N_ ("YYYY-MM-DD")),
+             OPTION ("phone", 0, N_ ("NUMBER"), N_ ("their telephone number")),
+             OPTION ("email", 0, N_ ("ADDRESS"), N_ ("their e-mail address"))),
+    N_ ("Add somebody, by options or as a PERSON in JSON, and answer with the new id."),
+    way_cli_run_person_add },
   { "person list", "", 0, 0, OPEN, NULL, N_ ("List everybody in the vault."),
     way_cli_run_person_list },
+  { "person show", N_ ("ID"), 1, 1, OPEN, NULL, N_ ("Show one person's whole record."),
+    way_cli_run_person_show },
+  { "person close", N_ ("ID"), 1, 1, OPEN,
+    OPTIONS (
+        OPTION ("reason", 0, N_ ("REASON"), N_ ("agreed_to_stop, turned_25, moved, died or other")),
+        OPTION ("on", 0, N_ ("DATE"), N_ ("the day of it; today where it is not said")),
+        OPTION ("note", 0, N_ ("WORDS"), N_ ("more about it"))),
+    N_ ("Close somebody's case, with a reason."), way_cli_run_person_close },
+  { "person reopen", N_ ("ID"), 1, 1, OPEN, NULL, N_ ("Open a closed case again."),
+    way_cli_run_person_reopen },
+  { "edit", N_ ("ID"), 1, 1, OPEN | INPUT, NULL,
+    N_ ("Change a record by a merge patch of its PERSON."), way_cli_run_edit },
+  { "contact add", N_ ("ID"), 1, 1, OPEN | INPUT, NULL,
+    N_ ("Add a contact in JSON to a record, and answer with its new id."),
+    way_cli_run_contact_add },
+  { "import", N_ ("FILE|--practice"), 0, 1, OPEN | INPUT,
+    OPTIONS (OPTION ("dry-run", 0, NULL, N_ ("report what would happen and change nothing")),
+             OPTION ("practice", 0, NULL, N_ ("take in twenty-five invented people"))),
+    N_ ("Take in the people of an interchange document."), way_cli_run_import },
+  { "export", N_ ("[ID…]"), 0, G_MAXUINT, OPEN,
+    OPTIONS (OPTION ("output", 'o', N_ ("FILE"), N_ ("write to a file, not to standard output")),
+             OPTION ("force", 0, NULL, N_ ("write over a file that is there"))),
+    N_ ("Write people, or everybody, as an interchange document."), way_cli_run_export },
   { "search", N_ ("WORDS…"), 1, G_MAXUINT, OPEN,
     OPTIONS (OPTION ("person", 0, N_ ("ID"), N_ ("search this person's record only")),
              OPTION ("limit", 0, N_ ("NUMBER"), N_ ("show so many places at most"))),
     N_ ("Find words in everything that was written."), way_cli_run_search },
+  { "plan show", N_ ("ID"), 1, 1, OPEN,
+    OPTIONS (OPTION ("version", 0, N_ ("NUMBER"), N_ ("an agreed plan, not the draft"))),
+    N_ ("Show a plan and what is missing in it."), way_cli_run_plan_show },
+  { "plan finalise", N_ ("ID"), 1, 1, OPEN,
+    OPTIONS (
+        OPTION ("on", 0, N_ ("DATE"), N_ ("the day it was agreed; today where it is not said"))),
+    N_ ("Keep the plan as it was agreed; refused while anything is missing."),
+    way_cli_run_plan_finalise },
+  { "plan versions", N_ ("ID"), 1, 1, OPEN, NULL, N_ ("List the agreed plans."),
+    way_cli_run_plan_versions },
+  { "plan compare", N_ ("ID [OLDER [NEWER]]"), 1, 3, OPEN, NULL,
+    N_ ("Show what changed between two plans; the newest agreed one and the draft if none is "
+        "named."),
+    way_cli_run_plan_compare },
   { "check", "", 0, 0, OPEN, NULL, N_ ("Look through the whole vault for faults; changes nothing."),
     way_cli_run_check },
   { "backup", N_ ("[FILE]"), 0, 1, OPEN, NULL,

@@ -9,8 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "way-cli-error.h"
-#include "way-cli-i18n.h"
 #include "way-fail.h"
+#include "way-i18n.h"
 
 static gboolean
 fail_file (GError **error, int saved_errno)

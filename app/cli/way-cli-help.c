@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-cli-command.h"
 
-#include "way-cli-i18n.h"
 #include "way-cli-text.h"
+#include "way-i18n.h"
 
 static void
 add_option (WayCliTable *table, const WayCliOption *option)

@@ -3,11 +3,11 @@
 
 #include <string.h>
 #include "way-cli-error.h"
-#include "way-cli-i18n.h"
 #include "way-cli-json.h"
 #include "way-cli-keys.h"
 #include "way-cli-sheet.h"
 #include "way-fail.h"
+#include "way-i18n.h"
 #include "way-value.h"
 
 static const char *

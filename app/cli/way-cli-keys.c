@@ -3,10 +3,10 @@
 
 #include "way-cli-command.h"
 #include "way-cli-error.h"
-#include "way-cli-i18n.h"
 #include "way-cli-json.h"
 #include "way-cli-sheet.h"
 #include "way-fail.h"
+#include "way-i18n.h"
 
 /* -- what there is ----------------------------------------------------------------------------- */
 

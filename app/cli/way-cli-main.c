@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-cli.h"
 
+#include <libintl.h>
 #include <locale.h>
 #include <signal.h>
 #include <string.h>
@@ -9,10 +10,10 @@
 #include <sys/stat.h>
 #include "way-cli-command.h"
 #include "way-cli-error.h"
-#include "way-cli-i18n.h"
 #include "way-crypto.h"
 #include "way-db.h"
 #include "way-fail.h"
+#include "way-i18n.h"
 
 /* Nobody else reads what this process holds: not from a core file, not from /proc, not from what it
  * writes.  The sanitizers need to look into it. */
@@ -26,16 +27,18 @@ keep_to_ourselves (void)
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
   prctl (PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
-  /* A reader that went away is an error of the write, not the end of the program. */
+  /* A reader that went away, or a file that may not grow, is an error of the write and not the end
+   * of the program. */
   signal (SIGPIPE, SIG_IGN);
+  signal (SIGXFSZ, SIG_IGN);
 }
 
 static void
 speak_the_users_language (void)
 {
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, WAY_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  bindtextdomain (WAY_GETTEXT_DOMAIN, WAY_LOCALE_DIR);
+  bind_textdomain_codeset (WAY_GETTEXT_DOMAIN, "UTF-8");
 }
 
 static void
@@ -68,7 +71,7 @@ run (const WayCliCall *call, WayCliAnswer *answer, GError **error)
 {
   if (way_cli_call_has_option (call, "help"))
     tell_help (call, answer);
-  else if (way_cli_call_has_option (call, "version"))
+  else if (way_cli_call_asks_version (call))
     g_string_append (answer->plain, "waymarkctl " WAY_VERSION "\n");
   else if (call->command == NULL)
     return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_USAGE,
@@ -92,8 +95,7 @@ way_cli_main (int argc, char **argv)
   if (call != NULL)
     run (call, answer, &error);
   as_json = call != NULL && call->command != NULL && way_cli_call_has_option (call, "json")
-            && !way_cli_call_has_option (call, "help")
-            && !way_cli_call_has_option (call, "version");
+            && !way_cli_call_has_option (call, "help") && !way_cli_call_asks_version (call);
   if (!way_cli_answer_show (answer, as_json, error) && error == NULL)
     return WAY_CLI_EXIT_FAILED;
   return way_cli_exit_code (error);

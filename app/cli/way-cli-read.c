@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 #include "way-cli-error.h"
-#include "way-cli-i18n.h"
 #include "way-fail.h"
+#include "way-i18n.h"
 
 #define PART_SIZE 65536
 

@@ -2,9 +2,9 @@
 #include "way-cli-command.h"
 
 #include "way-cli-error.h"
-#include "way-cli-i18n.h"
 #include "way-cli-json.h"
 #include "way-fail.h"
+#include "way-i18n.h"
 
 static void
 add_hit (WayCliAnswer *answer, const WaySearchHit *hit)

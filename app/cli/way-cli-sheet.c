@@ -5,10 +5,10 @@
 #include <string.h>
 #include <unistd.h>
 #include "way-cli-error.h"
-#include "way-cli-i18n.h"
 #include "way-cli-read.h"
 #include "way-cli-terminal.h"
 #include "way-fail.h"
+#include "way-i18n.h"
 #include "way-sheet-code.h"
 
 /* -- given away -------------------------------------------------------------------------------- */

@@ -8,9 +8,9 @@
 #include <termios.h>
 #include <unistd.h>
 #include "way-cli-error.h"
-#include "way-cli-i18n.h"
 #include "way-cli-read.h"
 #include "way-fail.h"
+#include "way-i18n.h"
 
 static int
 open_terminal (void)

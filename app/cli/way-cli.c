@@ -4,12 +4,12 @@
 #include <fcntl.h>
 #include <unistd.h>
 #include "way-cli-error.h"
-#include "way-cli-i18n.h"
 #include "way-cli-read.h"
 #include "way-cli-terminal.h"
 #include "way-crypto.h"
 #include "way-exchange-data.h"
 #include "way-fail.h"
+#include "way-i18n.h"
 #include "way-keychain.h"
 #include "way-passphrase.h"
 
@@ -259,19 +259,45 @@ way_cli_parse_id (const char *text, WayId *ret_id, GError **error)
                       "shows it."));
 }
 
-WayCase *
-way_cli_load_case (WayCli *self, const WayId *id, GError **error)
+static WayCase *
+load (WayCli *self, const WayId *id, GError **error)
 {
   g_auto (WayCliWait) wait = { NULL };
   WayRepository *repository = WAY_REPOSITORY (self->vault);
-  g_autoptr (WayCase) found = NULL;
 
   way_repository_load_case (repository, id, NULL, way_cli_wait_cb, &wait);
-  found = way_repository_load_case_finish (repository, way_cli_wait_for (&wait), error);
+  return way_repository_load_case_finish (repository, way_cli_wait_for (&wait), error);
+}
+
+WayCase *
+way_cli_load_case (WayCli *self, const WayId *id, GError **error)
+{
+  g_autoptr (WayCase) found = load (self, id, error);
+
+  /* The team's own case has an id too, and nobody in it. */
   if (found != NULL && way_case_get_person (found) == NULL)
     return way_fail_null (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NOT_FOUND,
                           _ ("There is nobody with this id in the vault."));
   return g_steal_pointer (&found);
+}
+
+WayCase *
+way_cli_load_team (WayCli *self, GError **error)
+{
+  const WayId *team = way_vault_get_team (self->vault);
+  GError *reason = NULL;
+  WayCase *found = load (self, team, &reason);
+
+  if (found == NULL && g_error_matches (reason, WAY_STORE_ERROR, WAY_STORE_ERROR_NOT_FOUND))
+    {
+      g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+      g_clear_error (&reason);
+      return way_case_new (team, none);
+    }
+  if (found == NULL)
+    g_propagate_error (error, reason);
+  return found;
 }
 
 GPtrArray *

@@ -77,6 +77,9 @@ void way_cli_sleep (WayCli *self, guint ms);
 gboolean way_cli_parse_id (const char *text, WayId *ret_id, GError **error);
 /* (transfer full) */
 WayCase *way_cli_load_case (WayCli *self, const WayId *id, GError **error);
+/* (transfer full): the case of workers and council; empty where nothing was written yet. */
+WayCase *way_cli_load_team (WayCli *self, GError **error);
+/* (transfer full): WayPersonLine */
 GPtrArray *way_cli_list_people (WayCli *self, GError **error);
 /* Takes @act; one transaction. */
 gboolean way_cli_commit (WayCli *self, WayAct *act, GError **error);

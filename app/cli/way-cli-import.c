@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * import and export.
+ */
+#include "way-cli-import.h"
+
+#include <gio/gunixoutputstream.h>
+#include <string.h>
+#include <unistd.h>
+#include "way-cli-command.h"
+#include "way-cli-edit.h"
+#include "way-cli-error.h"
+#include "way-cli-file.h"
+#include "way-cli-json.h"
+#include "way-cli-read.h"
+#include "way-exchange-data.h"
+#include "way-export.h"
+#include "way-fail.h"
+#include "way-i18n.h"
+#include "way-importer.h"
+
+/* -- which ids the vault knows ----------------------------------------------------------------- */
+
+static void
+note_ids (GHashTable *known, WayCase *found)
+{
+  g_autoptr (GPtrArray) objects = way_case_list_all (found);
+
+  for (guint i = 0; i < objects->len; i++)
+    g_hash_table_add (known, way_id_copy (&((WayObject *)g_ptr_array_index (objects, i))->id));
+}
+
+/* Every id of every person; only asked for where a document names ids of its own. */
+static GHashTable *
+load_known_ids (WayCli *cli, GError **error)
+{
+  g_autoptr (GPtrArray) people = way_cli_list_people (cli, error);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (way_id_hash, way_id_equal, g_free, NULL);
+
+  if (people == NULL)
+    return NULL;
+  for (guint i = 0; i < people->len; i++)
+    {
+      const WayPersonLine *line = g_ptr_array_index (people, i);
+      g_autoptr (WayCase) found = way_cli_load_case (cli, &line->id, error);
+
+      if (found == NULL)
+        return NULL;
+      g_hash_table_add (known, way_id_copy (&line->id));
+      note_ids (known, found);
+    }
+  g_hash_table_add (known, way_id_copy (way_vault_get_team (cli->vault)));
+  g_hash_table_add (known, way_id_copy (way_vault_get_user (cli->vault)));
+  return g_steal_pointer (&known);
+}
+
+typedef struct
+{
+  WayCli *cli;
+  GError *error; /* (owned) (nullable): why the ids cannot be known */
+} Asker;
+
+static void
+asker_clear (Asker *self)
+{
+  g_clear_error (&self->error);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Asker, asker_clear)
+
+static gboolean
+id_is_known (const WayId *id, gpointer data)
+{
+  Asker *asker = data;
+
+  if (asker->cli->known_ids == NULL && asker->error == NULL)
+    asker->cli->known_ids = load_known_ids (asker->cli, &asker->error);
+  return asker->cli->known_ids == NULL || g_hash_table_contains (asker->cli->known_ids, id);
+}
+
+/* -- reading a document ------------------------------------------------------------------------ */
+
+static void
+imported_init (WayCliImported *self)
+{
+  self->acts = g_ptr_array_new_with_free_func ((GDestroyNotify)way_act_free);
+  self->ids = g_array_new (FALSE, FALSE, sizeof (WayId));
+  self->places = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->refusals = way_refusals_new ();
+  self->warnings = way_refusals_new ();
+  self->n_refused = 0;
+}
+
+void
+way_cli_imported_clear (WayCliImported *self)
+{
+  g_clear_pointer (&self->acts, g_ptr_array_unref);
+  g_clear_pointer (&self->ids, g_array_unref);
+  g_clear_pointer (&self->places, g_array_unref);
+  g_clear_pointer (&self->refusals, g_ptr_array_unref);
+  g_clear_pointer (&self->warnings, g_ptr_array_unref);
+}
+
+static void
+take_person (WayCliImported *self, WayImportedPerson *person)
+{
+  g_ptr_array_extend_and_steal (self->refusals, g_ptr_array_ref (person->refusals));
+  g_ptr_array_extend_and_steal (self->warnings, g_ptr_array_ref (person->warnings));
+  if (person->act == NULL)
+    self->n_refused++;
+  else
+    {
+      g_array_append_val (self->ids, person->act->case_id);
+      g_array_append_val (self->places, person->index);
+      g_ptr_array_add (self->acts, g_steal_pointer (&person->act));
+    }
+}
+
+static gboolean
+read_document (
+    WayCli *cli, GBytes *document, const WayCliImport *how, WayCliImported *read, GError **error)
+{
+  g_auto (Asker) asker = { .cli = cli };
+  WayImportOptions options = { .reference = cli->reference,
+                               .random = cli->random,
+                               .today = way_clock_today (cli->clock),
+                               .practice = how->practice,
+                               .id_is_known = id_is_known,
+                               .id_data = &asker };
+  g_autoptr (WayImporter) importer = way_importer_new (document, &options, error);
+  g_autoptr (GPtrArray) people = importer != NULL ? way_cli_list_people (cli, error) : NULL;
+  WayImportedPerson *person;
+
+  if (people == NULL)
+    return FALSE;
+  for (guint i = 0; i < people->len; i++)
+    {
+      const WayPersonLine *line = g_ptr_array_index (people, i);
+
+      way_importer_add_known (importer, line->preferred_name, line->full_name, line->date_of_birth);
+    }
+  while ((person = way_importer_next (importer)) != NULL)
+    {
+      take_person (read, person);
+      way_imported_person_free (person);
+    }
+  if (asker.error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&asker.error));
+  return FALSE;
+}
+
+gboolean
+way_cli_import (WayCli *cli,
+                GBytes *document,
+                const WayCliImport *how,
+                WayCliImported *ret_imported,
+                GError **error)
+{
+  imported_init (ret_imported);
+  if (!read_document (cli, document, how, ret_imported, error))
+    return FALSE;
+  return how->dry_run || ret_imported->acts->len == 0
+         || way_cli_commit_all (cli, g_steal_pointer (&ret_imported->acts), error);
+}
+
+/* -- import ------------------------------------------------------------------------------------ */
+
+static GBytes *
+read_import (const WayCliCall *call, GError **error)
+{
+  const char *file = way_cli_call_get_operand (call, 0);
+
+  if (way_cli_call_has_option (call, "practice") == (file != NULL))
+    return way_fail_null (error, WAY_CLI_ERROR, WAY_CLI_ERROR_USAGE,
+                          _ ("Name one file to import, or write --practice in its place."));
+  if (file == NULL)
+    return way_exchange_get_practice ();
+  if (g_str_equal (file, "-"))
+    return way_cli_call_read_input (call, error);
+  if (call->input != NULL)
+    return way_fail_null (error, WAY_CLI_ERROR, WAY_CLI_ERROR_USAGE,
+                          _ ("There is a word too many after import."));
+  return way_cli_read_file (file, error);
+}
+
+static void
+tell_people (WayCliAnswer *answer, const WayCliImported *imported)
+{
+  way_cli_json_open (answer->json, "people", '[');
+  for (guint i = 0; i < imported->ids->len; i++)
+    {
+      char hex[WAY_ID_HEX_SIZE];
+
+      way_cli_json_open (answer->json, NULL, '{');
+      way_cli_json_add_int (answer->json, "index", g_array_index (imported->places, guint, i));
+      way_cli_json_add_string (answer->json, "id",
+                               way_id_format (&g_array_index (imported->ids, WayId, i), hex));
+      way_cli_json_close (answer->json, '}');
+    }
+  way_cli_json_close (answer->json, ']');
+}
+
+static void
+tell_import (const WayCliImport *how, const WayCliImported *imported, WayCliAnswer *answer)
+{
+  guint n = imported->ids->len;
+
+  way_cli_json_open (answer->json, NULL, '{');
+  way_cli_json_add_bool (answer->json, "dry_run", how->dry_run);
+  way_cli_json_add_int (answer->json, "imported", n);
+  way_cli_json_add_int (answer->json, "refused_people", imported->n_refused);
+  tell_people (answer, imported);
+  way_cli_add_refusals (answer, "refused", imported->refusals, NULL);
+  way_cli_add_refusals (answer, "warnings", imported->warnings, NULL);
+  way_cli_json_close (answer->json, '}');
+  if (how->dry_run)
+    way_cli_answer_line (answer,
+                         g_dngettext (WAY_GETTEXT_DOMAIN, "%u person would be imported.",
+                                      "%u people would be imported.", n),
+                         n);
+  else
+    way_cli_answer_line (
+        answer,
+        g_dngettext (WAY_GETTEXT_DOMAIN, "%u person was imported.", "%u people were imported.", n),
+        n);
+}
+
+gboolean
+way_cli_run_import (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, GError **error)
+{
+  WayCliImport how = { .dry_run = way_cli_call_has_option (call, "dry-run"),
+                       .practice = way_cli_call_has_option (call, "practice") };
+  g_autoptr (GBytes) document = read_import (call, error);
+  g_auto (WayCliImported) imported = { NULL };
+
+  if (document == NULL || !way_cli_import (cli, document, &how, &imported, error))
+    return FALSE;
+  tell_import (&how, &imported, answer);
+  if (imported.n_refused == 0)
+    return TRUE;
+  return way_fail (
+      error, WAY_CLI_ERROR, WAY_CLI_ERROR_REFUSED,
+      g_dngettext (WAY_GETTEXT_DOMAIN, "%u person was refused; the report says where and why.",
+                   "%u people were refused; the report says where and why.", imported.n_refused),
+      imported.n_refused);
+}
+
+/* -- export ------------------------------------------------------------------------------------ */
+
+/* (transfer full): WayId of who is to be exported: those named, else everybody. */
+static GArray *
+list_exported (WayCli *cli, const WayCliCall *call, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (WayId));
+  g_autoptr (GPtrArray) people = NULL;
+  WayId id;
+
+  for (guint i = 0; i < call->operands->len; i++)
+    {
+      if (!way_cli_parse_id (way_cli_call_get_operand (call, i), &id, error))
+        return NULL;
+      g_array_append_val (ids, id);
+    }
+  if (ids->len > 0)
+    return g_steal_pointer (&ids);
+  people = way_cli_list_people (cli, error);
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    g_array_append_val (ids, ((WayPersonLine *)g_ptr_array_index (people, i))->id);
+  return people != NULL ? g_steal_pointer (&ids) : NULL;
+}
+
+static gboolean
+write_people (WayCli *cli, GArray *ids, GOutputStream *out, guint *ret_left_out, GError **error)
+{
+  g_autoptr (GOutputStream) buffered = g_buffered_output_stream_new (out);
+  g_autoptr (WayExporter) exporter = way_exporter_new (buffered, cli->reference);
+
+  g_filter_output_stream_set_close_base_stream (G_FILTER_OUTPUT_STREAM (buffered), FALSE);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr (WayCase) found = way_cli_load_case (cli, &g_array_index (ids, WayId, i), error);
+
+      if (found == NULL || !way_exporter_add (exporter, found, NULL, error))
+        return FALSE;
+    }
+  *ret_left_out = way_exporter_get_left_out (exporter);
+  return way_exporter_finish (exporter, NULL, error)
+         && g_output_stream_flush (buffered, NULL, error);
+}
+
+static gboolean
+export_to_file (WayCli *cli,
+                const WayCliCall *call,
+                GArray *ids,
+                WayCliAnswer *answer,
+                guint *ret_left_out,
+                GError **error)
+{
+  const char *path = way_cli_call_get_option (call, "output");
+  gboolean replace = way_cli_call_has_option (call, "force");
+  g_auto (WayCliFile) file = { NULL };
+  g_autoptr (GOutputStream) out = NULL;
+
+  if (!way_cli_file_begin (&file, path, replace, error))
+    return FALSE;
+  out = g_unix_output_stream_new (file.fd, FALSE);
+  if (!write_people (cli, ids, out, ret_left_out, error)
+      || !way_cli_file_end (&file, "", 0, replace, error))
+    return FALSE;
+  way_cli_json_open (answer->json, NULL, '{');
+  way_cli_json_add_string (answer->json, "file", path);
+  way_cli_json_add_int (answer->json, "people", ids->len);
+  way_cli_json_add_int (answer->json, "left_out", *ret_left_out);
+  way_cli_json_close (answer->json, '}');
+  way_cli_answer_line (answer,
+                       g_dngettext (WAY_GETTEXT_DOMAIN, "%u person was exported.",
+                                    "%u people were exported.", ids->len),
+                       ids->len);
+  return TRUE;
+}
+
+/* In a batch the document is part of one answer; else it goes out as it is made. */
+static gboolean
+export_to_answer (WayCli *cli,
+                  const WayCliCall *call,
+                  GArray *ids,
+                  WayCliAnswer *answer,
+                  guint *ret_left_out,
+                  GError **error)
+{
+  g_autoptr (GOutputStream) out = NULL;
+
+  if (!call->in_batch)
+    {
+      out = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+      answer->is_shown = TRUE;
+      return write_people (cli, ids, out, ret_left_out, error);
+    }
+  out = g_memory_output_stream_new_resizable ();
+  if (!write_people (cli, ids, out, ret_left_out, error))
+    return FALSE;
+  g_string_append_len (answer->json, g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (out)),
+                       (gssize)g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (out)));
+  return TRUE;
+}
+
+gboolean
+way_cli_run_export (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, GError **error)
+{
+  g_autoptr (GArray) ids = list_exported (cli, call, error);
+  guint left_out = 0;
+
+  if (ids == NULL)
+    return FALSE;
+  if (!(way_cli_call_has_option (call, "output")
+            ? export_to_file (cli, call, ids, answer, &left_out, error)
+            : export_to_answer (cli, call, ids, answer, &left_out, error)))
+    return FALSE;
+  if (left_out > 0)
+    way_cli_answer_note (answer,
+                         g_dngettext (WAY_GETTEXT_DOMAIN,
+                                      "%u entry is in a backup only: agreed plans, signatures, "
+                                      "copies and what a newer Waymark wrote are not exported.",
+                                      "%u entries are in a backup only: agreed plans, signatures, "
+                                      "copies and what a newer Waymark wrote are not exported.",
+                                      left_out),
+                         left_out);
+  return TRUE;
+}

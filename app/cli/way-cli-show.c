@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-cli-show.h"
+
+#include "way-cli-json.h"
+#include "way-due.h"
+#include "way-i18n.h"
+#include "way-plan.h"
+
+/* -- lines ------------------------------------------------------------------------------------- */
+
+/* "Label: text", and nothing where there is none. */
+static void
+show (WayCliAnswer *answer, const char *indent, const char *label, const char *text)
+{
+  if (text[0] != '\0')
+    way_cli_answer_line (answer, "%s%s: %s", indent, label, text);
+}
+
+static void
+show_text (WayCliAnswer *answer, const char *label, const WayDocumentText *text)
+{
+  show (answer, "  ", label, text->two_versions ? _ ("two versions, being settled") : text->text);
+}
+
+static void
+show_words (WayCliAnswer *answer, const char *indent, const char *label, GPtrArray *words)
+{
+  for (guint i = 0; i < words->len; i++)
+    {
+      const WayPassage *passage = g_ptr_array_index (words, i);
+      g_autofree char *quoted = g_strdup_printf ("“%s”", passage->text);
+
+      if (passage->text[0] != '\0')
+        show (answer, indent, label, quoted);
+    }
+}
+
+static void
+show_action (WayCliAnswer *answer, const WayDocumentAction *action)
+{
+  char by[WAY_DATE_TEXT_SIZE];
+
+  way_cli_answer_line (answer, "  - %s  (%s, %s, %s)", action->what.text, action->who,
+                       way_date_format (action->by, by), action->status);
+  if (action->progress.text[0] != '\0')
+    way_cli_answer_line (answer, "    %s", action->progress.text);
+}
+
+static void
+show_matter (WayCliAnswer *answer, const WayDocumentMatter *matter)
+{
+  way_cli_answer_line (answer, "\n%u  %s", matter->number, matter->title);
+  show_words (answer, "  ", _ ("In their words"), matter->own_words);
+  show_text (answer, _ ("What's going well"), &matter->going_well);
+  show_text (answer, _ ("What we are worried about"), &matter->worried_about);
+  show_text (answer, _ ("The adviser's view"), &matter->adviser_view);
+  show_text (answer, _ ("What needs to happen"), &matter->what_needs_to_happen);
+  if (matter->nothing_needed)
+    way_cli_answer_line (answer, "  %s", _ ("Nothing is needed here now."));
+  for (guint i = 0; i < matter->actions->len; i++)
+    show_action (answer, g_ptr_array_index (matter->actions, i));
+  show_text (answer, _ ("If that does not work"), &matter->contingency);
+  show_text (answer, _ ("Why this is empty"), &matter->empty_reason);
+}
+
+void
+way_cli_show_plan (WayCliAnswer *answer, const WayDocument *document)
+{
+  show_words (answer, "", _ ("What matters to me"), document->what_matters);
+  show_words (answer, "", _ ("What I'm proud of"), document->proud_of);
+  show_words (answer, "", _ ("My hopes"), document->hopes);
+  for (guint i = 0; i < document->goals->len; i++)
+    {
+      const WayDocumentGoal *goal = g_ptr_array_index (document->goals, i);
+
+      way_cli_answer_line (answer, "%s %s  (%s)", goal->pinned ? "★" : "-", goal->what.text,
+                           goal->state);
+    }
+  for (guint i = 0; i < document->matters->len; i++)
+    show_matter (answer, g_ptr_array_index (document->matters, i));
+  show_words (answer, "\n", _ ("Is this my plan?"), document->my_plan);
+}
+
+static void
+show_due (WayCliAnswer *answer, const char *label, const WayDue *due)
+{
+  char on[WAY_DATE_TEXT_SIZE];
+
+  if (!way_date_is_none (due->due))
+    way_cli_answer_line (answer, "%s: %s (%s)", label, way_date_format (due->due, on), due->reason);
+}
+
+static void
+show_contacts (WayCliAnswer *answer, WayCase *self)
+{
+  g_autoptr (GPtrArray) contacts = way_case_list (self, WAY_KIND_CONTACT);
+
+  if (contacts->len > 0)
+    way_cli_answer_line (answer, "\n%s", _ ("Contacts"));
+  for (guint i = 0; i < contacts->len; i++)
+    {
+      const WayObject *contact = g_ptr_array_index (contacts, i);
+      g_autofree char *on = way_object_dup_string (contact, WAY_CONTACT_WHEN, 0);
+      g_autofree char *kind = way_object_dup_string (contact, WAY_CONTACT_KIND, 0);
+      g_autofree char *notes = way_object_dup_string (contact, WAY_CONTACT_NOTES, 0);
+      g_autoptr (GPtrArray) words = way_object_dup_words (contact, WAY_CONTACT_OWN_WORDS);
+
+      way_cli_answer_line (answer, "%s  %s", on, kind);
+      show_words (answer, "  ", _ ("In their words"), words);
+      show (answer, "  ", _ ("Notes"), notes);
+    }
+}
+
+static void
+show_head (WayCliAnswer *answer, WayCase *self, WayDate today)
+{
+  const WayObject *person = way_case_get_person (self);
+  g_autofree char *preferred = way_object_dup_string (person, WAY_PERSON_NAMES, 0);
+  g_autofree char *full = way_object_dup_string (person, WAY_PERSON_NAMES, 1);
+  g_autofree char *pronouns = way_object_dup_string (person, WAY_PERSON_PRONOUNS, 0);
+  g_autofree char *born = way_object_dup_string (person, WAY_PERSON_BIRTH, 0);
+  g_autofree char *phone = way_object_dup_string (person, WAY_PERSON_CONTACT, 0);
+  g_autofree char *status = way_case_dup_status (self, today);
+  g_autofree char *closed = way_object_dup_string (person, WAY_PERSON_CLOSED, 0);
+  g_autofree char *address = way_object_dup_string (person, WAY_PERSON_ADDRESS, 0);
+  gboolean is_private = way_object_get_bool (person, WAY_PERSON_ADDRESS, 3);
+
+  way_cli_answer_line (answer, "%s", preferred);
+  show (answer, "", _ ("Full name"), full);
+  show (answer, "", _ ("Pronouns"), pronouns);
+  show (answer, "", _ ("Born"), born);
+  show (answer, "", _ ("Telephone"), phone);
+  show (answer, "", _ ("Address"), is_private ? _ ("kept private") : address);
+  show (answer, "", _ ("Status"), status);
+  show (answer, "", _ ("Closed"), closed);
+}
+
+void
+way_cli_show_person (
+    WayCliAnswer *answer, WayCase *self, WayCase *team, WayReference *reference, WayDate today)
+{
+  g_autoptr (WayDocument) plan = way_plan_build_draft (self, team, reference, today);
+  g_auto (WayDue) visit = { 0 };
+  g_auto (WayDue) review = { 0 };
+
+  show_head (answer, self, today);
+  if (!way_case_is_closed (self))
+    {
+      way_due_visit (self, team, reference, today, &visit);
+      way_due_review (self, reference, today, &review);
+      show_due (answer, _ ("Next visit by"), &visit);
+      show_due (answer, _ ("Next review by"), &review);
+    }
+  way_cli_answer_line (answer, "%s", "");
+  way_cli_show_plan (answer, plan);
+  show_contacts (answer, self);
+}
+
+/* -- JSON -------------------------------------------------------------------------------------- */
+
+static void
+add_words (GString *json, const char *name, GPtrArray *words)
+{
+  way_cli_json_open (json, name, '[');
+  for (guint i = 0; i < words->len; i++)
+    {
+      const WayPassage *passage = g_ptr_array_index (words, i);
+
+      way_cli_json_open (json, NULL, '{');
+      way_cli_json_add_string (json, "text", passage->text);
+      way_cli_json_add_string (json, "language", passage->language);
+      way_cli_json_add_given (json, "said_on", passage->said_on);
+      way_cli_json_close (json, '}');
+    }
+  way_cli_json_close (json, ']');
+}
+
+static void
+add_date (GString *json, const char *name, WayDate date)
+{
+  char text[WAY_DATE_TEXT_SIZE];
+
+  way_cli_json_add_string (json, name, way_date_format (date, text));
+}
+
+static void
+add_action (GString *json, const WayDocumentAction *action)
+{
+  way_cli_json_open (json, NULL, '{');
+  way_cli_json_add_string (json, "what", action->what.text);
+  way_cli_json_add_string (json, "who", action->who);
+  add_date (json, "by", action->by);
+  way_cli_json_add_string (json, "status", action->status);
+  way_cli_json_add_string (json, "progress", action->progress.text);
+  way_cli_json_close (json, '}');
+}
+
+static void
+add_matter (GString *json, const WayDocumentMatter *matter)
+{
+  way_cli_json_open (json, matter->key, '{');
+  way_cli_json_add_string (json, "title", matter->title);
+  add_words (json, "own_words", matter->own_words);
+  way_cli_json_add_string (json, "going_well", matter->going_well.text);
+  way_cli_json_add_string (json, "worried_about", matter->worried_about.text);
+  way_cli_json_add_string (json, "adviser_view", matter->adviser_view.text);
+  way_cli_json_add_string (json, "what_needs_to_happen", matter->what_needs_to_happen.text);
+  way_cli_json_add_bool (json, "nothing_needed", matter->nothing_needed);
+  way_cli_json_add_string (json, "contingency", matter->contingency.text);
+  way_cli_json_add_string (json, "empty_reason", matter->empty_reason.text);
+  way_cli_json_open (json, "actions", '[');
+  for (guint i = 0; i < matter->actions->len; i++)
+    add_action (json, g_ptr_array_index (matter->actions, i));
+  way_cli_json_close (json, ']');
+  way_cli_json_close (json, '}');
+}
+
+static void
+add_goals (GString *json, const WayDocument *document)
+{
+  way_cli_json_open (json, "goals", '[');
+  for (guint i = 0; i < document->goals->len; i++)
+    {
+      const WayDocumentGoal *goal = g_ptr_array_index (document->goals, i);
+
+      way_cli_json_open (json, NULL, '{');
+      way_cli_json_add_string (json, "what", goal->what.text);
+      way_cli_json_add_string (json, "state", goal->state);
+      way_cli_json_add_bool (json, "priority", goal->pinned);
+      way_cli_json_close (json, '}');
+    }
+  way_cli_json_close (json, ']');
+}
+
+void
+way_cli_add_plan (GString *json, const char *name, const WayDocument *document)
+{
+  way_cli_json_open (json, name, '{');
+  way_cli_json_add_string (json, "preferred_name", document->preferred_name);
+  add_words (json, "what_matters", document->what_matters);
+  add_words (json, "hopes", document->hopes);
+  add_words (json, "proud_of", document->proud_of);
+  add_goals (json, document);
+  way_cli_json_open (json, "matters", '{');
+  for (guint i = 0; i < document->matters->len; i++)
+    add_matter (json, g_ptr_array_index (document->matters, i));
+  way_cli_json_close (json, '}');
+  add_words (json, "my_plan", document->my_plan);
+  way_cli_json_close (json, '}');
+}

@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is wrong with the files of a vault is a sentence, and stays as it was.
+
+Every page and every bit are store's own tests; here is what reaches a person.
+"""
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+
+from box import PASSPHRASE, PROGRAM, Box, check_errors, main, test
+
+
+def refused(box, code):
+    """The vault does not open, with exit @code, and its files are as before."""
+    before = {p: p.read_bytes() for p in box.vault.iterdir()
+              if p.is_file() and p.name not in ("vault.tries", "vault.lock")}
+    result = box.run("person", "list", expect=code)
+    for path, content in before.items():
+        assert path.read_bytes() == content, f"a refused vault's {path.name} was changed"
+    return result.err
+
+
+class Kept:
+    """A vault whose files are put back after each harm."""
+
+    def __init__(self, box):
+        self.box, self.copy = box, box.path / "kept"
+        shutil.copytree(box.vault, self.copy)
+
+    def again(self):
+        shutil.rmtree(self.box.vault)
+        shutil.copytree(self.copy, self.box.vault)
+        return self.box.vault
+
+
+@test
+def a_damaged_key_file_opens_nothing():
+    with Box() as box:
+        box.init()
+        kept = Kept(box)
+        whole = (box.vault / "vault.keys").read_bytes()
+        for content in (b"", whole[:-1], whole[:40], whole + b"x", b"hello\n",
+                        whole[:50] + bytes([whole[50] ^ 1]) + whole[51:], bytes(100000)):
+            (kept.again() / "vault.keys").write_bytes(content)
+            refused(box, 1)
+            box.run("keys", passphrase=False, expect=1)
+            box.init(expect=1)
+        (kept.again() / "vault.keys").unlink()
+        assert "vault.keys" in refused(box, 1)
+        box.init(expect=1)
+        vault = kept.again()
+        (vault / "vault.keys").unlink()
+        (vault / "vault.keys").mkdir()
+        refused(box, 1)
+        vault = kept.again()
+        (vault / "vault.keys").unlink()
+        (vault / "vault.keys").symlink_to(box.path / "nowhere")
+        box.init(expect=1)
+        assert not (box.path / "nowhere").exists()
+        kept.again()
+        box.run("check")
+
+
+@test
+def a_damaged_database_opens_nothing():
+    with Box() as box:
+        box.init()
+        box.run("import", "--practice")
+        kept = Kept(box)
+        whole = (box.vault / "vault.db").read_bytes()
+        for content in (b"", whole[:4096], b"hello\n", bytes([whole[0] ^ 1]) + whole[1:]):
+            (kept.again() / "vault.db").write_bytes(content)
+            refused(box, 1)
+        # A page in the middle: it opens, or not, but check says so and nothing is shown as sound.
+        for cut in (whole[:len(whole) // 2 // 4096 * 4096],
+                    whole[:200000] + bytes([whole[200000] ^ 1]) + whole[200001:]):
+            (kept.again() / "vault.db").write_bytes(cut)
+            box.run("check", expect=1)
+        (kept.again() / "vault.db").unlink()
+        assert "vault.db" in refused(box, 1)
+        vault = kept.again()
+        (vault / "vault.db").unlink()
+        (vault / "vault.db").mkdir()
+        refused(box, 1)
+        vault = kept.again()
+        (vault / "vault.db").unlink()
+        plain = sqlite3.connect(vault / "vault.db")
+        plain.execute("CREATE TABLE meta (key, value)")
+        plain.commit()
+        plain.close()
+        refused(box, 1)
+        kept.again()
+        box.run("check")
+
+
+@test
+def another_vaults_files_do_not_open():
+    with Box() as box:
+        box.init()
+        kept = Kept(box)
+        other = box.path / "other"
+        box.run("init", vault=other)
+        for name in ("vault.db", "vault.keys"):
+            vault = kept.again()
+            shutil.copy(other / name, vault / name)
+            refused(box, 1)
+        kept.again()
+        box.run("check")
+
+
+@test
+def a_vault_that_cannot_be_written_is_a_sentence():
+    if os.geteuid() != 0:
+        return
+    with Box() as box:
+        box.init()
+        box.path.chmod(0o755)
+        for path in (box.home, box.vault, *box.vault.parents):
+            if str(path).startswith(str(box.path)):
+                path.chmod(0o755)
+        for path in box.vault.iterdir():
+            path.chmod(0o444)
+        (box.path / "passphrase").chmod(0o444)
+        before = box.files()
+        done = subprocess.run([PROGRAM, "--passphrase-file", box.passphrase, "person", "list"],
+                              user=65534, group=65534, extra_groups=[], env=box.env,
+                              capture_output=True, check=False)
+        check_errors(done.stderr.decode())
+        assert done.returncode == 1 and done.stderr, done
+        assert box.files() == before
+
+
+@test
+def a_file_that_may_not_grow_keeps_what_is_saved():
+    with Box() as box:
+        box.init()
+        with box.batch() as batch:
+            batch.ask("person", "add", '{"preferred_name":"Sami"}')
+        limit = "import resource, os, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (200000, " \
+                "200000)); os.execv(sys.argv[1], sys.argv[1:])"
+        done = subprocess.run([sys.executable, "-c", limit, PROGRAM, "--passphrase-file",
+                               box.passphrase, "import", "--practice"], env=box.env,
+                              capture_output=True, check=False)
+        check_errors(done.stderr.decode())
+        assert done.returncode == 1 and done.stderr, done
+        assert [p["preferred_name"] for p in box.run("person", "list", "--json").json()] == ["Sami"]
+        box.run("check")
+
+
+@test
+def a_vault_in_an_odd_place_is_a_sentence():
+    with Box() as box:
+        file = box.write("a-file", "hello")
+        box.run("init", vault=file, expect=1)
+        box.run("init", vault=file + "/below", expect=1)
+        box.run("person", "list", vault=file, expect=1)
+        box.run("init", vault="/proc/no/such", expect=1)
+        assert open(file, encoding="utf-8").read() == "hello"
+        odd = box.path / "ü ‘x’\n\u202e"
+        box.run("init", vault=odd)
+        box.run("check", vault=odd)
+
+
+main()
