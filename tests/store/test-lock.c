@@ -292,23 +292,6 @@ test_close_under_verb (WayTestVault *test, gconstpointer keyring)
   way_test_assert_clean (test);
 }
 
-static void
-nothing (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  g_task_return_boolean (task, TRUE);
-}
-
-/* What ran on the worker before has let go of everything by the end of this. */
-static void
-pass_the_worker (WayTestVault *test)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, take_result_cb, &result);
-
-  way_executor_run_in_worker (test->executor, task, nothing);
-  wait_for (&result);
-}
-
 /* Dropped while open: the lock goes with it. */
 static void
 test_dropped (WayTestVault *test, gconstpointer keyring)
@@ -318,7 +301,7 @@ test_dropped (WayTestVault *test, gconstpointer keyring)
 
   way_test_add_person (test, "Ros", &id);
   way_test_vault_renew (test);
-  pass_the_worker (test);
+  way_test_vault_pass_worker (test);
   g_assert_true (way_test_vault_open (test, WAY_TEST_PASSPHRASE, &error));
   g_assert_no_error (error);
   way_test_assert_found (test, "ros", 1);

@@ -61,6 +61,7 @@ way_test_vault_clear (WayTestVault *self)
 {
   if (way_vault_is_open (self->vault))
     g_assert_true (way_test_vault_close (self, NULL));
+  way_test_vault_pass_worker (self);
   g_clear_object (&self->vault);
   g_clear_object (&self->key_half);
   g_clear_pointer (&self->reference, way_reference_unref);
@@ -100,6 +101,22 @@ wait_for (GAsyncResult **result)
 {
   while (*result == NULL)
     g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+nothing (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+way_test_vault_pass_worker (WayTestVault *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, take_result_cb, &result);
+
+  way_executor_run_in_worker (self->executor, task, nothing);
+  wait_for (&result);
 }
 
 #define AWAIT(call)                                                                                \

@@ -29,6 +29,9 @@ void way_test_vault_clear (WayTestVault *self);
 /* A fresh WayVault on the same folder, as a second program or a later day would have. */
 void way_test_vault_renew (WayTestVault *self);
 
+/* Whatever ran on the worker before has let go of everything when this returns. */
+void way_test_vault_pass_worker (WayTestVault *self);
+
 WaySecret *way_test_passphrase (const char *text);
 
 /* (transfer full): seeded by WAY_SEED, or freshly; the seed is printed. */
