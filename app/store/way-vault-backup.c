@@ -64,6 +64,22 @@ copy_rest (int from, int to, WayHash *ret_hash)
   return part == 0;
 }
 
+/* Drives that know no such rename, a memory stick's FAT among them, get a look just before it. */
+static gboolean
+name_backup (const char *part, const char *path)
+{
+  if (renameat2 (AT_FDCWD, part, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+    return TRUE;
+  if (errno != EINVAL && errno != ENOSYS)
+    return FALSE;
+  if (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    {
+      errno = EEXIST;
+      return FALSE;
+    }
+  return rename (part, path) == 0;
+}
+
 static gboolean
 sync_folder_of (const char *path, GError **error)
 {
@@ -166,7 +182,7 @@ way_vault_backup_worker (WayVaultJob *job, GError **error)
   unlink (part);
   ok = way_db_backup (job->open_store->db, db_part, way_secret_get_data (job->db_key), error)
        && pack (job, db_part, part, error) && way_fault_point ("backup-packed", error);
-  if (ok && renameat2 (AT_FDCWD, part, AT_FDCWD, job->path, RENAME_NOREPLACE) != 0)
+  if (ok && !name_backup (part, job->path))
     ok = fail_copy (error, errno, "The backup could not be named");
   unlink (db_part);
   unlink (part);
@@ -263,8 +279,7 @@ way_vault_restore_pool (WayVaultJob *job, GError **error)
 {
   int fd;
 
-  if (way_vault_has (job->dir, WAY_VAULT_DB) || way_vault_has (job->dir, WAY_VAULT_KEYS)
-      || way_vault_has (job->dir, WAY_VAULT_KEYS_NEXT))
+  if (way_vault_has_any (job->dir))
     return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_EXISTS,
                      "There is a vault here already. Restore into an empty folder.");
   fd = open_backup (job, &job->keys, error);
@@ -299,7 +314,6 @@ unpack (WayVaultJob *job, GError **error)
 
   if (from < 0)
     return FALSE;
-  unlink (path);
   to = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
   ok = to >= 0 && copy_rest (from, to, &hash) && fsync (to) == 0;
   saved_errno = errno;
@@ -309,10 +323,9 @@ unpack (WayVaultJob *job, GError **error)
   return ok || fail_copy (error, saved_errno, "The backup could not be unpacked");
 }
 
-/* Everything is looked at before the folder becomes a vault; the new origin keeps the numbers of
- * this copy apart from those of the laptop it was made on. */
-static gboolean
-verify_unpacked (WayVaultJob *job, GError **error)
+/* (transfer full): every page looked at. */
+static WayDb *
+open_unpacked (WayVaultJob *job, GError **error)
 {
   g_autofree char *path = way_vault_path (job->dir, WAY_VAULT_DB_MAKING);
   g_autoptr (WayDb) db = way_db_open (path, way_secret_get_data (job->db_key), WAY_DB_EXISTING,
@@ -322,36 +335,46 @@ verify_unpacked (WayVaultJob *job, GError **error)
   if (db != NULL)
     faults = way_db_check (db);
   if (faults == NULL || faults->len > 0)
-    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
-                     "This backup is damaged. Nothing was restored. Use an older one.");
-  way_db_close (db);
-  return TRUE;
+    return way_fail_null (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
+                          "This backup is damaged. Nothing was restored. Use an older one.");
+  return g_steal_pointer (&db);
 }
 
 static gboolean
-renew_origin (WayVaultJob *job, GError **error)
+renew_origin (WayStore *store, GError **error)
 {
-  g_autoptr (WayTxn) txn = way_txn_begin (job->store->db, error);
+  g_autoptr (WayTxn) txn = way_txn_begin (store->db, error);
 
-  return txn != NULL && way_store_renew_origin (job->store, error) && way_txn_commit (txn, error);
+  return txn != NULL && way_store_renew_origin (store, error) && way_txn_commit (txn, error);
+}
+
+/* All before the folder becomes a vault: a laptop that stops here must not wake up with the origin
+ * of the one the backup was made on, whose numbers it would use a second time. */
+static gboolean
+prepare_unpacked (WayVaultJob *job, GError **error)
+{
+  g_autoptr (WayDb) db = open_unpacked (job, error);
+  WayStore *store;
+  gboolean ok;
+
+  if (db == NULL)
+    return FALSE;
+  store = way_store_open (job->executor, job->clock, job->random, job->reference, db,
+                          way_key_file_get_vault (job->new_keys), error);
+  ok = store != NULL && renew_origin (store, error);
+  way_store_close (store);
+  return ok && way_vault_rest_making (job, error);
 }
 
 gboolean
 way_vault_restore_worker (WayVaultJob *job, GError **error)
 {
-  if (!unpack (job, error))
-    {
-      way_vault_remove (job->dir, WAY_VAULT_DB_MAKING, NULL);
-      return FALSE;
-    }
-  if (!verify_unpacked (job, error))
-    {
-      way_vault_remove (job->dir, WAY_VAULT_DB_MAKING, NULL);
-      return FALSE;
-    }
-  return way_fault_point ("vault-made", error)
-         && way_vault_write_keys (job->dir, WAY_VAULT_KEYS, job->new_keys, error)
-         && way_fault_point ("vault-keyed", error)
-         && way_vault_rename (job->dir, WAY_VAULT_DB_MAKING, WAY_VAULT_DB, error)
-         && way_vault_attach (job, job->new_keys, job->db_key, error) && renew_origin (job, error);
+  if (!way_vault_clear_making (job, error))
+    return FALSE;
+  if (unpack (job, error) && prepare_unpacked (job, error) && way_fault_point ("vault-made", error)
+      && way_vault_place_keys (job, job->new_keys, error))
+    return way_fault_point ("vault-keyed", error) && way_vault_finish_making (job, error)
+           && way_vault_attach (job, job->new_keys, job->db_key, error);
+  way_vault_clear_making (job, NULL);
+  return FALSE;
 }

@@ -30,6 +30,18 @@ way_vault_has (const char *dir, const char *name)
   return lstat (path, &ignored) == 0;
 }
 
+gboolean
+way_vault_has_any (const char *dir)
+{
+  g_autofree char *log = way_vault_path (dir, WAY_VAULT_DB_LOG);
+  struct stat info;
+
+  /* A log alone holds saves, and would be played into whatever took the database's name. */
+  return way_vault_has (dir, WAY_VAULT_DB) || way_vault_has (dir, WAY_VAULT_KEYS)
+         || way_vault_has (dir, WAY_VAULT_KEYS_NEXT)
+         || (lstat (log, &info) == 0 && info.st_size > 0);
+}
+
 static gboolean
 fail_file (GError **error, int saved_errno, const char *sentence)
 {

@@ -18,6 +18,7 @@
 G_BEGIN_DECLS
 
 #define WAY_VAULT_DB "vault.db"
+#define WAY_VAULT_DB_LOG "vault.db-wal"
 #define WAY_VAULT_DB_MAKING "vault.db.making"
 #define WAY_VAULT_KEYS "vault.keys"
 #define WAY_VAULT_KEYS_NEXT "vault.keys.next"
@@ -27,6 +28,8 @@ G_BEGIN_DECLS
 /* (transfer full): a path in the vault's folder. */
 char *way_vault_path (const char *dir, const char *name);
 gboolean way_vault_has (const char *dir, const char *name);
+/* A vault, or what is left of one: nothing new is made beside it. */
+gboolean way_vault_has_any (const char *dir);
 
 /* Makes the folder, mode 0700, where it is missing. */
 gboolean way_vault_make_folder (const char *dir, GError **error);

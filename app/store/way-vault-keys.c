@@ -9,9 +9,7 @@
  *   3 rename vault.keys.next to vault.keys
  *
  * A crash between 1 and 3 leaves both files; the next open tries both keys on the database, keeps
- * the file whose key fits and takes the other away.  A vault is made as vault.db.making, then
- * vault.keys is written, then the database gets its name: without vault.keys what was being made
- * holds nothing and nobody's key, so the next attempt may clear it.
+ * the file whose key fits and takes the other away.
  */
 #include "way-vault-private.h"
 
@@ -196,15 +194,6 @@ way_vault_attach (WayVaultJob *job, WayKeyFile *keys, WaySecret *db_key, GError 
   return FALSE;
 }
 
-/* Gives a database that was being made its name; its key file is whole, so it is. */
-static gboolean
-finish_making (WayVaultJob *job, GError **error)
-{
-  if (way_vault_has (job->dir, WAY_VAULT_DB) || !way_vault_has (job->dir, WAY_VAULT_DB_MAKING))
-    return TRUE;
-  return way_vault_rename (job->dir, WAY_VAULT_DB_MAKING, WAY_VAULT_DB, error);
-}
-
 /* Opens the database with whichever key fits, and settles a change of key that a crash cut short:
  * afterwards vault.keys is the file whose key fits, and there is no other. */
 static gboolean
@@ -212,7 +201,7 @@ attach_and_settle (WayVaultJob *job, GError **error)
 {
   g_autoptr (GError) reason = NULL;
 
-  if (!finish_making (job, error))
+  if (!way_vault_finish_making (job, error))
     return FALSE;
   if (job->db_key != NULL && way_vault_attach (job, job->keys, job->db_key, &reason))
     return job->keys_next == NULL || way_vault_remove (job->dir, WAY_VAULT_KEYS_NEXT, error);
@@ -273,8 +262,7 @@ way_vault_init_pool (WayVaultJob *job, GError **error)
   g_autoptr (WayKeyFile) keys = NULL;
   WayId vault;
 
-  if (way_vault_has (job->dir, WAY_VAULT_DB) || way_vault_has (job->dir, WAY_VAULT_KEYS)
-      || way_vault_has (job->dir, WAY_VAULT_KEYS_NEXT))
+  if (way_vault_has_any (job->dir))
     return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_EXISTS,
                      "There is a vault here already. It was left as it is.");
   if (!way_vault_make_folder (job->dir, error))
@@ -300,34 +288,29 @@ make_database (WayVaultJob *job, GError **error)
 {
   g_autofree char *path = way_vault_path (job->dir, WAY_VAULT_DB_MAKING);
   g_autoptr (WayDb) db = NULL;
-  static const char *const remains[] = { "", "-wal", "-shm", ".part" };
   gboolean ok;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (remains); i++)
-    {
-      g_autofree char *name = g_strconcat (WAY_VAULT_DB_MAKING, remains[i], NULL);
-
-      if (!way_vault_remove (job->dir, name, error))
-        return FALSE;
-    }
+  if (!way_vault_clear_making (job, error))
+    return FALSE;
   db = way_db_open (path, way_secret_get_data (job->db_key), WAY_DB_CREATE, error);
   if (db == NULL)
     return FALSE;
   ok = way_store_create (db, way_key_file_get_vault (job->keys), job->random, error);
   way_db_close (db);
-  return ok;
+  return ok && way_vault_rest_making (job, error);
 }
 
 gboolean
 way_vault_init_worker (WayVaultJob *job, GError **error)
 {
-  if (!make_database (job, error) || !way_fault_point ("vault-made", error)
-      || !way_vault_write_keys (job->dir, WAY_VAULT_KEYS, job->keys, error))
+  if (!make_database (job, error) || !way_fault_point ("vault-made", error))
     {
       forget_half (job, way_key_file_get_vault (job->keys), job->new_generation);
       return FALSE;
     }
-  return way_fault_point ("vault-keyed", error) && finish_making (job, error)
+  /* From here on vault.keys may be on the disk, whatever an error says: its half stays. */
+  return way_vault_place_keys (job, job->keys, error) && way_fault_point ("vault-keyed", error)
+         && way_vault_finish_making (job, error)
          && way_vault_attach (job, job->keys, job->db_key, error);
 }
 

@@ -78,6 +78,17 @@ WayKeyFile *way_vault_seal_slot (WayVaultJob *job,
 /* Opens vault.db with @db_key and its tables; sets job->store. */
 gboolean way_vault_attach (WayVaultJob *job, WayKeyFile *keys, WaySecret *db_key, GError **error);
 
+/* -- way-vault-making.c -- */
+
+/* Takes away what an earlier attempt left. */
+gboolean way_vault_clear_making (WayVaultJob *job, GError **error);
+/* After the database was closed: all of it is in the one file. */
+gboolean way_vault_rest_making (WayVaultJob *job, GError **error);
+/* vault.keys where there was none; none again where that failed. */
+gboolean way_vault_place_keys (WayVaultJob *job, WayKeyFile *keys, GError **error);
+/* The database gets its name; TRUE also where it has it. */
+gboolean way_vault_finish_making (WayVaultJob *job, GError **error);
+
 /* -- way-vault-backup.c -- */
 
 gboolean way_vault_backup_pool (WayVaultJob *job, GError **error);

@@ -88,8 +88,7 @@ way_vault_new (const char *dir,
 gboolean
 way_vault_exists (WayVault *self)
 {
-  return way_vault_has (self->dir, WAY_VAULT_DB) || way_vault_has (self->dir, WAY_VAULT_KEYS)
-         || way_vault_has (self->dir, WAY_VAULT_KEYS_NEXT);
+  return way_vault_has_any (self->dir);
 }
 
 gboolean

@@ -16,6 +16,7 @@ add_reference (WayTestVault *self)
 void
 way_test_vault_init (WayTestVault *self, gboolean keyring)
 {
+  static guint64 n_vaults;
   g_autoptr (GError) error = NULL;
 
   g_assert_true (way_crypto_init (NULL));
@@ -23,7 +24,7 @@ way_test_vault_init (WayTestVault *self, gboolean keyring)
   g_assert_no_error (error);
   self->executor = way_executor_new_threads ("test-store");
   self->clock = way_clock_new_fixed (G_GINT64_CONSTANT (1795392000000));
-  self->random = way_random_new_seeded (7);
+  self->random = way_random_new_seeded (7 + n_vaults++);
   self->key_half = keyring ? WAY_KEY_HALF (way_key_half_memory_new ()) : NULL;
   self->vault = NULL;
   add_reference (self);
