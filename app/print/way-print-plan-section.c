@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One section: own words first, then each field in the order of the design's section 3.
+ */
+#include "way-print-plan.h"
+#include "way-print-table.h"
+#include "way-print-text.h"
+
+#define HOME_SECTION "S1_05"
+#define SPACE_OVER_ADDRESS (1 * WAY_PRINT_MM)
+#define SPACE_UNDER_ADDRESS (4 * WAY_PRINT_MM)
+
+static const WayPrintColumn columns[] = {
+  { 0, 249.3 }, { 249.3, 90.8 }, { 340.1, 96.7 }, { 436.8, 45.1 }
+};
+
+static void
+add_address (WayPrintPlan *self)
+{
+  const WayDocument *document = self->document;
+  const char *parts[] = { document->home_name, document->address_lines, document->postcode };
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *joined = NULL, *address = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *clean = way_print_text_clean (parts[i]);
+      g_auto (GStrv) split = g_strsplit (clean, "\n", -1);
+
+      for (gsize k = 0; split[k] != NULL; k++)
+        if (*g_strstrip (split[k]) != '\0')
+          g_ptr_array_add (lines, g_strdup (split[k]));
+    }
+  if (lines->len == 0)
+    return;
+
+  g_ptr_array_add (lines, NULL);
+  joined = g_strjoinv (", ", (char **)lines->pdata);
+  address = way_print_label_fill (self->labels, WAY_LABEL ("section", "My address: {address}"),
+                                  "address", joined, NULL);
+  way_print_compose_keep (&self->composer);
+  self->composer.space = SPACE_OVER_ADDRESS;
+  way_print_compose_label (&self->composer, WAY_PRINT_TYPE_BODY, address);
+  way_print_compose_keep (&self->composer);
+  way_print_compose_space (&self->composer, SPACE_UNDER_ADDRESS);
+}
+
+/* A field that is empty is left out with its heading. */
+static void
+add_field (WayPrintPlan *self, const char *heading, const WayDocumentText *text)
+{
+  const char *shown = way_print_plan_text (self, text);
+  g_autofree char *line = way_print_text_line (shown);
+
+  if (*line == '\0')
+    return;
+  way_print_compose_field (&self->composer, heading);
+  way_print_compose_prose (&self->composer, shown, way_print_plan_language (self, text));
+}
+
+static void
+add_adviser_view (WayPrintPlan *self, const WayDocumentText *text)
+{
+  g_autofree char *heading = NULL;
+
+  if (self->adviser != NULL)
+    heading = way_print_label_fill (self->labels, WAY_LABEL ("field", "What {adviser} thinks"),
+                                    "adviser", self->adviser, NULL);
+  else
+    heading = g_strdup (
+        way_print_label (self->labels, WAY_LABEL ("field", "What my adviser thinks")));
+  add_field (self, heading, text);
+}
+
+static void
+add_needs (WayPrintPlan *self, const WayDocumentMatter *matter)
+{
+  const char *heading = way_print_label (self->labels, WAY_LABEL ("field", "What needs to happen"));
+
+  add_field (self, heading, &matter->what_needs_to_happen);
+  if (!matter->nothing_needed)
+    return;
+  if (*way_print_plan_text (self, &matter->what_needs_to_happen) == '\0')
+    way_print_compose_field (&self->composer, heading);
+  way_print_compose_label (&self->composer, WAY_PRINT_TYPE_BODY,
+                           way_print_label (self->labels, WAY_LABEL ("field", "Nothing is needed "
+                                                                              "now.")));
+}
+
+/* (transfer full) (nullable): how an action stands, where a tick cannot say it. */
+static char *
+make_note (WayPrintPlan *self, const WayDocumentAction *action)
+{
+  g_autofree char *progress = way_print_text_line (way_print_plan_text (self, &action->progress));
+  const char *status = NULL;
+
+  if (g_str_equal (action->status, "in_progress"))
+    status = way_print_label (self->labels, WAY_LABEL ("action", "In progress."));
+  else if (g_str_equal (action->status, "booked"))
+    status = way_print_label (self->labels, WAY_LABEL ("action", "Booked."));
+  else if (g_str_equal (action->status, "not_done"))
+    status = way_print_label (self->labels, WAY_LABEL ("action", "This was not done."));
+
+  if (status == NULL)
+    return *progress != '\0' ? g_steal_pointer (&progress) : NULL;
+  if (*progress == '\0')
+    return g_strdup (status);
+  return way_print_label_fill (self->labels, WAY_LABEL ("action", "{status} {progress}"), "status",
+                               status, "progress", progress, NULL);
+}
+
+static void
+add_actions (WayPrintPlan *self, const WayDocumentMatter *matter)
+{
+  WayPrintLabels *labels = self->labels;
+  const char *heads[] = { way_print_label (labels, WAY_LABEL ("action", "What")),
+                          way_print_label (labels, WAY_LABEL ("action", "Who")),
+                          way_print_label (labels, WAY_LABEL ("action", "By when")),
+                          way_print_label (labels, WAY_LABEL ("action", "Done")) };
+  WayPrintTable table;
+
+  if (matter->actions->len == 0)
+    return;
+  way_print_compose_field (&self->composer,
+                           way_print_label (labels, WAY_LABEL ("field", "What we will do")));
+  table = way_print_table_begin (&self->composer, columns, G_N_ELEMENTS (columns), heads);
+  for (guint i = 0; i < matter->actions->len; i++)
+    {
+      const WayDocumentAction *action = g_ptr_array_index (matter->actions, i);
+      g_autofree char *who = way_print_plan_who (self, action->who);
+      g_autofree char *by = way_print_plan_by (self, action->by);
+      g_autofree char *note = make_note (self, action);
+      WayPrintCell cells[] = {
+        { .text = way_print_plan_text (self, &action->what),
+          .language = way_print_plan_language (self, &action->what),
+          .note = note,
+          .note_language = way_print_plan_language (self, &action->progress) },
+        { .text = who },
+        { .text = by },
+        { .box = TRUE, .ticked = g_str_equal (action->status, "done") },
+      };
+
+      way_print_table_add_row (&table, cells, FALSE);
+    }
+  way_print_table_end (&table);
+}
+
+void
+way_print_plan_add_section (WayPrintPlan *self, const WayDocumentMatter *matter)
+{
+  WayPrintLabels *labels = self->labels;
+  WayPrintComposer *composer = &self->composer;
+  WayPrintNode *parent = composer->node;
+
+  composer->node = way_print_compose_node (composer, parent, "Sect", NULL);
+  way_print_compose_title (composer, matter->number,
+                           way_print_plan_section_title (self, matter->title));
+  if (g_str_equal (matter->key, HOME_SECTION) && !way_print_plan_leaves_out_address (self))
+    add_address (self);
+  way_print_compose_words (composer, way_print_label (labels, WAY_LABEL ("field", "In my words")),
+                           matter->own_words, FALSE);
+  add_field (self, way_print_label (labels, WAY_LABEL ("field", "Why there is nothing here")),
+             &matter->empty_reason);
+  add_field (self, way_print_label (labels, WAY_LABEL ("field", "What’s going well")),
+             &matter->going_well);
+  add_field (self, way_print_label (labels, WAY_LABEL ("field", "What we are worried about")),
+             &matter->worried_about);
+  add_adviser_view (self, &matter->adviser_view);
+  add_needs (self, matter);
+  add_actions (self, matter);
+  add_field (self, way_print_label (labels, WAY_LABEL ("field", "If this doesn’t work out")),
+             &matter->contingency);
+  composer->node = parent;
+}

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The standard edition (design, section 10): which parts, in which order, with which head and foot.
+ */
+#include "way-print-plan.h"
+
+#include <string.h>
+#include "way-clock.h"
+#include "way-fail.h"
+#include "way-print-draw.h"
+#include "way-print-finish.h"
+#include "way-print-text.h"
+
+#define SPACE_OVER_LAW (6 * WAY_PRINT_MM)
+
+static const char *const part_names[] = { "front", "actions", "agreeing", NULL };
+
+/* The ten sections of the design, so that their titles can be translated. */
+static const char *const section_titles[] = {
+  WAY_LABEL ("section", "Keeping in touch"),     WAY_LABEL ("section", "Learning and training"),
+  WAY_LABEL ("section", "Work and activities"),  WAY_LABEL ("section", "If things change"),
+  WAY_LABEL ("section", "Where I live"),         WAY_LABEL ("section", "Family and friends"),
+  WAY_LABEL ("section", "Everyday skills"),      WAY_LABEL ("section", "Money"),
+  WAY_LABEL ("section", "Health and wellbeing"), WAY_LABEL ("section", "Who I am"),
+};
+
+gboolean
+way_print_plan_has (const WayPrintPlan *self, const char *part)
+{
+  const char *const *sections = self->options->sections;
+
+  return sections == NULL || g_strv_contains (sections, part);
+}
+
+gboolean
+way_print_plan_has_address (const WayPrintPlan *self)
+{
+  const WayDocument *document = self->document;
+
+  return *document->address_lines != '\0' || *document->postcode != '\0'
+         || *document->home_name != '\0';
+}
+
+gboolean
+way_print_plan_leaves_out_address (const WayPrintPlan *self)
+{
+  return way_print_plan_has_address (self) && self->document->address_private
+         && !self->options->with_address;
+}
+
+const char *
+way_print_plan_text (const WayPrintPlan *self, const WayDocumentText *text)
+{
+  if (text->two_versions)
+    return way_print_label (self->labels, WAY_LABEL ("field", "Two versions, being settled"));
+  return text->text;
+}
+
+const char *
+way_print_plan_language (const WayPrintPlan *self, const WayDocumentText *text)
+{
+  return text->two_versions ? NULL : text->language;
+}
+
+char *
+way_print_plan_who (const WayPrintPlan *self, const char *who)
+{
+  if (g_str_equal (who, "me"))
+    return g_strdup (self->name);
+  if (*who == '\0')
+    return g_strdup (way_print_label (self->labels, WAY_LABEL ("action", "Not decided yet")));
+  return way_print_text_line (who);
+}
+
+char *
+way_print_plan_by (const WayPrintPlan *self, WayDate by)
+{
+  if (way_date_is_none (by))
+    return g_strdup (way_print_label (self->labels, WAY_LABEL ("action", "No date yet")));
+  return way_print_labels_date_in (self->labels, by, self->date.year);
+}
+
+const char *
+way_print_plan_section_title (const WayPrintPlan *self, const char *title)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (section_titles); i++)
+    if (g_str_equal (strchr (section_titles[i], '\004') + 1, title))
+      return way_print_label (self->labels, section_titles[i]);
+  return title;
+}
+
+static gboolean
+is_part (const WayDocument *document, const char *part)
+{
+  if (g_strv_contains (part_names, part))
+    return TRUE;
+  for (guint i = 0; i < document->matters->len; i++)
+    if (g_str_equal (((WayDocumentMatter *)g_ptr_array_index (document->matters, i))->key, part))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_parts (const WayDocument *document, const WayPrintOptions *options, GError **error)
+{
+  const char *const *sections = options->sections;
+
+  if (sections == NULL)
+    return TRUE;
+  if (sections[0] == NULL)
+    return way_fail (error, WAY_PRINT_ERROR, WAY_PRINT_ERROR_SECTION,
+                     "No section was chosen; choose at least one to print.");
+  for (gsize i = 0; sections[i] != NULL; i++)
+    if (!is_part (document, sections[i]))
+      return way_fail (error, WAY_PRINT_ERROR, WAY_PRINT_ERROR_SECTION,
+                       "A section that was asked for is not in this plan; choose among S1_01 to "
+                       "S1_10, front, actions and agreeing.");
+  return TRUE;
+}
+
+static WayDate
+date_of (const WayDocument *document)
+{
+  if (!document->draft)
+    return document->agreed_on;
+  return document->newest_ms > 0 ? way_clock_date_at (document->newest_ms) : way_date_none;
+}
+
+/* (transfer full) (nullable) */
+static char *
+first_name (const char *name)
+{
+  g_autofree char *line = way_print_text_line (name);
+
+  return *line != '\0' ? g_strndup (line, strcspn (line, " ")) : NULL;
+}
+
+/* Where the sections come from, under the last of them and never alone on a page. */
+static void
+add_law (WayPrintPlan *self)
+{
+  g_autofree char *law = way_print_text_line (self->document->law), *sentence = NULL;
+
+  if (*law == '\0')
+    return;
+  sentence = way_print_label_fill (self->labels,
+                                   WAY_LABEL ("law", "The sections of this plan come from: {law}."),
+                                   "law", law, NULL);
+  way_print_compose_keep (&self->composer);
+  way_print_compose_space (&self->composer, SPACE_OVER_LAW);
+  way_print_compose_label (&self->composer, WAY_PRINT_TYPE_SMALL, sentence);
+}
+
+static void
+add_parts (WayPrintPlan *self)
+{
+  GPtrArray *matters = self->document->matters;
+  gboolean any = FALSE;
+
+  if (way_print_plan_has (self, "front"))
+    {
+      way_print_plan_add_cover (self);
+      way_print_compose_page (&self->composer);
+      way_print_plan_add_about (self);
+    }
+  for (guint i = 0; i < matters->len; i++)
+    {
+      const WayDocumentMatter *matter = g_ptr_array_index (matters, i);
+
+      if (!way_print_plan_has (self, matter->key))
+        continue;
+      way_print_plan_add_section (self, matter);
+      any = TRUE;
+    }
+  if (any)
+    add_law (self);
+  way_print_compose_page (&self->composer);
+  if (way_print_plan_has (self, "actions"))
+    way_print_plan_add_actions (self);
+  if (way_print_plan_has (self, "agreeing"))
+    way_print_plan_add_agreeing (self);
+}
+
+/* (transfer full) (nullable): the trailing side of the head. */
+static char *
+make_head_date (const WayPrintPlan *self)
+{
+  g_autofree char *date = NULL;
+
+  if (way_date_is_none (self->date))
+    return NULL;
+  date = way_print_labels_date (self->labels, self->date);
+  return way_print_label_fill (self->labels,
+                               self->document->draft ? WAY_LABEL ("head", "Last changed {date}")
+                                                     : WAY_LABEL ("head", "Agreed {date}"),
+                               "date", date, NULL);
+}
+
+static void
+draw_plan (WayPrintPlan *self, WayPrintCanvas *canvas)
+{
+  WayPrintLabels *labels = self->labels;
+  gboolean cover = way_print_plan_has (self, "front");
+  const char *mine = way_print_label (labels, WAY_LABEL ("foot", "This is my copy. I choose who "
+                                                                 "sees it."));
+  const char *left_out = way_print_label (labels, WAY_LABEL ("foot", "Address left out"));
+  const char *title_id = *self->name != '\0' ? WAY_LABEL ("head", "{name}’s pathway plan")
+                                             : WAY_LABEL ("cover", "My pathway plan");
+  g_autofree char *title = way_print_label_fill (labels, title_id, "name", self->name, NULL);
+  g_autofree char *date = make_head_date (self);
+  /* A cover that must have a head begins below it. */
+  gboolean bare = cover && !self->document->draft && !self->options->practice;
+  g_autoptr (GPtrArray) pages = way_print_flow_paginate (
+      self->composer.flow, bare ? WAY_PRINT_COVER_TOP : WAY_PRINT_TOP);
+  WayPrintRunning running = {
+    .cover = cover,
+    .title = title,
+    .date = date,
+    .foot = way_print_plan_leaves_out_address (self) ? left_out : mine,
+    .foot_of_cover = mine,
+    .copy_number = self->options->copy_number,
+  };
+
+  if (self->options->practice)
+    running.practice = way_print_label (labels, WAY_LABEL ("head", "Practice"));
+  if (self->document->draft)
+    running.draft = way_print_label (labels, WAY_LABEL ("head", "Draft, not agreed yet"));
+  way_print_draw (canvas, self->composer.fonts, labels, self->composer.flow, pages, &running);
+}
+
+static GBytes *
+finish_plan (WayPrintPlan *self, WayPrintCanvas *canvas, WayPrintNode *root, GError **error)
+{
+  char date[] = "D:YYYYMMDD";
+  WayPrintFacts facts = {
+    .title = way_print_label (self->labels, WAY_LABEL ("cover", "My pathway plan")),
+    .language = way_print_labels_get_language (self->labels),
+    .rtl = way_print_labels_are_rtl (self->labels),
+    .date = "",
+  };
+  g_autoptr (GBytes) drawn = way_print_canvas_finish (canvas, error);
+
+  if (drawn == NULL)
+    return NULL;
+  if (way_date_is_full (self->date))
+    {
+      g_snprintf (date, sizeof date, "D:%04u%02u%02u", self->date.year, self->date.month,
+                  self->date.day);
+      facts.date = date;
+    }
+  return way_print_finish (drawn, canvas, root, &facts, error);
+}
+
+GBytes *
+way_print_plan (WayDocument *document,
+                const WayPrintOptions *options,
+                guint *ret_pages,
+                GError **error)
+{
+  static const WayPrintOptions everything = { 0 };
+  WayPrintPlan self = { .document = document, .options = options != NULL ? options : &everything };
+  g_autoptr (WayPrintLabels) labels = NULL;
+  g_autoptr (WayPrintFonts) fonts = NULL;
+  g_autoptr (WayPrintCanvas) canvas = NULL;
+  g_autoptr (WayPrintNode) root = way_print_node_new_root ();
+  g_autoptr (WayPrintFlow) flow = way_print_flow_new ();
+  GBytes *pdf;
+
+  if (!check_parts (document, self.options, error))
+    return NULL;
+  labels = way_print_labels_new (self.options->language != NULL ? self.options->language : "en",
+                                 error);
+  fonts = labels != NULL ? way_print_fonts_new (NULL, error) : NULL;
+  if (fonts == NULL)
+    return NULL;
+
+  self.labels = labels;
+  self.name = way_print_text_line (document->preferred_name);
+  self.adviser = first_name (document->adviser_name);
+  self.date = date_of (document);
+  self.composer = (WayPrintComposer){
+    .fonts = fonts, .labels = labels, .flow = flow, .node = root, .name = self.name
+  };
+  canvas = way_print_canvas_new ();
+  add_parts (&self);
+  draw_plan (&self, canvas);
+  pdf = finish_plan (&self, canvas, root, error);
+  if (pdf != NULL && ret_pages != NULL)
+    *ret_pages = way_print_canvas_get_n_pages (canvas);
+  g_free (self.name);
+  g_free (self.adviser);
+  return pdf;
+}
