@@ -102,6 +102,8 @@ WayStore *way_store_open (WayExecutor *executor,
                           WayDb *db,
                           const WayId *vault,
                           GError **error);
+/* The same file again; closed where this @key does not open it. */
+gboolean way_store_reopen (WayStore *self, const guint8 key[WAY_DB_KEY_SIZE], GError **error);
 WayStore *way_store_ref (WayStore *self);
 void way_store_unref (WayStore *self);
 /* Closes the database, whoever still holds a reference, and drops the caller's. */

@@ -198,6 +198,21 @@ way_store_open (WayExecutor *executor,
   return NULL;
 }
 
+gboolean
+way_store_reopen (WayStore *self, const guint8 key[WAY_DB_KEY_SIZE], GError **error)
+{
+  WayDb *db;
+
+  way_db_close (self->db);
+  db = way_db_open (way_db_get_path (self->db), key, WAY_DB_EXISTING, error);
+  if (db == NULL)
+    return FALSE;
+  way_stmt_set_table (db, way_store_sql, WAY_SQL_COUNT);
+  way_db_unref (self->db);
+  self->db = db;
+  return TRUE;
+}
+
 WayStore *
 way_store_ref (WayStore *self)
 {

@@ -8,8 +8,9 @@
  *   2 give the database the new key (db: at every moment it opens with one of the two)
  *   3 rename vault.keys.next to vault.keys
  *
- * A crash between 1 and 3 leaves both files; the next open tries both keys on the database, keeps
- * the file whose key fits and takes the other away.
+ * Which of the two files counts while both are there, only the database says: the one whose key
+ * opens it.  A failure asks it at once, a crash leaves that to the next open, and nobody writes
+ * another vault.keys or replaces a keyring half before it was asked.
  */
 #include "way-vault-private.h"
 
@@ -70,11 +71,29 @@ way_vault_open_slot (WayVaultJob *job, WayKeyFile *keys, WaySecret *passphrase, 
 }
 
 static guint64
-next_generation (WayKeyFile *keys)
+get_generation (WayKeyFile *keys)
 {
   WayKeySlot slot;
 
-  return way_key_file_find_slot (keys, WAY_KEY_SLOT_KEYRING, &slot) ? slot.generation + 1 : 1;
+  if (keys == NULL || !way_key_file_find_slot (keys, WAY_KEY_SLOT_KEYRING, &slot))
+    return 0;
+  return slot.generation;
+}
+
+static void
+forget_half (WayVaultJob *job, const WayId *vault, guint64 generation)
+{
+  /* What stays behind in the keyring opens nothing: its slot is gone.  No reason to fail a change
+   * that is on the disk. */
+  if (job->key_half != NULL && generation != 0)
+    way_key_half_remove (job->key_half, vault, generation, NULL, NULL);
+}
+
+static void
+forget_new_half (WayVaultJob *job, WayKeyFile *keys)
+{
+  forget_half (job, way_key_file_get_vault (keys), job->new_generation);
+  job->new_generation = 0;
 }
 
 /* (nullable): @base with slot K under a half the keyring has just taken. */
@@ -84,7 +103,9 @@ seal_slot_k (
 {
   g_autoptr (WayKeyFile) bare = way_key_file_without (base, WAY_KEY_SLOT_PASSPHRASE);
   g_autoptr (WaySecret) half = way_secret_new_random (job->random, WAY_KEY_HALF_SIZE);
-  guint64 generation = next_generation (base);
+  /* Of a change that was cut short both halves may still be needed. */
+  guint64 generation = MAX (get_generation (base), get_generation (job->keys_next)) + 1;
+  WayKeyFile *sealed;
 
   if (job->key_half == NULL)
     {
@@ -95,7 +116,11 @@ seal_slot_k (
                            error))
     return NULL;
   job->new_generation = generation;
-  return way_key_file_with_keyring (bare, db_key, half, generation, passphrase, job->random, error);
+  sealed = way_key_file_with_keyring (bare, db_key, half, generation, passphrase, job->random,
+                                      error);
+  if (sealed == NULL)
+    forget_new_half (job, base);
+  return sealed;
 }
 
 WayKeyFile *
@@ -125,22 +150,10 @@ way_vault_seal_slot (WayVaultJob *job,
 }
 
 static void
-forget_half (WayVaultJob *job, const WayId *vault, guint64 generation)
-{
-  /* What stays behind in the keyring opens nothing: its slot is gone.  No reason to fail a change
-   * that is on the disk. */
-  if (job->key_half != NULL && generation != 0)
-    way_key_half_remove (job->key_half, vault, generation, NULL, NULL);
-}
-
-static void
 forget_old_half (WayVaultJob *job, WayKeyFile *old_keys)
 {
-  WayKeySlot slot;
-
-  if (way_key_file_find_slot (old_keys, WAY_KEY_SLOT_KEYRING, &slot)
-      && slot.generation != job->new_generation)
-    forget_half (job, way_key_file_get_vault (old_keys), slot.generation);
+  if (get_generation (old_keys) != job->new_generation)
+    forget_half (job, way_key_file_get_vault (old_keys), get_generation (old_keys));
 }
 
 /* -- the database ------------------------------------------------------------------------------ */
@@ -194,6 +207,49 @@ way_vault_attach (WayVaultJob *job, WayKeyFile *keys, WaySecret *db_key, GError 
   return FALSE;
 }
 
+/* Both files are there, and what was given opens only the one whose key does not fit. */
+static gboolean
+fail_other_keys (gboolean from_before, GError **error)
+{
+  if (from_before)
+    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_WRONG_PASSPHRASE,
+                     "The keys were being changed when this laptop stopped, and this one is from "
+                     "before. Use the passphrase that was set last.");
+  return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_WRONG_PASSPHRASE,
+                   "The keys were being changed when this laptop stopped, and this one did not "
+                   "come to be. Use the passphrase or the sheet from before.");
+}
+
+static gboolean
+drop_next_keys (WayVaultJob *job, GError **error)
+{
+  guint64 generation = get_generation (job->keys_next);
+
+  if (job->keys_next == NULL)
+    return TRUE;
+  if (!way_vault_remove (job->dir, WAY_VAULT_KEYS_NEXT, error))
+    return FALSE;
+  if (generation != get_generation (job->keys))
+    forget_half (job, way_key_file_get_vault (job->keys_next), generation);
+  return TRUE;
+}
+
+static gboolean
+take_next_keys (WayVaultJob *job, GError **error)
+{
+  guint64 generation = get_generation (job->keys);
+
+  if (!way_vault_rename (job->dir, WAY_VAULT_KEYS_NEXT, WAY_VAULT_KEYS, error))
+    return FALSE;
+  if (generation != get_generation (job->keys_next))
+    forget_half (job, way_key_file_get_vault (job->keys_next), generation);
+  g_clear_pointer (&job->keys, way_key_file_unref);
+  job->keys = g_steal_pointer (&job->keys_next);
+  g_clear_pointer (&job->db_key, way_secret_unref);
+  job->db_key = g_steal_pointer (&job->db_key_next);
+  return TRUE;
+}
+
 /* Opens the database with whichever key fits, and settles a change of key that a crash cut short:
  * afterwards vault.keys is the file whose key fits, and there is no other. */
 static gboolean
@@ -204,21 +260,15 @@ attach_and_settle (WayVaultJob *job, GError **error)
   if (!way_vault_finish_making (job, error))
     return FALSE;
   if (job->db_key != NULL && way_vault_attach (job, job->keys, job->db_key, &reason))
-    return job->keys_next == NULL || way_vault_remove (job->dir, WAY_VAULT_KEYS_NEXT, error);
-  if (job->db_key_next != NULL && way_vault_attach (job, job->keys_next, job->db_key_next, NULL))
-    {
-      if (!way_vault_rename (job->dir, WAY_VAULT_KEYS_NEXT, WAY_VAULT_KEYS, error))
-        return FALSE;
-      g_clear_pointer (&job->keys, way_key_file_unref);
-      job->keys = g_steal_pointer (&job->keys_next);
-      g_clear_pointer (&job->db_key, way_secret_unref);
-      job->db_key = g_steal_pointer (&job->db_key_next);
-      return TRUE;
-    }
-  if (reason == NULL)
-    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
-                     "A new passphrase was being set when this laptop stopped. Use the passphrase "
-                     "or the sheet from before.");
+    return drop_next_keys (job, error);
+  if (job->db_key_next != NULL
+      && way_vault_attach (job, job->keys_next, job->db_key_next, reason == NULL ? &reason : NULL))
+    return take_next_keys (job, error);
+
+  if (job->keys != NULL && job->keys_next != NULL
+      && (job->db_key == NULL || job->db_key_next == NULL)
+      && g_error_matches (reason, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED))
+    return fail_other_keys (job->db_key != NULL, error);
   g_propagate_error (error, g_steal_pointer (&reason));
   return FALSE;
 }
@@ -419,16 +469,44 @@ seal_all_anew (WayVaultJob *job,
   return job->new_keys != NULL;
 }
 
+/* The change failed half-way: the database says which key it has now.  TRUE where that is the new
+ * one and the change is done after all; else @reason is why not. */
+static gboolean
+ask_database (
+    WayVaultJob *job, WayStore *store, WayKeyFile *old_keys, GError *reason, GError **error)
+{
+  gboolean changed = way_store_reopen (store, way_secret_get_data (job->new_db_key), NULL)
+                     && way_vault_rename (job->dir, WAY_VAULT_KEYS_NEXT, WAY_VAULT_KEYS, NULL);
+
+  if (changed)
+    {
+      g_error_free (reason);
+      return TRUE;
+    }
+  if (way_store_reopen (store, way_secret_get_data (job->db_key), NULL)
+      && way_vault_remove (job->dir, WAY_VAULT_KEYS_NEXT, NULL))
+    forget_new_half (job, old_keys);
+  return way_store_adopt_error (error, reason);
+}
+
 /* Steps 1 to 3 of the head comment, on an open store whose key is job->db_key. */
 static gboolean
 change_database_key (WayVaultJob *job, WayStore *store, WayKeyFile *old_keys, GError **error)
 {
-  if (!way_vault_write_keys (job->dir, WAY_VAULT_KEYS_NEXT, job->new_keys, error)
-      || !way_fault_point ("rekey-written", error)
-      || !way_db_rekey (store->db, way_secret_get_data (job->db_key),
-                        way_secret_get_data (job->new_db_key), error)
-      || !way_fault_point ("rekey-done", error)
-      || !way_vault_rename (job->dir, WAY_VAULT_KEYS_NEXT, WAY_VAULT_KEYS, error))
+  GError *reason = NULL;
+
+  if (!way_vault_write_keys (job->dir, WAY_VAULT_KEYS_NEXT, job->new_keys, error))
+    {
+      if (way_vault_remove (job->dir, WAY_VAULT_KEYS_NEXT, NULL))
+        forget_new_half (job, old_keys);
+      return FALSE;
+    }
+  if ((!way_fault_point ("rekey-written", &reason)
+       || !way_db_rekey (store->db, way_secret_get_data (job->db_key),
+                         way_secret_get_data (job->new_db_key), &reason)
+       || !way_fault_point ("rekey-done", &reason)
+       || !way_vault_rename (job->dir, WAY_VAULT_KEYS_NEXT, WAY_VAULT_KEYS, &reason))
+      && !ask_database (job, store, old_keys, reason, error))
     return FALSE;
   forget_old_half (job, old_keys);
   way_vault_write_tries (job->dir, &no_tries, NULL);
@@ -477,13 +555,22 @@ way_vault_recover_pool (WayVaultJob *job, GError **error)
 gboolean
 way_vault_recover_worker (WayVaultJob *job, GError **error)
 {
-  return attach_and_settle (job, error) && change_database_key (job, job->store, job->keys, error)
+  if (!attach_and_settle (job, error))
+    {
+      forget_new_half (job, job->new_keys);
+      return FALSE;
+    }
+  return change_database_key (job, job->store, job->keys, error)
          && way_store_promote_drafts (job->store, error);
 }
 
 static gboolean
 open_own_keys (WayVaultJob *job, GError **error)
 {
+  if (way_vault_has (job->dir, WAY_VAULT_KEYS_NEXT))
+    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_IO,
+                     "An earlier change of keys was cut short. Close Waymark, open it again, then "
+                     "try once more.");
   job->keys = way_vault_read_keys (job->dir, WAY_VAULT_KEYS, error);
   if (job->keys == NULL)
     return FALSE;
@@ -520,7 +607,12 @@ gboolean
 way_vault_change_worker (WayVaultJob *job, GError **error)
 {
   if (!way_vault_write_keys (job->dir, WAY_VAULT_KEYS, job->new_keys, error))
-    return FALSE;
+    {
+      /* It may have its name already: the old one again, so that what was refused is not so. */
+      if (way_vault_write_keys (job->dir, WAY_VAULT_KEYS, job->keys, NULL))
+        forget_new_half (job, job->keys);
+      return FALSE;
+    }
   forget_old_half (job, job->keys);
   return TRUE;
 }

@@ -168,7 +168,16 @@ way_test_vault_change (
 gboolean
 way_test_vault_new_sheet (WayTestVault *self, WaySecret **ret_seed, GError **error)
 {
-  g_autoptr (WaySecret) passphrase = way_test_passphrase (WAY_TEST_PASSPHRASE);
+  return way_test_vault_new_sheet_with (self, WAY_TEST_PASSPHRASE, ret_seed, error);
+}
+
+gboolean
+way_test_vault_new_sheet_with (WayTestVault *self,
+                               const char *text,
+                               WaySecret **ret_seed,
+                               GError **error)
+{
+  g_autoptr (WaySecret) passphrase = way_test_passphrase (text);
 
   AWAIT (way_vault_new_sheet (self->vault, passphrase, take_result_cb, &result));
   return way_vault_finish (self->vault, result, ret_seed, error);

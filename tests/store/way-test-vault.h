@@ -50,6 +50,10 @@ gboolean way_test_vault_change (WayTestVault *self,
                                 WayKeySlotType slot,
                                 GError **error);
 gboolean way_test_vault_new_sheet (WayTestVault *self, WaySecret **ret_seed, GError **error);
+gboolean way_test_vault_new_sheet_with (WayTestVault *self,
+                                        const char *passphrase,
+                                        WaySecret **ret_seed,
+                                        GError **error);
 gboolean way_test_vault_backup (WayTestVault *self, const char *path, GError **error);
 gboolean way_test_vault_restore (WayTestVault *self,
                                  const char *path,
