@@ -474,6 +474,75 @@ test_compare (void)
     }
 }
 
+/* -- as GVariant lays it out ------------------------------------------------------------------- */
+
+static GBytes *
+encode_as_variant (WayOperation *op)
+{
+  GVariantBuilder supersedes;
+
+#define ID(id) g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, (id).bytes, WAY_ID_SIZE, 1)
+  g_variant_builder_init (&supersedes, G_VARIANT_TYPE ("a(ayt)"));
+  for (guint i = 0; i < op->n_supersedes; i++)
+    g_variant_builder_add (&supersedes, "(@ayt)", ID (op->supersedes[i].origin),
+                           op->supersedes[i].counter);
+  return way_value_to_bytes (g_variant_new (
+      "(@ay@ayttqxtq@ayqy@ay@a(ayt))", ID (op->case_id), ID (op->id.origin), op->id.counter,
+      op->act, op->act_n, op->made_ms, op->hlc, op->kind, ID (op->object), op->group, op->flags,
+      g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, op->value, TRUE),
+      g_variant_builder_end (&supersedes)));
+#undef ID
+}
+
+static void
+assert_as_variant (gsize value_size, guint n_supersedes)
+{
+  g_autofree WayOpId *supersedes = g_new0 (WayOpId, n_supersedes + 1);
+  g_autoptr (GBytes) value = g_bytes_new_take (g_strnfill (value_size, 'v'), value_size);
+  g_autoptr (WayOperation) op = NULL, again = NULL;
+  g_autoptr (GBytes) bytes = NULL, expected = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < n_supersedes; i++)
+    supersedes[i] = (WayOpId){ fixture_id ((guint8)(i % 7)), i + 1 };
+  op = way_operation_new (&(WayOperation){ .case_id = fixture_id (0x11),
+                                           .id = { fixture_id (0xfe), G_MAXUINT64 },
+                                           .act = G_MAXUINT64 - 3,
+                                           .act_n = 4,
+                                           .made_ms = G_MININT64,
+                                           .hlc = 0x0123456789abcdef,
+                                           .kind = 60000,
+                                           .object = fixture_id (0x22),
+                                           .group = 0x1234,
+                                           .flags = 0xa5,
+                                           .value = value,
+                                           .supersedes = supersedes,
+                                           .n_supersedes = n_supersedes });
+  bytes = way_operation_to_bytes (op);
+  expected = encode_as_variant (op);
+  g_assert_true (g_bytes_equal (bytes, expected));
+  again = way_operation_from_bytes (expected, &error);
+  g_assert_no_error (error);
+  assert_same_op (op, again);
+}
+
+/* Around every size at which GVariant writes wider offsets, of the whole and of the references. */
+static void
+test_as_variant (void)
+{
+  static const guint references[] = { 0, 1, 2, 3, 6, 7, 8, 9, 1984, 1985, 1986, 1987, 2100 };
+
+  for (gsize size = 0; size < 300; size++)
+    assert_as_variant (size, (guint)size % 3);
+  for (gsize size = 65535 - 260; size < 65535 + 60; size++)
+    assert_as_variant (size, (guint)size % 3);
+  for (gsize i = 0; i < G_N_ELEMENTS (references); i++)
+    for (gsize size = 0; size < 20; size++)
+      assert_as_variant (size, references[i]);
+  for (guint n = 0; n < 40; n++)
+    assert_as_variant (n, n);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -489,6 +558,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/operation/noise", test_noise);
   g_test_add_func ("/core/operation/new-sorts", test_new_sorts);
   g_test_add_func ("/core/operation/many-references", test_many_references);
+  g_test_add_func ("/core/operation/as-variant", test_as_variant);
   g_test_add_func ("/core/operation/compare", test_compare);
   return g_test_run ();
 }
