@@ -121,34 +121,45 @@ continues_word (const char *p, gsize length)
              || (is_apostrophe (c) && is_word_character (g_utf8_get_char (g_utf8_next_char (p)))));
 }
 
+/* Moves over the word at @start and appends it folded; where there is none, moves over whatever
+ * stands there. */
+static const char *
+read_word (const char *start, GString *folded)
+{
+  const char *p = start;
+
+  for (;; p = g_utf8_next_char (p))
+    {
+      /* nearly every letter is one of these, and needs no table */
+      if (g_ascii_isalnum (*p))
+        g_string_append_c (folded, g_ascii_tolower (*p));
+      else if (*p == '\0' || !continues_word (p, (gsize)(p - start)))
+        return p > start || *p == '\0' ? p : g_utf8_next_char (p);
+      else if (!is_apostrophe (g_utf8_get_char (p)))
+        fold_character (folded, g_utf8_get_char (p));
+    }
+}
+
 GArray *
 way_fold_tokens (const char *text)
 {
   GArray *tokens = g_array_new (FALSE, FALSE, sizeof (WayToken));
+  g_autoptr (GString) folded = g_string_new (NULL);
   const char *p = text;
 
   g_array_set_clear_func (tokens, (GDestroyNotify)token_clear);
   while (*p != '\0')
     {
-      g_autoptr (GString) folded = g_string_new (NULL);
       const char *start = p;
 
-      while (*p != '\0' && continues_word (p, (gsize)(p - start)))
-        {
-          gunichar c = g_utf8_get_char (p);
-
-          if (!is_apostrophe (c))
-            fold_character (folded, c);
-          p = g_utf8_next_char (p);
-        }
+      p = read_word (start, g_string_truncate (folded, 0));
       if (folded->len > 0)
         {
-          WayToken token = { g_strdup (folded->str), (gsize)(start - text), (gsize)(p - text) };
+          WayToken token = { g_strndup (folded->str, folded->len), (gsize)(start - text),
+                             (gsize)(p - text) };
 
           g_array_append_val (tokens, token);
         }
-      if (p == start)
-        p = g_utf8_next_char (p);
     }
   return tokens;
 }
@@ -156,16 +167,18 @@ way_fold_tokens (const char *text)
 char *
 way_fold (const char *text)
 {
-  g_autoptr (GArray) tokens = way_fold_tokens (text);
   GString *folded = g_string_sized_new (strlen (text));
+  gsize end = 0; /* of the last word */
 
-  for (guint i = 0; i < tokens->len; i++)
+  while (*text != '\0')
     {
-      if (i > 0)
+      if (end > 0 && folded->len == end)
         g_string_append_c (folded, ' ');
-      g_string_append (folded, g_array_index (tokens, WayToken, i).folded);
+      text = read_word (text, folded);
+      if (folded->len > end + (end > 0))
+        end = folded->len;
     }
-  return g_string_free (folded, FALSE);
+  return g_string_free (g_string_truncate (folded, end), FALSE);
 }
 
 /* -- what was typed ---------------------------------------------------------------------------- */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * An operation as bytes.  Its GVariant type has ids of one length, so all but the value and the
- * references stand at fixed places; laid out by hand this is some thirty times faster than a tree
+ * references stand at fixed places; laid out by hand this is many times faster than a tree
  * of GVariants, and every page that is shown and every search reads hundreds.
  *
  *     0 case     16 origin   32 counter   40 act     48 act_n   56 made_ms   64 hlc   72 kind
