@@ -272,41 +272,81 @@ way_query_to_match (const WayQuery *self)
   return g_string_free (match, FALSE);
 }
 
-static gboolean
-term_matches_at (const WayTerm *term, GArray *tokens, guint at)
+/* A word of the text that was read last, and where it lies. */
+typedef struct
 {
-  for (guint w = 0; w < term->words->len; w++)
+  GString *folded; /* (owned) */
+  const char *start, *end;
+} Word;
+
+/* The last words read are those of @term; @next is the place in @words that is read next. */
+static gboolean
+term_is_here (const WayTerm *term, const Word *words, guint next)
+{
+  guint n = term->words->len;
+
+  for (guint w = 0; w < n; w++)
     {
       const char *word = g_ptr_array_index (term->words, w);
-      const char *found;
+      const GString *found = words[(next + w) % n].folded;
 
-      if (at + w >= tokens->len)
-        return FALSE;
-      found = g_array_index (tokens, WayToken, at + w).folded;
-      if (term->prefix && w + 1 == term->words->len ? !g_str_has_prefix (found, word)
-                                                    : !g_str_equal (found, word))
+      if (term->prefix && w + 1 == n ? !g_str_has_prefix (found->str, word)
+                                     : !g_str_equal (found->str, word))
         return FALSE;
     }
   return TRUE;
 }
 
-/* The token at which @term is first found, or -1. */
-static int
-find_term (const WayTerm *term, GArray *tokens)
+/* Reads @text as far as where @term is first found; @words has room for as many as it has. */
+static gboolean
+read_to_term (const WayTerm *term,
+              const char *text,
+              Word *words,
+              const char **ret_start,
+              const char **ret_end)
 {
-  for (guint at = 0; at < tokens->len; at++)
-    if (term_matches_at (term, tokens, at))
-      return (int)at;
-  return -1;
+  guint n = term->words->len, next = 0;
+
+  for (const char *p = text; *p != '\0';)
+    {
+      Word *word = &words[next];
+
+      word->start = p;
+      word->end = p = read_word (p, g_string_truncate (word->folded, 0));
+      if (word->folded->len == 0)
+        continue;
+      next = (next + 1) % n;
+      if (!term_is_here (term, words, next))
+        continue;
+      *ret_start = words[next].start;
+      *ret_end = word->end;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+find_term (const WayTerm *term, const char *text, const char **ret_start, const char **ret_end)
+{
+  guint n = term->words->len;
+  g_autofree Word *words = g_new0 (Word, n);
+  gboolean found;
+
+  for (guint i = 0; i < n; i++)
+    words[i].folded = g_string_new (NULL);
+  found = read_to_term (term, text, words, ret_start, ret_end);
+  for (guint i = 0; i < n; i++)
+    g_string_free (words[i].folded, TRUE);
+  return found;
 }
 
 gboolean
 way_query_matches (const WayQuery *self, const char *text)
 {
-  g_autoptr (GArray) tokens = way_fold_tokens (text);
+  const char *start, *end;
 
   for (guint i = 0; i < self->terms->len; i++)
-    if (find_term (g_ptr_array_index (self->terms, i), tokens) < 0)
+    if (!find_term (g_ptr_array_index (self->terms, i), text, &start, &end))
       return FALSE;
   return TRUE;
 }
@@ -412,19 +452,10 @@ static void
 find_place (
     const WayQuery *self, const char *text, guint max, const char **ret_start, const char **ret_end)
 {
-  g_autoptr (GArray) tokens = way_fold_tokens (text);
   const char *start = text, *end = text;
 
   for (guint i = 0; i < self->terms->len && end == text; i++)
-    {
-      const WayTerm *term = g_ptr_array_index (self->terms, i);
-      int first = find_term (term, tokens);
-
-      if (first < 0)
-        continue;
-      start = text + g_array_index (tokens, WayToken, first).start;
-      end = text + g_array_index (tokens, WayToken, first + (int)term->words->len - 1).end;
-    }
+    find_term (g_ptr_array_index (self->terms, i), text, &start, &end);
   if (g_utf8_strlen (start, end - start) > (glong)max)
     end = g_utf8_offset_to_pointer (start, (glong)max);
   *ret_start = start;
