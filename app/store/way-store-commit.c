@@ -32,6 +32,7 @@ typedef struct
   const WayChange *change; /* (unowned) */
   Touched *touched;        /* (unowned) */
   GArray *supersedes;      /* (owned): WayOpId */
+  const WayRow *row;       /* (unowned): among those of touched, once it is written */
 } NewOp;
 
 static guint
@@ -280,7 +281,7 @@ build_op (Commit *self, const NewOp *fresh, guint64 act, guint n, gint64 made_ms
 }
 
 static gboolean
-write_ops (Commit *self, const WayPrivacy *privacy, GError **error)
+write_ops (Commit *self, GError **error)
 {
   WayStore *store = self->store;
   WayAuthor author = { store->user, WAY_ROLE_ADVISER | WAY_ROLE_MANAGER | WAY_ROLE_KEEPER };
@@ -289,7 +290,7 @@ write_ops (Commit *self, const WayPrivacy *privacy, GError **error)
 
   for (guint i = 0; i < self->fresh->len; i++)
     {
-      const NewOp *fresh = &g_array_index (self->fresh, NewOp, i);
+      NewOp *fresh = &g_array_index (self->fresh, NewOp, i);
       WayRow *row = g_new0 (WayRow, 1);
       gboolean ok;
 
@@ -297,9 +298,9 @@ write_ops (Commit *self, const WayPrivacy *privacy, GError **error)
       row->authored.op = build_op (self, fresh, act, self->fresh->len, made_ms);
       ok = judge (fresh->touched, row->authored.op, &author, error)
            && way_store_add_row (store, row->authored.op, &author, WAY_ROW_APPLIED, &row->seq,
-                                 error)
-           && way_store_index_op (store, row->seq, row->authored.op, privacy, error);
+                                 error);
       g_ptr_array_add (fresh->touched->rows, row);
+      fresh->row = row;
       if (!ok)
         return FALSE;
     }
@@ -331,6 +332,30 @@ project (Commit *self, GError **error)
       line |= touched->kind == WAY_KIND_PERSON || is_in_conflict (&self->act->case_id, touched);
     }
   return !line || way_store_project_person (self->store, &self->act->case_id, error);
+}
+
+/* Words that are kept private now, or were until now, may stand in any op of the case. */
+static gboolean
+index_ops (Commit *self, const WayPrivacy *before, GError **error)
+{
+  WayStore *store = self->store;
+  const WayId *case_id = &self->act->case_id;
+  g_autoptr (WayPrivacy) privacy = way_store_load_privacy (store, case_id, error);
+  gint64 number;
+
+  if (privacy == NULL || !way_store_number_case (store, case_id, &number, error))
+    return FALSE;
+  if (self->address && !(way_privacy_is_empty (before) && way_privacy_is_empty (privacy)))
+    return way_store_reindex_case (store, case_id, error);
+  for (guint i = 0; i < self->fresh->len; i++)
+    {
+      const WayRow *row = g_array_index (self->fresh, NewOp, i).row;
+
+      if (!way_store_index_op (store, way_store_index_row (number, row->seq), row->authored.op,
+                               privacy, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* A line counts conflicts; settling the last one changes it though nothing clashes any more. */
@@ -369,11 +394,9 @@ commit_act (WayStore *store, const WayAct *act, guint *n_written, GError **error
 
   privacy = way_store_load_privacy (store, &act->case_id, error);
   if (privacy == NULL || !had_conflicts (store, &act->case_id, &had, error)
-      || !write_ops (&self, privacy, error) || !project (&self, error))
+      || !write_ops (&self, error) || !project (&self, error) || !index_ops (&self, privacy, error))
     return FALSE;
   if (had && !way_store_project_person (store, &act->case_id, error))
-    return FALSE;
-  if (self.address && !way_store_reindex_case (store, &act->case_id, error))
     return FALSE;
   *n_written += self.fresh->len;
   return TRUE;

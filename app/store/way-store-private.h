@@ -72,10 +72,16 @@ enum
   WAY_SQL_DROP_PERSON,
   WAY_SQL_GET_CONFLICTS,
   WAY_SQL_LIST_PEOPLE,
+  WAY_SQL_FIND_CASE,
+  WAY_SQL_ADD_CASE,
   WAY_SQL_ADD_WORDS,
   WAY_SQL_DROP_WORDS,
   WAY_SQL_CASE_OPS,
   WAY_SQL_ADDRESS_OPS,
+  WAY_SQL_FIND_WORDS,
+  WAY_SQL_FIND_PERSON,
+  WAY_SQL_GET_OP,
+  WAY_SQL_LOAD_OBJECT,
   WAY_SQL_FIND_DRAFT,
   WAY_SQL_SET_DRAFT,
   WAY_SQL_DROP_DRAFT,
@@ -163,21 +169,37 @@ gboolean way_store_project_object (WayStore *self,
                                    GError **error);
 /* Rewrites the caseload line of one case. */
 gboolean way_store_project_person (WayStore *self, const WayId *case_id, GError **error);
-/* Drops and rebuilds visible, person and search from the ops; in the caller's transaction. */
+/* Drops and rebuilds cases, visible, person and words from the ops; in the caller's transaction. */
 gboolean way_store_rebuild (WayStore *self, GError **error);
 
 /* -- way-store-read.c -- */
 
 WayCase *way_store_load_case (WayStore *self, const WayId *case_id, GError **error);
+/* (transfer full): a case of that one object; an empty one where nothing of it is visible. */
+WayCase *way_store_load_part (
+    WayStore *self, const WayId *case_id, guint16 kind, const WayId *object, GError **error);
 GPtrArray *way_store_list_people (WayStore *self, GError **error);
 
-/* -- way-store-search.c -- */
+/* -- way-store-index.c -- */
+
+/* The row id of an op's words, and what it is made of. */
+gint64 way_store_index_row (gint64 number, gint64 seq);
+gint64 way_store_index_row_number (gint64 row);
+gint64 way_store_index_row_seq (gint64 row);
+/* The number of a case; gives it the next one where it has none. */
+gboolean
+way_store_number_case (WayStore *self, const WayId *case_id, gint64 *ret_number, GError **error);
 
 /* (transfer full): what must stay hidden of this case. */
 WayPrivacy *way_store_load_privacy (WayStore *self, const WayId *case_id, GError **error);
+/* (transfer full) (nullable): what of @op may be found. */
+char *way_store_dup_op_text (WayOperation *op);
 gboolean way_store_index_op (
-    WayStore *self, gint64 seq, WayOperation *op, const WayPrivacy *privacy, GError **error);
+    WayStore *self, gint64 row, WayOperation *op, const WayPrivacy *privacy, GError **error);
 gboolean way_store_reindex_case (WayStore *self, const WayId *case_id, GError **error);
+
+/* -- way-store-search.c -- */
+
 GPtrArray *way_store_search (
     WayStore *self, const char *typed, const WayId *person, guint limit, GError **error);
 

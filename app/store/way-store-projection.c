@@ -239,8 +239,8 @@ rebuild_case (WayStore *self, const WayId *case_id, GError **error)
 static GArray *
 list_cases (WayStore *self, GError **error)
 {
-  g_autoptr (WayStmt) stmt = way_stmt_new (
-      self->db, "SELECT DISTINCT case_id FROM op ORDER BY case_id", error);
+  g_autoptr (WayStmt) stmt = way_stmt_new (self->db, "SELECT case_id FROM cases ORDER BY number",
+                                           error);
   g_autoptr (GArray) cases = g_array_new (FALSE, FALSE, sizeof (WayId));
   WayStep step;
 
@@ -263,8 +263,10 @@ way_store_rebuild (WayStore *self, GError **error)
 
   way_store_assert_worker (self);
   if (!way_db_exec (self->db,
-                    "DELETE FROM visible; DELETE FROM person;"
-                    "INSERT INTO words (words) VALUES ('delete-all');",
+                    "DELETE FROM visible; DELETE FROM person; DELETE FROM cases;"
+                    "INSERT INTO words (words) VALUES ('delete-all');"
+                    "INSERT INTO cases (case_id)"
+                    " SELECT case_id FROM op GROUP BY case_id ORDER BY min (seq);",
                     error))
     return FALSE;
   cases = list_cases (self, error);

@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-store-private.h"
 
-WayCase *
-way_store_load_case (WayStore *self, const WayId *case_id, GError **error)
+/* A case of the ops that @stmt gives. */
+static WayCase *
+read_case (WayStmt *stmt, const WayId *case_id, GError **error)
 {
-  g_autoptr (WayStmt) stmt = NULL;
   g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify)way_operation_unref);
   WayStep step;
 
-  way_store_assert_worker (self);
-  stmt = way_stmt_cached (self->db, WAY_SQL_LOAD_CASE, error);
-  if (stmt == NULL)
-    return NULL;
-  way_stmt_bind_id (stmt, 1, case_id);
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
       g_autoptr (GBytes) bytes = way_stmt_get_bytes (stmt, 0);
@@ -23,6 +18,35 @@ way_store_load_case (WayStore *self, const WayId *case_id, GError **error)
       g_ptr_array_add (ops, op);
     }
   return step == WAY_STEP_DONE ? way_case_new (case_id, ops) : NULL;
+}
+
+WayCase *
+way_store_load_case (WayStore *self, const WayId *case_id, GError **error)
+{
+  g_autoptr (WayStmt) stmt = NULL;
+
+  way_store_assert_worker (self);
+  stmt = way_stmt_cached (self->db, WAY_SQL_LOAD_CASE, error);
+  if (stmt == NULL)
+    return NULL;
+  way_stmt_bind_id (stmt, 1, case_id);
+  return read_case (stmt, case_id, error);
+}
+
+WayCase *
+way_store_load_part (
+    WayStore *self, const WayId *case_id, guint16 kind, const WayId *object, GError **error)
+{
+  g_autoptr (WayStmt) stmt = NULL;
+
+  way_store_assert_worker (self);
+  stmt = way_stmt_cached (self->db, WAY_SQL_LOAD_OBJECT, error);
+  if (stmt == NULL)
+    return NULL;
+  way_stmt_bind_id (stmt, 1, case_id);
+  way_stmt_bind_int64 (stmt, 2, kind);
+  way_stmt_bind_id (stmt, 3, object);
+  return read_case (stmt, case_id, error);
 }
 
 static WayPersonLine *

@@ -3,7 +3,7 @@
  * Schema of the vault.  The op rows are the truth; visible, person, words and draft's place in them
  * are projections or scratch.
  *
- * v1  op, visible, person, words, draft, meta
+ * v1  op, cases, visible, person, words, draft, meta
  */
 #include "way-store-schema.h"
 
@@ -25,8 +25,9 @@ static const char v1[]
       "  chain BLOB NOT NULL,"    /* running hash up to and with this row */
       "  bytes BLOB NOT NULL) STRICT;"
       "CREATE UNIQUE INDEX op_by_id ON op (origin, counter);"
-      "CREATE INDEX op_by_object ON op (object, kind);"
-      "CREATE INDEX op_by_case ON op (case_id);"
+      "CREATE INDEX op_by_object ON op (case_id, kind, object);"
+      /* every case has a number, in the order they came, for the row ids of words */
+      "CREATE TABLE cases (number INTEGER PRIMARY KEY, case_id BLOB NOT NULL UNIQUE) STRICT;"
       /* the ops that no known op supersedes */
       "CREATE TABLE visible ("
       "  case_id BLOB NOT NULL,"
@@ -46,7 +47,8 @@ static const char v1[]
       "  closed TEXT NOT NULL,"
       "  conflicts INTEGER NOT NULL) WITHOUT ROWID, STRICT;"
       "CREATE INDEX person_by_sort ON person (sort, case_id);"
-      /* folded words of op rows, row id = op.seq; the words themselves stay in op */
+      /* folded words of op rows; the words themselves stay in op.  The row id is the number of the
+       * case and op.seq, see way-store-search.c */
       "CREATE VIRTUAL TABLE words USING fts5 (text, content='', contentless_delete=1,"
       "  tokenize='unicode61 remove_diacritics 0');"
       /* what is being typed, on disk before it is an operation */

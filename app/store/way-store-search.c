@@ -1,162 +1,78 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Search: the index holds folded words, row id = op.seq; the words as written stay in the op rows.
- * A private address is cut out before anything reaches the index, so no query can find it.
+ * Finding: the index gives places by the thousand for a common word, so they are sorted into people
+ * by their numbers alone, people into the order of the list, and op rows are read only of those who
+ * are shown.
  */
 #include "way-store-private.h"
 
 #include "way-fold.h"
 #include "way-path.h"
-#include "way-value.h"
+
+#include <string.h>
 
 #define SNIPPET_MAX 160 /* characters */
 
+/* Somebody in whose case something was found. */
+typedef struct
+{
+  WayId id;
+  char *sort, *preferred_name;
+  guint first, n; /* their places among those found */
+} Found;
+
 static void
-add_address (WayPrivacy *privacy, WayOperation *op)
+found_free (Found *self)
 {
-  g_autoptr (GVariant) value = way_operation_dup_value (op);
-  const char *lines, *postcode, *home_name;
-
-  g_variant_get (value, "(&s&s&sb&s)", &lines, &postcode, &home_name, NULL, NULL);
-  way_privacy_add_address (privacy, lines, postcode, home_name);
+  g_free (self->sort);
+  g_free (self->preferred_name);
+  g_free (self);
 }
 
-static gboolean
-address_is_private (WayOperation *op)
+/* A found op, while one person's are put in order. */
+typedef struct
 {
-  g_autoptr (GVariant) value = way_operation_dup_value (op);
-  gboolean is_private;
+  WayOperation *op; /* (owned) */
+  gboolean visible;
+} Place;
 
-  g_variant_get_child (value, 3, "b", &is_private);
-  return is_private;
-}
-
-/* Once an address is private every one the person ever had here is kept: a former home can lead to
- * the present one.  Where the one that stands is not private, nothing is; where none stands, as the
- * person was removed, all are if any was. */
-WayPrivacy *
-way_store_load_privacy (WayStore *self, const WayId *case_id, GError **error)
+static void
+place_clear (Place *self)
 {
-  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_ADDRESS_OPS, error);
-  g_autoptr (WayPrivacy) privacy = way_privacy_new ();
-  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify)way_operation_unref);
-  gboolean stands = FALSE, stands_private = FALSE, was_private = FALSE;
-  WayStep step;
-
-  if (stmt == NULL)
-    return NULL;
-  way_stmt_bind_id (stmt, 1, case_id);
-  way_stmt_bind_int64 (stmt, 2, WAY_KIND_PERSON);
-  way_stmt_bind_int64 (stmt, 3, WAY_PERSON_ADDRESS);
-  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
-    {
-      g_autoptr (GBytes) bytes = way_stmt_get_bytes (stmt, 0);
-      WayOperation *op = way_operation_from_bytes (bytes, error);
-      gboolean visible = way_stmt_get_int64 (stmt, 1) != 0;
-
-      if (op == NULL)
-        return NULL;
-      g_ptr_array_add (ops, op);
-      stands |= visible;
-      stands_private |= visible && address_is_private (op);
-      was_private |= address_is_private (op);
-    }
-  if (step == WAY_STEP_ERROR)
-    return NULL;
-  for (guint i = 0; (stands ? stands_private : was_private) && i < ops->len; i++)
-    add_address (privacy, g_ptr_array_index (ops, i));
-  return g_steal_pointer (&privacy);
+  g_clear_pointer (&self->op, way_operation_unref);
 }
-
-static char *
-dup_op_text (WayOperation *op)
-{
-  const WayGroup *group = way_operation_get_group (op);
-  g_autoptr (GVariant) value = NULL;
-
-  if (group == NULL || group->search == WAY_SEARCH_NEVER)
-    return NULL;
-  if (group->search == WAY_SEARCH_ADDRESS && address_is_private (op))
-    return NULL;
-  value = way_operation_dup_value (op);
-  return way_value_dup_search_text (group, value);
-}
-
-gboolean
-way_store_index_op (
-    WayStore *self, gint64 seq, WayOperation *op, const WayPrivacy *privacy, GError **error)
-{
-  g_autofree char *text = dup_op_text (op);
-  g_autofree char *masked = NULL;
-  g_autofree char *folded = NULL;
-  g_autoptr (WayStmt) stmt = NULL;
-
-  if (text == NULL || text[0] == '\0')
-    return TRUE;
-  masked = way_privacy_mask (privacy, text, "\n");
-  folded = way_fold (masked);
-  if (folded[0] == '\0')
-    return TRUE;
-  stmt = way_stmt_cached (self->db, WAY_SQL_ADD_WORDS, error);
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_int64 (stmt, 1, seq);
-  way_stmt_bind_text (stmt, 2, folded);
-  return way_stmt_run (stmt, error);
-}
-
-static gboolean
-drop_words (WayStore *self, gint64 seq, GError **error)
-{
-  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_DROP_WORDS, error);
-
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_int64 (stmt, 1, seq);
-  return way_stmt_run (stmt, error);
-}
-
-gboolean
-way_store_reindex_case (WayStore *self, const WayId *case_id, GError **error)
-{
-  g_autoptr (WayPrivacy) privacy = way_store_load_privacy (self, case_id, error);
-  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_CASE_OPS, error);
-  WayStep step;
-
-  if (privacy == NULL || stmt == NULL)
-    return FALSE;
-  way_stmt_bind_id (stmt, 1, case_id);
-  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
-    {
-      WayRow *row = way_store_read_row (stmt, error);
-      gboolean ok = row != NULL && drop_words (self, row->seq, error)
-                    && (row->state != WAY_ROW_APPLIED
-                        || way_store_index_op (self, row->seq, row->authored.op, privacy, error));
-
-      way_row_free (row);
-      if (!ok)
-        return FALSE;
-    }
-  return step == WAY_STEP_DONE;
-}
-
-/* -- finding ----------------------------------------------------------------------------------- */
 
 typedef struct
 {
   WayStore *store;
+  guint limit;         /* 0 = none */
   WayQuery *query;     /* (owned) */
-  WayCase *last_case;  /* (owned) (nullable): of the person whose hits are being read */
-  WayPrivacy *privacy; /* (owned) (nullable): theirs */
+  GArray *rows;        /* (owned): gint64, row ids of the index in ascending order */
+  GPtrArray *people;   /* (owned): Found */
+  WayPrivacy *privacy; /* (owned) (nullable): of the person whose hits are being read */
   GHashTable *seen;    /* (owned): path and snippet of this person, so that a sentence shows once */
   GPtrArray *hits;     /* (owned): WaySearchHit */
 } Search;
 
 static void
+search_init (Search *self, WayStore *store, const char *typed, guint limit)
+{
+  self->store = store;
+  self->limit = limit;
+  self->query = way_query_new (typed);
+  self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->people = g_ptr_array_new_with_free_func ((GDestroyNotify)found_free);
+  self->privacy = NULL;
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->hits = g_ptr_array_new_with_free_func ((GDestroyNotify)way_search_hit_free);
+}
+
+static void
 search_clear (Search *self)
 {
   g_clear_pointer (&self->query, way_query_free);
-  g_clear_pointer (&self->last_case, way_case_unref);
+  g_clear_pointer (&self->rows, g_array_unref);
+  g_clear_pointer (&self->people, g_ptr_array_unref);
   g_clear_pointer (&self->privacy, way_privacy_free);
   g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
@@ -164,110 +80,241 @@ search_clear (Search *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
-static gboolean
-enter_case (Search *self, const WayId *case_id, GError **error)
-{
-  if (self->last_case != NULL && way_id_equal (way_case_get_id (self->last_case), case_id))
-    return TRUE;
+/* -- places and people ------------------------------------------------------------------------- */
 
-  g_clear_pointer (&self->last_case, way_case_unref);
-  g_clear_pointer (&self->privacy, way_privacy_free);
-  g_hash_table_remove_all (self->seen);
-  self->last_case = way_store_load_case (self->store, case_id, error);
-  if (self->last_case == NULL)
+/* Every place of the query, or those in the case with this @number. */
+static gboolean
+find_rows (Search *self, gint64 number, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->store->db, WAY_SQL_FIND_WORDS, error);
+  g_autofree char *match = way_query_to_match (self->query);
+  WayStep step;
+
+  if (stmt == NULL)
     return FALSE;
-  self->privacy = way_store_load_privacy (self->store, case_id, error);
-  return self->privacy != NULL;
+  way_stmt_bind_text (stmt, 1, match);
+  way_stmt_bind_int64 (stmt, 2, way_store_index_row (number, 0));
+  way_stmt_bind_int64 (stmt, 3, number > 0 ? way_store_index_row (number + 1, 0) : G_MAXINT64);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      gint64 row = way_stmt_get_int64 (stmt, 0);
+
+      g_array_append_val (self->rows, row);
+    }
+  return step == WAY_STEP_DONE;
 }
 
-static char *
-dup_path (Search *self, WayOperation *op)
+/* Only people in the list are found: nobody who was removed, and nothing of the team's own. */
+static gboolean
+add_person (Search *self, guint first, guint n, GError **error)
 {
-  const WayObject *object = way_case_get_object (self->last_case, op->kind, &op->object);
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->store->db, WAY_SQL_FIND_PERSON, error);
+  Found *found;
+  WayStep step;
 
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int64 (stmt, 1,
+                       way_store_index_row_number (g_array_index (self->rows, gint64, first)));
+  step = way_stmt_step (stmt, error);
+  if (step != WAY_STEP_ROW)
+    return step == WAY_STEP_DONE;
+
+  found = g_new0 (Found, 1);
+  way_stmt_get_id (stmt, 0, &found->id);
+  found->sort = g_strdup (way_stmt_get_text (stmt, 1));
+  found->preferred_name = g_strdup (way_stmt_get_text (stmt, 2));
+  found->first = first;
+  found->n = n;
+  g_ptr_array_add (self->people, found);
+  return TRUE;
+}
+
+static int
+compare_people (gconstpointer a, gconstpointer b)
+{
+  const Found *left = *(const Found **)a, *right = *(const Found **)b;
+  int order = strcmp (left->sort, right->sort);
+
+  return order != 0 ? order : way_id_compare (&left->id, &right->id);
+}
+
+static gboolean
+find_people (Search *self, GError **error)
+{
+  guint first = 0;
+
+  for (guint i = 1; i <= self->rows->len; i++)
+    {
+      const gint64 *rows = (const gint64 *)(gpointer)self->rows->data;
+
+      if (i < self->rows->len
+          && way_store_index_row_number (rows[i]) == way_store_index_row_number (rows[first]))
+        continue;
+      if (!add_person (self, first, i - first, error))
+        return FALSE;
+      first = i;
+    }
+  g_ptr_array_sort (self->people, compare_people);
+  return TRUE;
+}
+
+/* -- hits -------------------------------------------------------------------------------------- */
+
+/* What an action or a correction belongs to is in the record, for anything else in its id. */
+static char *
+dup_path (Search *self, WayOperation *op, GError **error)
+{
+  WayReference *reference = self->store->reference;
+  g_autoptr (WayCase) part = NULL;
+  const WayObject *object;
+
+  if (op->kind == WAY_KIND_CORRECTION)
+    part = way_store_load_case (self->store, &op->case_id, error);
+  else if (op->kind == WAY_KIND_ACTION)
+    part = way_store_load_part (self->store, &op->case_id, op->kind, &op->object, error);
+  else
+    return way_path_format (reference, &op->case_id, op->kind, &op->object, op->group, 0, NULL);
+
+  object = part != NULL ? way_case_get_object (part, op->kind, &op->object) : NULL;
   if (object != NULL)
-    return way_path_in_case (self->last_case, self->store->reference, object, op->group);
-  return way_path_format (self->store->reference, &op->case_id, op->kind, &op->object, op->group, 0,
-                          NULL);
+    return way_path_in_case (part, reference, object, op->group);
+  return way_path_format (reference, &op->case_id, op->kind, &op->object, op->group, 0, NULL);
 }
 
 /* Adds one found op, unless the same sentence of the same place was found in a newer wording. */
-static void
-add_hit (Search *self, WayOperation *op, const char *preferred_name, gboolean visible)
+static gboolean
+add_hit (Search *self, const Found *found, const Place *place, GError **error)
 {
-  const WayGroup *group = way_operation_get_group (op);
-  g_autofree char *text = dup_op_text (op);
-  g_autofree char *masked = NULL;
+  g_autofree char *text = way_store_dup_op_text (place->op);
+  g_autofree char *masked = way_privacy_mask (self->privacy, text != NULL ? text : "",
+                                              "[kept private]");
   g_autofree char *key = NULL;
-  WaySearchHit *hit = way_search_hit_new ();
+  g_autoptr (WaySearchHit) hit = way_search_hit_new ();
+  g_autoptr (GError) reason = NULL;
 
-  masked = way_privacy_mask (self->privacy, text != NULL ? text : "", "[kept private]");
-  hit->person = op->case_id;
-  hit->preferred_name = g_strdup (preferred_name);
-  hit->path = dup_path (self, op);
+  hit->person = found->id;
+  hit->preferred_name = g_strdup (found->preferred_name);
+  hit->path = dup_path (self, place->op, &reason);
   hit->snippet = way_query_snippet (self->query, masked, SNIPPET_MAX);
-  hit->own_words = group->search == WAY_SEARCH_WORDS;
-  hit->superseded = !visible;
-  hit->made_ms = op->made_ms;
+  hit->own_words = way_operation_get_group (place->op)->search == WAY_SEARCH_WORDS;
+  hit->superseded = !place->visible;
+  hit->made_ms = place->op->made_ms;
+  if (reason != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
 
   key = g_strconcat (hit->path, "\n", hit->snippet, NULL);
   if (hit->path != NULL && g_hash_table_add (self->seen, g_steal_pointer (&key)))
-    g_ptr_array_add (self->hits, hit);
-  else
-    way_search_hit_free (hit);
+    g_ptr_array_add (self->hits, g_steal_pointer (&hit));
+  return TRUE;
 }
 
-/* People in the order of the list; of one person what stands now before what stood once, and the
- * newest first. */
-static WayStmt *
-prepare_search (Search *self, const WayId *person, GError **error)
+static gboolean
+read_place (Search *self, gint64 row, GArray *places, GError **error)
 {
-  g_autofree char *match = way_query_to_match (self->query);
-  WayStmt *stmt = way_stmt_new (
-      self->store->db,
-      "SELECT op.bytes, person.preferred_name,"
-      "  EXISTS (SELECT 1 FROM visible AS v WHERE v.case_id = op.case_id AND v.kind = op.kind"
-      "    AND v.object = op.object AND v.grp = op.grp AND v.seq = op.seq) AS shown"
-      " FROM words JOIN op ON op.seq = words.rowid JOIN person ON person.case_id = op.case_id"
-      " WHERE words MATCH ?1 AND (?2 IS NULL OR op.case_id = ?2)"
-      " ORDER BY person.sort, person.case_id, shown DESC, op.hlc DESC",
-      error);
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->store->db, WAY_SQL_GET_OP, error);
+  g_autoptr (GBytes) bytes = NULL;
+  Place place;
+  WayStep step;
 
   if (stmt == NULL)
-    return NULL;
-  way_stmt_bind_text (stmt, 1, match);
-  if (person != NULL)
-    way_stmt_bind_id (stmt, 2, person);
-  return stmt;
+    return FALSE;
+  way_stmt_bind_int64 (stmt, 1, way_store_index_row_seq (row));
+  step = way_stmt_step (stmt, error);
+  if (step != WAY_STEP_ROW)
+    return step == WAY_STEP_DONE;
+
+  bytes = way_stmt_get_bytes (stmt, 0);
+  place.visible = way_stmt_get_int64 (stmt, 1) != 0;
+  place.op = way_operation_from_bytes (bytes, error);
+  if (place.op == NULL)
+    return FALSE;
+  g_array_append_val (places, place);
+  return TRUE;
 }
 
+/* What stands now before what stood once, and the newest first. */
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const Place *left = a, *right = b;
+
+  if (left->visible != right->visible)
+    return left->visible ? -1 : 1;
+  return way_operation_compare (right->op, left->op);
+}
+
+static gboolean
+is_full (const Search *self)
+{
+  return self->limit > 0 && self->hits->len >= self->limit;
+}
+
+static gboolean
+add_hits_of (Search *self, const Found *found, GError **error)
+{
+  g_autoptr (GArray) places = g_array_sized_new (FALSE, FALSE, sizeof (Place), found->n);
+
+  g_array_set_clear_func (places, (GDestroyNotify)place_clear);
+  g_clear_pointer (&self->privacy, way_privacy_free);
+  g_hash_table_remove_all (self->seen);
+  self->privacy = way_store_load_privacy (self->store, &found->id, error);
+  if (self->privacy == NULL)
+    return FALSE;
+  for (guint i = 0; i < found->n; i++)
+    if (!read_place (self, g_array_index (self->rows, gint64, found->first + i), places, error))
+      return FALSE;
+
+  g_array_sort (places, compare_places);
+  for (guint i = 0; i < places->len && !is_full (self); i++)
+    if (!add_hit (self, found, &g_array_index (places, Place, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* FALSE without an error where @person is in no case here. */
+static gboolean
+find_number (Search *self, const WayId *person, gint64 *ret_number, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->store->db, WAY_SQL_FIND_CASE, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, 1, person);
+  if (way_stmt_step (stmt, error) != WAY_STEP_ROW)
+    return FALSE;
+  *ret_number = way_stmt_get_int64 (stmt, 0);
+  return TRUE;
+}
+
+/* People in the order of the list. */
 GPtrArray *
 way_store_search (
     WayStore *self, const char *typed, const WayId *person, guint limit, GError **error)
 {
-  g_auto (Search) search = { .store = self };
-  g_autoptr (WayStmt) stmt = NULL;
-  WayStep step = WAY_STEP_DONE;
+  g_auto (Search) search;
+  GError *reason = NULL;
+  gint64 number = 0;
 
   way_store_assert_worker (self);
-  search.hits = g_ptr_array_new_with_free_func ((GDestroyNotify)way_search_hit_free);
-  search.seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  search.query = way_query_new (typed);
+  search_init (&search, self, typed, limit);
   if (search.query == NULL)
     return g_steal_pointer (&search.hits);
-
-  stmt = prepare_search (&search, person, error);
-  if (stmt == NULL)
-    return NULL;
-  while ((limit == 0 || search.hits->len < limit)
-         && (step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+  if (person != NULL && !find_number (&search, person, &number, &reason))
     {
-      g_autoptr (GBytes) bytes = way_stmt_get_bytes (stmt, 0);
-      g_autoptr (WayOperation) op = way_operation_from_bytes (bytes, error);
-
-      if (op == NULL || !enter_case (&search, &op->case_id, error))
-        return NULL;
-      add_hit (&search, op, way_stmt_get_text (stmt, 1), way_stmt_get_int64 (stmt, 2) != 0);
+      if (reason == NULL)
+        return g_steal_pointer (&search.hits);
+      g_propagate_error (error, reason);
+      return NULL;
     }
-  return step != WAY_STEP_ERROR ? g_steal_pointer (&search.hits) : NULL;
+
+  if (!find_rows (&search, number, error) || !find_people (&search, error))
+    return NULL;
+  for (guint i = 0; i < search.people->len && !is_full (&search); i++)
+    if (!add_hits_of (&search, g_ptr_array_index (search.people, i), error))
+      return NULL;
+  return g_steal_pointer (&search.hits);
 }

@@ -32,6 +32,8 @@ const char *const way_store_sql[WAY_SQL_COUNT] = {
   [WAY_SQL_GET_CONFLICTS] = "SELECT conflicts FROM person WHERE case_id = ?1",
   [WAY_SQL_LIST_PEOPLE] = "SELECT case_id, preferred_name, full_name, pronouns, date_of_birth,"
                           " closed, conflicts FROM person ORDER BY sort, case_id",
+  [WAY_SQL_FIND_CASE] = "SELECT number FROM cases WHERE case_id = ?1",
+  [WAY_SQL_ADD_CASE] = "INSERT INTO cases (case_id) VALUES (?1)",
   [WAY_SQL_ADD_WORDS] = "INSERT INTO words (rowid, text) VALUES (?1, ?2)",
   [WAY_SQL_DROP_WORDS] = "DELETE FROM words WHERE rowid = ?1",
   [WAY_SQL_CASE_OPS] = "SELECT seq, state, author, roles, bytes FROM op WHERE case_id = ?1"
@@ -39,7 +41,20 @@ const char *const way_store_sql[WAY_SQL_COUNT] = {
   [WAY_SQL_ADDRESS_OPS] = "SELECT op.bytes, EXISTS (SELECT 1 FROM visible AS v"
                           " WHERE v.case_id = op.case_id AND v.kind = op.kind"
                           " AND v.object = op.object AND v.grp = op.grp AND v.seq = op.seq)"
-                          " FROM op WHERE op.object = ?1 AND op.kind = ?2 AND op.grp = ?3",
+                          " FROM op WHERE op.case_id = ?1 AND op.object = ?1"
+                          " AND op.kind = ?2 AND op.grp = ?3",
+  [WAY_SQL_FIND_WORDS] = "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid >= ?2"
+                         " AND rowid < ?3",
+  [WAY_SQL_FIND_PERSON] = "SELECT person.case_id, person.sort, person.preferred_name"
+                          " FROM cases JOIN person ON person.case_id = cases.case_id"
+                          " WHERE cases.number = ?1",
+  [WAY_SQL_GET_OP] = "SELECT op.bytes, EXISTS (SELECT 1 FROM visible AS v"
+                     " WHERE v.case_id = op.case_id AND v.kind = op.kind"
+                     " AND v.object = op.object AND v.grp = op.grp AND v.seq = op.seq)"
+                     " FROM op WHERE op.seq = ?1",
+  [WAY_SQL_LOAD_OBJECT] = "SELECT op.bytes FROM visible JOIN op ON op.seq = visible.seq"
+                          " WHERE visible.case_id = ?1 AND visible.kind = ?2"
+                          " AND visible.object = ?3",
   [WAY_SQL_FIND_DRAFT] = "SELECT value, bases, began_ms FROM draft"
                          " WHERE case_id = ?1 AND kind = ?2 AND object = ?3 AND grp = ?4",
   [WAY_SQL_SET_DRAFT]

@@ -125,11 +125,13 @@ add_in_txn (
   g_autoptr (WayTxn) txn = way_txn_begin (store->db, error);
   g_autoptr (WayPrivacy) privacy = NULL;
   g_autoptr (GPtrArray) rows = NULL;
-  gint64 seq;
+  gint64 number, seq;
 
-  if (txn == NULL || (privacy = way_store_load_privacy (store, &op->case_id, error)) == NULL
+  if (txn == NULL || !way_store_number_case (store, &op->case_id, &number, error)
+      || (privacy = way_store_load_privacy (store, &op->case_id, error)) == NULL
       || !way_store_add_row (store, op, author, state, &seq, error)
-      || (state == WAY_ROW_APPLIED && !way_store_index_op (store, seq, op, privacy, error)))
+      || (state == WAY_ROW_APPLIED
+          && !way_store_index_op (store, way_store_index_row (number, seq), op, privacy, error)))
     return FALSE;
   rows = way_store_load_object (store, &op->case_id, op->kind, &op->object, error);
   store->hlc = way_hlc_observe (store->hlc, op->hlc, way_clock_now (store->clock));

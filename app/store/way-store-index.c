@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The search index: folded words of op rows, while the words as written stay in the rows.  A
+ * private address is cut out before anything reaches the index, so no query can find it.
+ *
+ * The row id of an op's words is the number of its case and its seq, so that what a query finds
+ * comes person by person, and says whose it is without a look at any op row.
+ */
+#include "way-store-private.h"
+
+#include "way-fold.h"
+#include "way-value.h"
+
+/* -- places in the index ----------------------------------------------------------------------- */
+
+#define SEQ_BITS 40
+
+gint64
+way_store_index_row (gint64 number, gint64 seq)
+{
+  return number << SEQ_BITS | seq;
+}
+
+gint64
+way_store_index_row_number (gint64 row)
+{
+  return row >> SEQ_BITS;
+}
+
+gint64
+way_store_index_row_seq (gint64 row)
+{
+  return row & ((G_GINT64_CONSTANT (1) << SEQ_BITS) - 1);
+}
+
+gboolean
+way_store_number_case (WayStore *self, const WayId *case_id, gint64 *ret_number, GError **error)
+{
+  g_autoptr (WayStmt) find = way_stmt_cached (self->db, WAY_SQL_FIND_CASE, error);
+  g_autoptr (WayStmt) add = NULL;
+  WayStep step;
+
+  if (find == NULL)
+    return FALSE;
+  way_stmt_bind_id (find, 1, case_id);
+  step = way_stmt_step (find, error);
+  if (step == WAY_STEP_ROW)
+    *ret_number = way_stmt_get_int64 (find, 0);
+  if (step != WAY_STEP_DONE)
+    return step == WAY_STEP_ROW;
+
+  add = way_stmt_cached (self->db, WAY_SQL_ADD_CASE, error);
+  if (add == NULL)
+    return FALSE;
+  way_stmt_bind_id (add, 1, case_id);
+  if (!way_stmt_run (add, error))
+    return FALSE;
+  *ret_number = way_db_get_last_row_id (self->db);
+  return TRUE;
+}
+
+/* -- what stays out of it ---------------------------------------------------------------------- */
+
+static void
+add_address (WayPrivacy *privacy, WayOperation *op)
+{
+  g_autoptr (GVariant) value = way_operation_dup_value (op);
+  const char *lines, *postcode, *home_name;
+
+  g_variant_get (value, "(&s&s&sb&s)", &lines, &postcode, &home_name, NULL, NULL);
+  way_privacy_add_address (privacy, lines, postcode, home_name);
+}
+
+static gboolean
+address_is_private (WayOperation *op)
+{
+  g_autoptr (GVariant) value = way_operation_dup_value (op);
+  gboolean is_private;
+
+  g_variant_get_child (value, 3, "b", &is_private);
+  return is_private;
+}
+
+/* Once an address is private every one the person ever had here is kept: a former home can lead to
+ * the present one.  Where the one that stands is not private, nothing is; where none stands, as the
+ * person was removed, all are if any was. */
+WayPrivacy *
+way_store_load_privacy (WayStore *self, const WayId *case_id, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_ADDRESS_OPS, error);
+  g_autoptr (WayPrivacy) privacy = way_privacy_new ();
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify)way_operation_unref);
+  gboolean stands = FALSE, stands_private = FALSE, was_private = FALSE;
+  WayStep step;
+
+  if (stmt == NULL)
+    return NULL;
+  way_stmt_bind_id (stmt, 1, case_id);
+  way_stmt_bind_int64 (stmt, 2, WAY_KIND_PERSON);
+  way_stmt_bind_int64 (stmt, 3, WAY_PERSON_ADDRESS);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      g_autoptr (GBytes) bytes = way_stmt_get_bytes (stmt, 0);
+      WayOperation *op = way_operation_from_bytes (bytes, error);
+      gboolean visible = way_stmt_get_int64 (stmt, 1) != 0;
+
+      if (op == NULL)
+        return NULL;
+      g_ptr_array_add (ops, op);
+      stands |= visible;
+      stands_private |= visible && address_is_private (op);
+      was_private |= address_is_private (op);
+    }
+  if (step == WAY_STEP_ERROR)
+    return NULL;
+  for (guint i = 0; (stands ? stands_private : was_private) && i < ops->len; i++)
+    add_address (privacy, g_ptr_array_index (ops, i));
+  return g_steal_pointer (&privacy);
+}
+
+/* -- putting words in -------------------------------------------------------------------------- */
+
+char *
+way_store_dup_op_text (WayOperation *op)
+{
+  const WayGroup *group = way_operation_get_group (op);
+  g_autoptr (GVariant) value = NULL;
+
+  if (group == NULL || group->search == WAY_SEARCH_NEVER)
+    return NULL;
+  if (group->search == WAY_SEARCH_ADDRESS && address_is_private (op))
+    return NULL;
+  value = way_operation_dup_value (op);
+  return way_value_dup_search_text (group, value);
+}
+
+gboolean
+way_store_index_op (
+    WayStore *self, gint64 row, WayOperation *op, const WayPrivacy *privacy, GError **error)
+{
+  g_autofree char *text = way_store_dup_op_text (op);
+  g_autofree char *masked = NULL;
+  g_autofree char *folded = NULL;
+  g_autoptr (WayStmt) stmt = NULL;
+
+  if (text == NULL || text[0] == '\0')
+    return TRUE;
+  masked = way_privacy_mask (privacy, text, "\n");
+  folded = way_fold (masked);
+  if (folded[0] == '\0')
+    return TRUE;
+  stmt = way_stmt_cached (self->db, WAY_SQL_ADD_WORDS, error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int64 (stmt, 1, row);
+  way_stmt_bind_text (stmt, 2, folded);
+  return way_stmt_run (stmt, error);
+}
+
+static gboolean
+drop_words (WayStore *self, gint64 row, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_DROP_WORDS, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int64 (stmt, 1, row);
+  return way_stmt_run (stmt, error);
+}
+
+gboolean
+way_store_reindex_case (WayStore *self, const WayId *case_id, GError **error)
+{
+  g_autoptr (WayPrivacy) privacy = way_store_load_privacy (self, case_id, error);
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_CASE_OPS, error);
+  gint64 number;
+  WayStep step;
+
+  if (privacy == NULL || stmt == NULL || !way_store_number_case (self, case_id, &number, error))
+    return FALSE;
+  way_stmt_bind_id (stmt, 1, case_id);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      g_autoptr (WayRow) row = way_store_read_row (stmt, error);
+      gint64 place = row != NULL ? way_store_index_row (number, row->seq) : 0;
+
+      if (row == NULL || !drop_words (self, place, error)
+          || (row->state == WAY_ROW_APPLIED
+              && !way_store_index_op (self, place, row->authored.op, privacy, error)))
+        return FALSE;
+    }
+  return step == WAY_STEP_DONE;
+}
