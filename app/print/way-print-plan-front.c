@@ -63,6 +63,7 @@ count_left_out (WayPrintPlan *self)
 static void
 add_names (WayPrintPlan *self)
 {
+  g_autofree char *preferred = way_print_text_line (self->document->preferred_name);
   const char *title = way_print_label (self->labels, WAY_LABEL ("cover", "My pathway plan"));
   g_autofree char *number = g_strdup_printf ("%u", self->document->number);
   g_autofree char *plan = way_print_label_fill (self->labels, WAY_LABEL ("cover", "Plan {number}"),
@@ -79,7 +80,7 @@ add_names (WayPrintPlan *self)
                                                      .node = heading,
                                                      .width = WAY_PRINT_WIDTH });
   way_print_compose_keep (&self->composer);
-  add_paragraph (self, "P", WAY_PRINT_TYPE_COVER_NAME, self->name);
+  add_paragraph (self, "P", WAY_PRINT_TYPE_COVER_NAME, preferred);
   way_print_compose_space (&self->composer, 2);
   if (self->document->number > 0)
     add_paragraph (self, "P", WAY_PRINT_TYPE_BODY, plan);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include "way-clock.h"
 #include "way-fail.h"
+#include "way-name.h"
 #include "way-print-draw.h"
 #include "way-print-finish.h"
 #include "way-print-text.h"
@@ -264,6 +265,7 @@ way_print_plan (WayDocument *document,
   g_autoptr (WayPrintCanvas) canvas = NULL;
   g_autoptr (WayPrintNode) root = way_print_node_new_root ();
   g_autoptr (WayPrintFlow) flow = way_print_flow_new ();
+  g_autofree char *short_name = NULL;
   GBytes *pdf;
 
   if (!check_parts (document, self.options, error))
@@ -275,7 +277,8 @@ way_print_plan (WayDocument *document,
     return NULL;
 
   self.labels = labels;
-  self.name = way_print_text_line (document->preferred_name);
+  short_name = way_name_short (document->preferred_name, document->full_name);
+  self.name = way_print_text_line (short_name);
   self.adviser = first_name (document->adviser_name);
   self.date = date_of (document);
   self.composer = (WayPrintComposer){
