@@ -4,6 +4,7 @@
 #include "way-core-error.h"
 #include "way-crypto.h"
 #include "way-exchange-error.h"
+#include "way-print.h"
 #include "way-store-error.h"
 
 G_DEFINE_QUARK (way - cli - error - quark, way_cli_error)
@@ -98,6 +99,22 @@ crypto_exit (WayCryptoError code)
     }
 }
 
+static WayCliExit
+print_exit (WayPrintError code)
+{
+  switch (code)
+    {
+    case WAY_PRINT_ERROR_LANGUAGE:
+    case WAY_PRINT_ERROR_SECTION:
+      return WAY_CLI_EXIT_REFUSED;
+    case WAY_PRINT_ERROR_FONT:
+    case WAY_PRINT_ERROR_INVALID:
+    case WAY_PRINT_ERROR_FAILED:
+    default:
+      return WAY_CLI_EXIT_FAILED;
+    }
+}
+
 WayCliExit
 way_cli_exit_code (const GError *error)
 {
@@ -113,5 +130,7 @@ way_cli_exit_code (const GError *error)
     return crypto_exit ((WayCryptoError)error->code);
   if (error->domain == WAY_EXCHANGE_ERROR)
     return WAY_CLI_EXIT_REFUSED;
+  if (error->domain == WAY_PRINT_ERROR)
+    return print_exit ((WayPrintError)error->code);
   return WAY_CLI_EXIT_FAILED;
 }

@@ -9,6 +9,7 @@
 #include "way-cli-terminal.h"
 #include "way-fail.h"
 #include "way-i18n.h"
+#include "way-print.h"
 #include "way-sheet-code.h"
 
 /* -- given away -------------------------------------------------------------------------------- */
@@ -28,11 +29,86 @@ is_talk (WayCli *cli, const WayCliCall *call)
          && isatty (STDOUT_FILENO);
 }
 
+/* The groups as print takes them: C strings, in memory that is wiped. */
+typedef struct
+{
+  char text[WAY_SHEET_CODE_GROUPS][WAY_SHEET_CODE_GROUP_SIZE + 1];
+} Groups;
+
+static void
+groups_clear (Groups *self)
+{
+  way_secret_wipe (self, sizeof *self);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Groups, groups_clear)
+
+static guint
+sheet_number (WayCli *cli)
+{
+  g_autoptr (WayKeyFile) keys = way_vault_read_slots (cli->vault, NULL);
+  WayKeySlot slot;
+
+  return keys != NULL && way_key_file_find_slot (keys, WAY_KEY_SLOT_SHEET, &slot)
+             ? slot.sheet_number
+             : 1;
+}
+
+static gboolean
+write_sheet (WayCli *cli, WayCliFile *file, WaySecret *seed, GError **error)
+{
+  g_autoptr (WaySecret) code = way_sheet_code_format (seed);
+  g_auto (Groups) groups = { { "" } };
+  WayPrintSheet sheet = { .laptop = g_get_host_name (),
+                          .made_ms = way_clock_now (cli->clock),
+                          .number = sheet_number (cli) };
+  g_autoptr (GBytes) pdf = NULL;
+  gboolean ok;
+
+  for (guint i = 0; i < WAY_SHEET_CODE_GROUPS; i++)
+    {
+      memcpy (groups.text[i], way_secret_get_data (code) + i * WAY_SHEET_CODE_GROUP_SIZE,
+              WAY_SHEET_CODE_GROUP_SIZE);
+      sheet.groups[i] = groups.text[i];
+    }
+  pdf = way_print_recovery_sheet (&sheet, error);
+  if (pdf == NULL)
+    return FALSE;
+  ok = way_cli_file_end (file, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), FALSE, error);
+  /* The bytes are ours alone, and they open the vault. */
+  way_secret_wipe ((gpointer)g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf));
+  return ok;
+}
+
+static void
+give_file (WayCli *cli, WayCliFile *file, WaySecret *seed, WayCliAnswer *answer)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!write_sheet (cli, file, seed, &error))
+    {
+      answer->sheet_seed = way_secret_ref (seed);
+      way_cli_answer_note (answer,
+                           _ ("The sheet's file could not be made (%s), so its groups are on "
+                              "standard output: write them down."),
+                           error->message);
+      return;
+    }
+  way_cli_answer_line (answer, _ ("The recovery sheet is %s: print it and delete the file."),
+                       file->path);
+  if (way_cli_file_is_at_home (file->path))
+    way_cli_answer_note (answer,
+                         _ ("The recovery sheet lies in your home folder, beside the vault that it "
+                            "opens: print it and delete the file, or move it off this laptop."));
+}
+
 void
 way_cli_sheet_give (
     WayCli *cli, const WayCliCall *call, WayCliFile *file, WaySecret *seed, WayCliAnswer *answer)
 {
-  if (!is_talk (cli, call) || !way_cli_answer_show_groups (seed))
+  if (file->path != NULL)
+    give_file (cli, file, seed, answer);
+  else if (!is_talk (cli, call) || !way_cli_answer_show_groups (seed))
     answer->sheet_seed = way_secret_ref (seed);
 }
 

@@ -20,7 +20,7 @@ import tempfile
 import time
 import traceback
 
-PROGRAM = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else "waymarkctl"
+PROGRAM = os.environ.get("WAYMARKCTL") or os.path.abspath(sys.argv[1])
 PASSPHRASE = "violet kettle harbour nine"
 OTHER = "tram orchard window seven"
 MARKER = "Zanzibarrow"
@@ -46,9 +46,9 @@ def check_errors(text):
 
 
 class Box:
-    """A folder with a home in it, no session bus and no keyring."""
+    """A folder with a home in it; no session bus and no keyring, unless @session says otherwise."""
 
-    def __init__(self):
+    def __init__(self, session=False):
         self.path = pathlib.Path(tempfile.mkdtemp(prefix="way-cli-"))
         self.home = self.path / "home"
         for name in ("home", "run"):
@@ -58,6 +58,9 @@ class Box:
             "HOME": str(self.home), "XDG_RUNTIME_DIR": str(self.path / "run"),
             "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "G_DEBUG": "fatal-warnings",
         }
+        if session:
+            for name in ("XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS"):
+                self.env[name] = os.environ[name]
         for name in ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS"):
             if name in os.environ:
                 self.env[name] = os.environ[name]
