@@ -216,15 +216,15 @@ draw_span (WayPrintCanvas *self, const WayPrintLine *line, guint first, double x
 {
   guint span = line->glyphs[first].span, past = first, end;
   gboolean spaces_left = self->face == NULL && self->pending > 0, spaces_right;
+  gboolean rtl = line->glyphs[first].rtl;
   g_autofree char *actual = NULL;
 
   while (past < line->n_glyphs && line->glyphs[past].span == span)
     past++;
   end = skip_lone_spaces (line, past);
   spaces_right = end > past;
-  actual = g_strconcat ((line->rtl ? spaces_right : spaces_left) ? " " : "",
-                        line->glyphs[first].text,
-                        (line->rtl ? spaces_left : spaces_right) ? " " : "", NULL);
+  actual = g_strconcat ((rtl ? spaces_right : spaces_left) ? " " : "", line->glyphs[first].text,
+                        (rtl ? spaces_left : spaces_right) ? " " : "", NULL);
 
   if (!spaces_left)
     flush_glyphs (self);

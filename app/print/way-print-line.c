@@ -2,6 +2,7 @@
 #include "way-print-line.h"
 
 #include <string.h>
+#include "way-print-cluster.h"
 #include "way-print-text.h"
 
 /* Pango's places overflow in a paragraph of a few hundred thousand letters, and its time grows with
@@ -12,38 +13,12 @@
 /* Ink may leave the box of its line by this much before the line is given more room. */
 #define INK_SLACK 1.5
 
-/* Readers of PDF take two glyphs that begin within a tenth of their size of each other for a
- * shadow, and one that begins a tenth after the last for a new word.  A mark is said between the
- * two. */
-#define MARK_WIDTH 0.12
-
-/* Longer clusters are not writing. */
-#define CLUSTER_CHARS_MAX 32
-
-/* One line being made. */
+/* A run and where it begins in its line. */
 typedef struct
 {
-  WayPrintFonts *fonts;
-  double mark_width;
-  GArray *glyphs; /* WayPrintGlyph */
-  guint spans;    /* numbered within the line */
-  GArray *cluster_chars, *cluster_glyphs;
-} Maker;
-
-/* A cluster: the glyphs that pango cannot take apart, and the text they stand for. */
-typedef struct
-{
-  const WayPrintFace *face;
-  gboolean rtl;
-  gboolean ends_word; /* nothing of its word stands left of it */
-  double left, right;
-  const char *text;
-  gsize length;
-  gunichar *chars;
-  guint n_chars;
-  WayPrintGlyph *glyphs; /* with ink, in the order of the text */
-  guint n_glyphs;
-} Cluster;
+  const PangoGlyphItem *item;
+  double x;
+} Run;
 
 void
 way_print_line_free (WayPrintLine *self)
@@ -51,192 +26,20 @@ way_print_line_free (WayPrintLine *self)
   g_free (self);
 }
 
-static const char *
-keep_char (Maker *self, gunichar c)
-{
-  char text[6];
-  int length = g_unichar_to_utf8 (c, text);
-
-  return way_print_fonts_keep_text (self->fonts, text, length);
-}
-
-static void
-add_glyph (Maker *self, WayPrintGlyph glyph, const char *text, guint span, gboolean says)
-{
-  glyph.text = text;
-  glyph.span = span;
-  glyph.says = says ? text : NULL;
-  g_array_append_val (self->glyphs, glyph);
-}
-
-/* A glyph that says @text by itself where its file lets it. */
-static void
-add_saying (Maker *self, WayPrintGlyph glyph, const char *text)
-{
-  gboolean own = way_print_fonts_claim (self->fonts, glyph.face, glyph.glyph, text);
-
-  add_glyph (self, glyph, text, own ? 0 : ++self->spans, own);
-}
-
-static WayPrintGlyph
-make_blank (const WayPrintFace *face, PangoGlyph glyph, double x)
-{
-  return (WayPrintGlyph){ .face = face, .glyph = glyph, .x = (float)x };
-}
-
-/* Marks above or below a letter: a cluster of their own, which begins where the letter ends (or,
- * from right to left, begins).  Readers take a glyph off the baseline for another line of text, so
- * the span begins and ends with a blank that stands on it. */
-static void
-add_marks (Maker *self, const Cluster *cluster)
-{
-  double x = cluster->left - self->mark_width;
-  guint span = ++self->spans;
-  const char *text = way_print_fonts_keep_text (self->fonts, cluster->text, cluster->length);
-  PangoGlyph blank = 0;
-  gboolean found;
-
-  /* At the end of a right-to-left word a mark would be read with what follows it. */
-  if (cluster->rtl && cluster->ends_word
-      && way_print_fonts_claim_blank (self->fonts, cluster->face, WAY_PRINT_RLM, &blank))
-    add_glyph (self, make_blank (cluster->face, blank, cluster->left), WAY_PRINT_RLM, 0, TRUE);
-  found = way_print_fonts_claim_blank (self->fonts, cluster->face, "", &blank);
-  if (found)
-    add_glyph (self, make_blank (cluster->face, blank, x), text, span, FALSE);
-  for (guint i = 0; i < cluster->n_glyphs; i++)
-    {
-      const WayPrintGlyph *mark = &cluster->glyphs[i];
-      gboolean one = cluster->n_glyphs == cluster->n_chars;
-      const char *own = one ? keep_char (self, cluster->chars[i]) : text;
-      gboolean says = (one || cluster->n_glyphs == 1)
-                      && way_print_fonts_claim (self->fonts, cluster->face, mark->glyph, own);
-
-      add_glyph (self, *mark, text, span, FALSE);
-      g_array_index (self->glyphs, WayPrintGlyph, self->glyphs->len - 1).says = says ? own : NULL;
-    }
-  if (found)
-    add_glyph (self, make_blank (cluster->face, blank, x + self->mark_width), text, span, FALSE);
-}
-
-/* Everything the cluster shows says everything it stands for. */
-static void
-add_whole (Maker *self, Cluster *cluster)
-{
-  const char *text = way_print_fonts_keep_text (self->fonts, cluster->text, cluster->length);
-  guint span = ++self->spans;
-
-  for (guint i = 0; i < cluster->n_glyphs; i++)
-    add_glyph (self, cluster->glyphs[cluster->rtl ? cluster->n_glyphs - 1 - i : i], text, span,
-               FALSE);
-}
-
-/* The place of the last char that is no mark: the one the glyph shows. */
-static guint
-find_base (const Cluster *cluster)
-{
-  guint base = 0;
-
-  for (guint i = 0; i < cluster->n_chars; i++)
-    if (!g_unichar_ismark (cluster->chars[i]))
-      base = i;
-  return base;
-}
-
-/* One shape for several chars of a right-to-left word, such as lam with alef.  Readers turn such a
- * line round glyph by glyph, so each glyph may say one char only: the shape says its last letter,
- * and a blank beside it each of the others.  FALSE where the blanks do not suffice. */
-static gboolean
-add_shared (Maker *self, const Cluster *cluster)
-{
-  guint base = find_base (cluster);
-  PangoGlyph blanks[CLUSTER_CHARS_MAX] = { 0 };
-
-  if (cluster->n_chars > CLUSTER_CHARS_MAX)
-    return FALSE;
-  for (guint i = 0; i < cluster->n_chars; i++)
-    if (i != base
-        && !way_print_fonts_claim_blank (self->fonts, cluster->face,
-                                         keep_char (self, cluster->chars[i]), &blanks[i]))
-      return FALSE;
-
-  for (guint i = cluster->n_chars; i-- > 0;)
-    if (i == base)
-      add_saying (self, cluster->glyphs[0], keep_char (self, cluster->chars[i]));
-    else
-      add_glyph (self,
-                 make_blank (cluster->face, blanks[i], i < base ? cluster->right : cluster->left),
-                 keep_char (self, cluster->chars[i]), 0, TRUE);
-  return TRUE;
-}
-
-/* A cluster without ink: a space at the end of a line, a joiner, or a control. */
-static void
-add_unseen (Maker *self, Cluster *cluster)
-{
-  for (guint i = 0; i < cluster->n_chars; i++)
-    {
-      gunichar c = cluster->chars[i];
-      WayPrintGlyph glyph = make_blank (cluster->face, cluster->face->space, cluster->left);
-
-      if (g_unichar_isspace (c))
-        {
-          glyph.space = TRUE;
-          add_glyph (self, glyph, " ", 0, TRUE);
-        }
-      else if ((c == 0x200c || c == 0x200d)
-               && way_print_fonts_claim_blank (self->fonts, cluster->face, keep_char (self, c),
-                                               &glyph.glyph))
-        add_glyph (self, glyph, keep_char (self, c), 0, TRUE);
-    }
-}
-
-static gboolean
-are_marks (const gunichar *chars, guint n_chars)
-{
-  for (guint i = 0; i < n_chars; i++)
-    if (!g_unichar_ismark (chars[i]))
-      return FALSE;
-  return n_chars > 0;
-}
-
-static void
-add_cluster (Maker *self, Cluster *cluster)
-{
-  gboolean one = cluster->n_glyphs == 1;
-
-  if (cluster->n_glyphs == 0)
-    add_unseen (self, cluster);
-  else if (one && cluster->n_chars == 1 && cluster->chars[0] == ' ')
-    {
-      cluster->glyphs[0].space = TRUE;
-      way_print_fonts_claim (self->fonts, cluster->face, cluster->face->space, " ");
-      add_glyph (self, cluster->glyphs[0], " ", 0, TRUE);
-    }
-  else if (are_marks (cluster->chars, cluster->n_chars))
-    add_marks (self, cluster);
-  else if (one && (cluster->n_chars == 1 || !cluster->rtl))
-    add_saying (self, cluster->glyphs[0],
-                way_print_fonts_keep_text (self->fonts, cluster->text, cluster->length));
-  else if (!one || !add_shared (self, cluster))
-    add_whole (self, cluster);
-}
-
 /* Controls of direction have done their work by now. */
 static void
-read_chars (Maker *self, Cluster *cluster)
+read_chars (WayPrintCluster *cluster)
 {
   const char *end = cluster->text + cluster->length;
 
-  g_array_set_size (self->cluster_chars, 0);
+  g_array_set_size (cluster->chars, 0);
   for (const char *p = cluster->text; p < end; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 
       if (!way_print_text_is_bidi_control (c))
-        g_array_append_val (self->cluster_chars, c);
+        g_array_append_val (cluster->chars, c);
     }
-  cluster->chars = (gunichar *)(gpointer)self->cluster_chars->data;
-  cluster->n_chars = self->cluster_chars->len;
 }
 
 /* A char that no font has shows as the empty box of its font. */
@@ -247,24 +50,26 @@ shown_glyph (PangoGlyph glyph)
 }
 
 static void
-reverse (WayPrintGlyph *glyphs, guint n_glyphs)
+reverse (GArray *glyphs)
 {
-  for (guint i = 0; i < n_glyphs / 2; i++)
+  for (guint i = 0; i < glyphs->len / 2; i++)
     {
-      WayPrintGlyph other = glyphs[i];
+      WayPrintGlyph *left = &g_array_index (glyphs, WayPrintGlyph, i);
+      WayPrintGlyph *right = &g_array_index (glyphs, WayPrintGlyph, glyphs->len - 1 - i);
+      WayPrintGlyph other = *left;
 
-      glyphs[i] = glyphs[n_glyphs - 1 - i];
-      glyphs[n_glyphs - 1 - i] = other;
+      *left = *right;
+      *right = other;
     }
 }
 
 /* Reads the glyphs @first to @end of @run and returns their width. */
 static double
-read_glyphs (Maker *self, Cluster *cluster, PangoGlyphString *run, int first, int end)
+read_glyphs (WayPrintCluster *cluster, const PangoGlyphString *run, int first, int end)
 {
   double x = cluster->left;
 
-  g_array_set_size (self->cluster_glyphs, 0);
+  g_array_set_size (cluster->glyphs, 0);
   for (int i = first; i < end; i++)
     {
       const PangoGlyphInfo *info = &run->glyphs[i];
@@ -276,13 +81,11 @@ read_glyphs (Maker *self, Cluster *cluster, PangoGlyphString *run, int first, in
       };
 
       if (info->glyph != PANGO_GLYPH_EMPTY)
-        g_array_append_val (self->cluster_glyphs, glyph);
+        g_array_append_val (cluster->glyphs, glyph);
       x += (double)info->geometry.width / PANGO_SCALE;
     }
-  cluster->glyphs = (WayPrintGlyph *)(gpointer)self->cluster_glyphs->data;
-  cluster->n_glyphs = self->cluster_glyphs->len;
   if (cluster->rtl)
-    reverse (cluster->glyphs, cluster->n_glyphs);
+    reverse (cluster->glyphs);
   return x - cluster->left;
 }
 
@@ -331,37 +134,61 @@ ends_word (const char *text, const PangoGlyphItem *run, int first)
   return !way_print_text_is_rtl_letter (g_utf8_get_char (before));
 }
 
-/* Adds the glyphs of one run of one font and direction, which begins at @x; returns its width. */
-static double
-add_run (Maker *self, const char *text, const PangoGlyphItem *run, double x)
+/* Adds the glyphs of one run of one font and direction. */
+static void
+add_run (WayPrintMaker *maker, const char *text, const Run *run, GArray *chars, GArray *inked)
 {
-  const PangoItem *item = run->item;
+  const PangoItem *item = run->item->item;
+  PangoGlyphString *glyphs = run->item->glyphs;
   gboolean rtl = (item->analysis.level & 1) != 0;
   gboolean ellipsis = (item->analysis.flags & PANGO_ANALYSIS_FLAG_IS_ELLIPSIS) != 0;
-  double left = x;
+  WayPrintCluster cluster = { .rtl = rtl, .left = run->x, .chars = chars, .glyphs = inked };
   int first = 0, end, begin, past;
 
-  for (; first < run->glyphs->num_glyphs; first = end)
+  cluster.face = way_print_fonts_get_face (maker->fonts, item->analysis.font);
+  for (; first < glyphs->num_glyphs; first = end)
     {
-      Cluster cluster = { .rtl = rtl, .left = x };
-
-      end = cluster_end (run->glyphs, first);
+      end = cluster_end (glyphs, first);
       /* Marks of one letter are said together. */
-      while (end < run->glyphs->num_glyphs && is_mark_cluster (text, run, rtl, first, end)
-             && is_mark_cluster (text, run, rtl, end, cluster_end (run->glyphs, end)))
-        end = cluster_end (run->glyphs, end);
+      while (end < glyphs->num_glyphs && is_mark_cluster (text, run->item, rtl, first, end)
+             && is_mark_cluster (text, run->item, rtl, end, cluster_end (glyphs, end)))
+        end = cluster_end (glyphs, end);
 
-      past = cluster_bytes (run, rtl, first, end, &begin);
-      cluster.face = way_print_fonts_get_face (self->fonts, item->analysis.font);
-      cluster.ends_word = ends_word (text, run, first);
+      past = cluster_bytes (run->item, rtl, first, end, &begin);
+      cluster.ends_word = ends_word (text, run->item, first);
       cluster.text = ellipsis ? "…" : text + item->offset + begin;
       cluster.length = ellipsis ? strlen ("…") : (gsize)(past - begin);
-      read_chars (self, &cluster);
-      x += read_glyphs (self, &cluster, run->glyphs, first, end);
-      cluster.right = x;
-      add_cluster (self, &cluster);
+      read_chars (&cluster);
+      cluster.right = cluster.left + read_glyphs (&cluster, glyphs, first, end);
+      way_print_maker_add (maker, &cluster);
+      cluster.left = cluster.right;
     }
-  return x - left;
+}
+
+static int
+compare_runs (gconstpointer a, gconstpointer b)
+{
+  return ((const Run *)a)->item->item->offset - ((const Run *)b)->item->item->offset;
+}
+
+/* (transfer full): the runs of @line in the order of the text, and its width.  Pango has them in
+ * the order they are seen; read aloud, a sentence of two directions would begin in its middle. */
+static GArray *
+list_runs (const PangoLayoutLine *line, double *ret_width)
+{
+  GArray *runs = g_array_new (FALSE, FALSE, sizeof (Run));
+  double x = 0;
+
+  for (const GSList *item = line->runs; item != NULL; item = item->next)
+    {
+      Run run = { item->data, x };
+
+      g_array_append_val (runs, run);
+      x += (double)pango_glyph_string_get_width (run.item->glyphs) / PANGO_SCALE;
+    }
+  g_array_sort (runs, compare_runs);
+  *ret_width = x;
+  return runs;
 }
 
 static WayPrintLine *
@@ -372,19 +199,22 @@ make_line (WayPrintFonts *fonts,
            gboolean rtl)
 {
   g_autoptr (GArray) glyphs = g_array_new (FALSE, FALSE, sizeof (WayPrintGlyph));
-  g_autoptr (GArray) cluster_chars = g_array_new (FALSE, FALSE, sizeof (gunichar));
-  g_autoptr (GArray) cluster_glyphs = g_array_new (FALSE, FALSE, sizeof (WayPrintGlyph));
-  Maker maker = { fonts, type->size * MARK_WIDTH, glyphs, 0, cluster_chars, cluster_glyphs };
-  double x = 0, baseline = way_print_type_baseline (type);
+  g_autoptr (GArray) chars = g_array_new (FALSE, FALSE, sizeof (gunichar));
+  g_autoptr (GArray) inked = g_array_new (FALSE, FALSE, sizeof (WayPrintGlyph));
+  WayPrintMaker maker = { .fonts = fonts,
+                          .mark_width = type->size * WAY_PRINT_MARK_WIDTH,
+                          .glyphs = glyphs };
+  double width, baseline = way_print_type_baseline (type);
+  g_autoptr (GArray) runs = list_runs (source, &width);
   PangoRectangle ink;
   WayPrintLine *line;
 
-  for (const GSList *run = source->runs; run != NULL; run = run->next)
-    x += add_run (&maker, text, run->data, x);
+  for (; maker.run < runs->len; maker.run++)
+    add_run (&maker, text, &g_array_index (runs, Run, maker.run), chars, inked);
   pango_layout_line_get_extents (source, &ink, NULL);
 
   line = g_malloc0 (sizeof *line + glyphs->len * sizeof (WayPrintGlyph));
-  line->width = x;
+  line->width = width;
   line->rtl = rtl;
   line->above = MAX (0, -(double)ink.y / PANGO_SCALE - baseline - INK_SLACK);
   line->below = MAX (0, (double)(ink.y + ink.height) / PANGO_SCALE - (type->line - baseline)

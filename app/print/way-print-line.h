@@ -17,13 +17,16 @@ typedef struct
   const WayPrintFace *face;
   PangoGlyph glyph;
   gboolean space;   /* no ink: may be drawn in the face of its neighbour */
+  guint run;        /* of its line, in the order of the text */
+  gboolean rtl;     /* the direction of its run */
   float x, y;       /* from the start of the line's baseline; y grows downwards */
   guint span;       /* 0 = none */
   const char *says; /* (nullable): what it says by itself; never NULL outside a span */
   const char *text; /* of a span: what the whole span says */
 } WayPrintGlyph;
 
-/* Glyphs stand in the order they are seen, from left to right. */
+/* Runs stand in the order of the text, the glyphs of a run in the order they are seen, from left to
+ * right. */
 typedef struct
 {
   double width;

@@ -219,7 +219,7 @@ def check_words(path, wanted):
     whole, joined = set(found), "".join(found)
     missing = []
     for word in words_of(wanted):
-        stripped = word.strip("“”«»\"'.,،:;()[]፣።")
+        stripped = word.strip("“”«»\"'.,،:;()[]፣።?!؟")
         if sum(unicodedata.combining(char) > 0 for char in word) > 8 or len(word) > 1000:
             continue
         if stripped and word not in whole and stripped not in joined:
@@ -360,6 +360,27 @@ def check_same_bytes(printer):
                else [f"{len(copies)} different copies"])
 
 
+def check_no_files(printer):
+    """The rooms of a program that may hide a file stay empty."""
+    with tempfile.TemporaryDirectory() as away:
+        rooms = {name: os.path.join(away, name) for name in
+                 ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR", "XDG_DATA_HOME")}
+        for room in rooms.values():
+            os.mkdir(room)
+        before = set(os.listdir("/tmp")) | set(os.listdir("/var/tmp"))
+        printer("plan", **rooms)
+        printer("sheet", **rooms)
+        after = set(os.listdir("/tmp")) | set(os.listdir("/var/tmp"))
+        found = [name for room in rooms.values() for _, _, files in os.walk(room)
+                 for name in files if not room.endswith("CACHE_HOME")]
+        # fontconfig may note which fonts the machine has, and nothing of a page.
+        cached = [name for _, _, files in os.walk(rooms["XDG_CACHE_HOME"]) for name in files
+                  if not re.fullmatch(r"[0-9a-f-]+\.cache-\d+|CACHEDIR\.TAG|.*-le64.cache-\d+", name)]
+        report("nothing is left in any other place", found + cached +
+               [name for name in after - before if "waymark" in name.lower() or "cairo" in name
+                or "qpdf" in name or name.endswith(".pdf")])
+
+
 def check_sheet(printer):
     path, groups = printer("sheet")
     groups = groups.split()
@@ -394,6 +415,7 @@ def main():
                 check_sample(printer, name)
         check_sample(printer, "unsettled", "ar", "ar")
         check_same_bytes(printer)
+        check_no_files(printer)
         check_sheet(printer)
     print(f"1..{passed + failed}")
     print(f"# {passed} passed, {failed} failed")

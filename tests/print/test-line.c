@@ -18,22 +18,26 @@ fonts_new (void)
   return fonts;
 }
 
-/* What a line says, in the order it was written: a right-to-left line of one direction is turned.
- */
+/* What a line says, in the order it was written: a right-to-left run is turned. */
 static void
 append_said (GString *said, const WayPrintLine *line)
 {
-  for (guint i = 0; i < line->n_glyphs; i++)
-    {
-      guint at = line->rtl ? line->n_glyphs - 1 - i : i;
-      const WayPrintGlyph *glyph = &line->glyphs[at];
-      gboolean first = glyph->span == 0
-                       || (line->rtl ? at + 1 == line->n_glyphs || glyph[1].span != glyph->span
-                                     : at == 0 || glyph[-1].span != glyph->span);
+  guint span = 0;
 
-      g_assert_nonnull (glyph->span == 0 ? glyph->says : glyph->text);
-      if (first)
-        g_string_append (said, glyph->span == 0 ? glyph->says : glyph->text);
+  for (guint first = 0, end; first < line->n_glyphs; first = end)
+    {
+      for (end = first; end < line->n_glyphs && line->glyphs[end].run == line->glyphs[first].run;)
+        end++;
+      for (guint i = first; i < end; i++)
+        {
+          const WayPrintGlyph *glyph
+              = &line->glyphs[line->glyphs[first].rtl ? end - 1 - (i - first) : i];
+
+          g_assert_nonnull (glyph->span == 0 ? glyph->says : glyph->text);
+          if (glyph->span == 0 || glyph->span != span)
+            g_string_append (said, glyph->span == 0 ? glyph->says : glyph->text);
+          span = glyph->span;
+        }
     }
 }
 
@@ -69,6 +73,8 @@ test_says (void)
   assert_says ("ብዛዕባ ትምህርተይ ክዛረብ እደሊ። ሰባት", "ti", FALSE, 90);
   assert_says ("أحب الرياضيات وأريد أن أصبح كهربائيًا لكنّ الكتابة بالإنجليزية بطيئة عليّ", "ar", TRUE,
                150);
+  assert_says ("شيئًا كاملًا عملًا لَا لًا page? لا", "ar", TRUE, 400);
+  assert_says ("Yasir says السلام عليكم، مرحبًا. to everyone (كل يوم), at 10:30", "en", FALSE, 130);
   assert_says ("السَّلامُ لِلَّهِ لا إلآ لأن لإبن مُعَلِّمٌ", "ar", TRUE, 80);
   assert_says ("می\xe2\x80\x8cخواهم کار کنم", "fa", TRUE, 200);
   assert_says ("Box \xf0\x9f\x98\x80 and \xe6\xbc\xa2\xe5\xad\x97 and \xe2\x9d\xa4", "en", FALSE,
