@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every practice plan on paper: every word of it is in pdftotext's output, the file is sound and
-tagged, and the same plan prints to the same bytes.
+"""Every practice plan on paper: every word of it is in pdftotext's output and lies under a tag or an
+artefact, the file is sound and tagged, and the same plan prints to the same bytes.
 
 usage: practice-print.py WAYMARKCTL
 """
@@ -12,6 +12,9 @@ import sys
 import unicodedata
 
 from waymark import Home, Tap
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "print"))
+from paper import Paper, operators  # noqa: E402
 
 FIELDS = ["going_well", "worried_about", "adviser_view", "what_needs_to_happen", "contingency",
           "empty_reason"]
@@ -53,6 +56,19 @@ def words(text):
     return [word for word in re.split(r"[^\w]+", text) if word]
 
 
+def shown_outside_marks(pdf):
+    """How many texts are drawn under neither a tag nor an artefact."""
+    paper = Paper(pdf)
+    outside = 0
+    for _, page in paper.pages:
+        depth = 0
+        for operator, _ in operators(paper.content(page)):
+            depth += operator in ("BDC", "BMC")
+            depth -= operator == "EMC"
+            outside += operator in ("Tj", "TJ", "'", '"') and depth == 0
+    return outside
+
+
 def text_of(pdf):
     return subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True,
                           check=True).stdout
@@ -83,6 +99,8 @@ def main():
                                   check=False).stdout
             tap.check(f"plan {number + 1}: sound and tagged",
                       sound.returncode == 0 and re.search(r"Tagged:\s+yes", info) is not None)
+            tap.check(f"plan {number + 1}: every text under a tag or an artefact",
+                      shown_outside_marks(pdf) == 0)
             with open(pdf, "rb") as one, open(twice, "rb") as other:
                 tap.check(f"plan {number + 1}: the same bytes again", one.read() == other.read())
             if address := shown.get("address", {}):
