@@ -22,6 +22,7 @@ typedef struct
   char visit[WAY_DATE_TEXT_SIZE], review[WAY_DATE_TEXT_SIZE]; /* "" where no clock runs */
 } Dues;
 
+/* Needs the whole case, so it is for programs only: lines for people do not show it. */
 static gboolean
 find_dues (WayCli *cli, const WayPersonLine *line, WayCase *team, Dues *ret_dues, GError **error)
 {
@@ -30,7 +31,6 @@ find_dues (WayCli *cli, const WayPersonLine *line, WayCase *team, Dues *ret_dues
   g_auto (WayDue) review = { 0 };
   g_autoptr (WayCase) found = NULL;
 
-  *ret_dues = (Dues){ "", "" };
   if (line->closed[0] != '\0')
     return TRUE;
   found = way_cli_load_case (cli, &line->id, error);
@@ -83,6 +83,7 @@ way_cli_run_person_list (WayCli *cli, const WayCliCall *call, WayCliAnswer *answ
   g_autoptr (WayCliTable) table = way_cli_table_new ();
   g_autoptr (GPtrArray) people = way_cli_list_people (cli, error);
   g_autoptr (WayCase) team = people != NULL ? way_cli_load_team (cli, error) : NULL;
+  gboolean as_json = call->in_batch || way_cli_call_has_option (call, "json");
 
   if (team == NULL)
     return FALSE;
@@ -90,9 +91,9 @@ way_cli_run_person_list (WayCli *cli, const WayCliCall *call, WayCliAnswer *answ
   for (guint i = 0; i < people->len; i++)
     {
       const WayPersonLine *line = g_ptr_array_index (people, i);
-      Dues dues;
+      Dues dues = { "", "" };
 
-      if (!find_dues (cli, line, team, &dues, error))
+      if (as_json && !find_dues (cli, line, team, &dues, error))
         return FALSE;
       add_person (answer, line, &dues);
       add_row (table, line);

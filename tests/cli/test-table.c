@@ -257,7 +257,7 @@ test_json (void)
   way_cli_json_add_int (json, NULL, -7);
   way_cli_json_add_bool (json, NULL, TRUE);
   way_cli_json_open (json, NULL, '[');
-  way_cli_json_close (json, '[' + 2);
+  way_cli_json_close (json, ']');
   way_cli_json_close (json, ']');
   way_cli_json_add_raw (json, "raw", pretty, strlen (pretty));
   way_cli_json_close (json, '}');
