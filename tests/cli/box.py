@@ -6,6 +6,7 @@
 Every run in a box is checked for what holds everywhere: errors are single sentences after the
 program's name, MARKER (planted in records) is in no error, JSON is valid wherever it is promised.
 """
+import atexit
 import json
 import os
 import pathlib
@@ -24,6 +25,7 @@ PROGRAM = os.environ.get("WAYMARKCTL") or os.path.abspath(sys.argv[1])
 PASSPHRASE = "violet kettle harbour nine"
 OTHER = "tram orchard window seven"
 MARKER = "Zanzibarrow"
+TEMPLATE = []  # the folder of a plain vault, and what its init answered
 GROUP = re.compile(r"\b[A-Z2-7]{5}\b")
 
 
@@ -49,6 +51,7 @@ class Box:
     """A folder with a home in it; no session bus and no keyring, unless @session says otherwise."""
 
     def __init__(self, session=False):
+        self.session = session
         self.path = pathlib.Path(tempfile.mkdtemp(prefix="way-cli-"))
         self.home = self.path / "home"
         for name in ("home", "run"):
@@ -96,7 +99,18 @@ class Box:
         return result
 
     def init(self, *words, **more):
-        return self.run("init", *words, **more)
+        """Makes the vault; a plain one is made once in a run and then copied, as that is quicker."""
+        if words or more or self.session:
+            return self.run("init", *words, **more)
+        if not TEMPLATE:
+            made = self.run("init")
+            kept = pathlib.Path(tempfile.mkdtemp(prefix="way-cli-"))
+            atexit.register(shutil.rmtree, kept)
+            shutil.copytree(self.vault, kept / "vault")
+            TEMPLATE.extend((kept / "vault", made))
+        else:
+            shutil.copytree(TEMPLATE[0], self.vault)
+        return TEMPLATE[1]
 
     def batch(self, **more):
         return Batch(self, **more)
