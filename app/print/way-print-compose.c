@@ -262,6 +262,17 @@ way_print_compose_prose (WayPrintComposer *self, const char *text, const char *l
 }
 
 void
+way_print_compose_translated (WayPrintComposer *self, const char *text, const char *language)
+{
+  g_autofree char *clean = way_print_text_clean (text);
+  WayPrintParagraph paragraph = { .type = WAY_PRINT_TYPE_BODY,
+                                  .language = language,
+                                  .width = WAY_PRINT_WIDTH };
+
+  add_paragraphs (self, &paragraph, clean);
+}
+
+void
 way_print_compose_list (WayPrintComposer *self, GPtrArray *lines)
 {
   WayPrintNode *list = way_print_compose_node (self, self->node, "L", NULL);

@@ -20,7 +20,7 @@ typedef struct
   WayPrintLabels *labels; /* borrowed */
   WayPrintFlow *flow;     /* borrowed */
   WayPrintNode *node;     /* borrowed: new parts become its children */
-  const char *name;       /* borrowed: preferred name, on one line */
+  const char *name;       /* borrowed: what the young person is called */
 
   /* How the next strip joins. */
   double space;
@@ -64,6 +64,8 @@ void way_print_compose_field (WayPrintComposer *self, const char *text);
 void way_print_compose_label (WayPrintComposer *self, WayPrintTypeRole type, const char *text);
 /* What someone wrote: one P for each of its paragraphs; another language has its note and bar. */
 void way_print_compose_prose (WayPrintComposer *self, const char *text, const char *language);
+/* The same for words whose translation stands beside them: no note is needed. */
+void way_print_compose_translated (WayPrintComposer *self, const char *text, const char *language);
 /* A list of lines: L. */
 void way_print_compose_list (WayPrintComposer *self, GPtrArray *lines);
 

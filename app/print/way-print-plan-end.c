@@ -103,8 +103,9 @@ way_print_plan_add_actions (WayPrintPlan *self)
 static void
 add_signature (WayPrintPlan *self, WayPrintTable *table, const char *name, const char *role)
 {
+  WayPrintNote notes[] = { { role, NULL }, { NULL, NULL } };
   WayPrintCell cells[] = {
-    { .text = name, .note = role, .strong = TRUE, .tall = TRUE },
+    { .text = name, .notes = notes, .strong = TRUE, .tall = TRUE },
     { .text = way_print_label (self->labels, WAY_LABEL ("signature", "Signed")) },
     { .text = way_print_label (self->labels, WAY_LABEL ("signature", "Date")) },
   };
@@ -125,7 +126,11 @@ add_signatures (WayPrintPlan *self)
   WayPrintTable table = way_print_table_begin (&self->composer, sign_columns,
                                                G_N_ELEMENTS (sign_columns), NULL);
 
-  add_signature (self, &table, *full != '\0' ? full : self->name, NULL);
+  /* The name they chose, and under it the one that may be asked for. */
+  add_signature (self, &table, *self->preferred != '\0' ? self->preferred : full,
+                 *full != '\0' && *self->preferred != '\0' && !g_str_equal (full, self->preferred)
+                     ? full
+                     : NULL);
   if (*adviser != '\0')
     add_signature (self, &table, adviser, adviser_role);
   else
@@ -140,7 +145,7 @@ add_not_happy (WayPrintPlan *self)
 {
   g_autofree char *tell = NULL, *advocate = NULL, *all = NULL;
 
-  if (self->adviser != NULL)
+  if (*self->adviser != '\0')
     tell = way_print_label_fill (self->labels,
                                  WAY_LABEL ("not happy", "I can say so to {adviser} or to the "
                                                          "team manager."),

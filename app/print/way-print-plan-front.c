@@ -63,7 +63,6 @@ count_left_out (WayPrintPlan *self)
 static void
 add_names (WayPrintPlan *self)
 {
-  g_autofree char *preferred = way_print_text_line (self->document->preferred_name);
   const char *title = way_print_label (self->labels, WAY_LABEL ("cover", "My pathway plan"));
   g_autofree char *number = g_strdup_printf ("%u", self->document->number);
   g_autofree char *plan = way_print_label_fill (self->labels, WAY_LABEL ("cover", "Plan {number}"),
@@ -80,7 +79,7 @@ add_names (WayPrintPlan *self)
                                                      .node = heading,
                                                      .width = WAY_PRINT_WIDTH });
   way_print_compose_keep (&self->composer);
-  add_paragraph (self, "P", WAY_PRINT_TYPE_COVER_NAME, preferred);
+  add_paragraph (self, "P", WAY_PRINT_TYPE_COVER_NAME, self->preferred);
   way_print_compose_space (&self->composer, 2);
   if (self->document->number > 0)
     add_paragraph (self, "P", WAY_PRINT_TYPE_BODY, plan);
@@ -109,8 +108,13 @@ add_proud_of (WayPrintPlan *self)
   for (guint i = 0; i < passages->len; i++)
     {
       const WayPassage *passage = g_ptr_array_index (passages, i);
+      const WayPassage *next = i + 1 < passages->len ? g_ptr_array_index (passages, i + 1) : NULL;
 
-      way_print_compose_prose (&self->composer, passage->text, passage->language);
+      if (passage->role == WAY_PASSAGE_TRANSLATION
+          || (next != NULL && next->role == WAY_PASSAGE_TRANSLATION))
+        way_print_compose_translated (&self->composer, passage->text, passage->language);
+      else
+        way_print_compose_prose (&self->composer, passage->text, passage->language);
     }
 }
 
@@ -198,7 +202,7 @@ add_agreed (WayPrintPlan *self, WayPrintTable *table)
                                   "date", date, NULL);
   else if (way_date_is_none (self->date))
     return;
-  else if (self->adviser == NULL)
+  else if (*self->adviser == '\0')
     value = g_steal_pointer (&date);
   else
     value = way_print_label_fill (self->labels,

@@ -63,7 +63,7 @@ add_adviser_view (WayPrintPlan *self, const WayDocumentText *text)
 {
   g_autofree char *heading = NULL;
 
-  if (self->adviser != NULL)
+  if (*self->adviser != '\0')
     heading = way_print_label_fill (self->labels, WAY_LABEL ("field", "What {adviser} thinks"),
                                     "adviser", self->adviser, NULL);
   else
@@ -87,26 +87,66 @@ add_needs (WayPrintPlan *self, const WayDocumentMatter *matter)
                                                                               "now.")));
 }
 
-/* (transfer full) (nullable): how an action stands, where a tick cannot say it. */
-static char *
-make_note (WayPrintPlan *self, const WayDocumentAction *action)
+/* How an action stands, where a tick cannot say it; NULL where it can. */
+static const char *
+find_status (WayPrintPlan *self, const WayDocumentAction *action)
 {
-  g_autofree char *progress = way_print_text_line (way_print_plan_text (self, &action->progress));
-  const char *status = NULL;
-
   if (g_str_equal (action->status, "in_progress"))
-    status = way_print_label (self->labels, WAY_LABEL ("action", "In progress."));
-  else if (g_str_equal (action->status, "booked"))
-    status = way_print_label (self->labels, WAY_LABEL ("action", "Booked."));
-  else if (g_str_equal (action->status, "not_done"))
-    status = way_print_label (self->labels, WAY_LABEL ("action", "This was not done."));
+    return way_print_label (self->labels, WAY_LABEL ("action", "In progress."));
+  if (g_str_equal (action->status, "booked"))
+    return way_print_label (self->labels, WAY_LABEL ("action", "Booked."));
+  if (g_str_equal (action->status, "not_done"))
+    return way_print_label (self->labels, WAY_LABEL ("action", "This was not done."));
+  return NULL;
+}
 
-  if (status == NULL)
-    return *progress != '\0' ? g_steal_pointer (&progress) : NULL;
-  if (*progress == '\0')
-    return g_strdup (status);
-  return way_print_label_fill (self->labels, WAY_LABEL ("action", "{status} {progress}"), "status",
-                               status, "progress", progress, NULL);
+/* How an action stands and how it is going: one note while both are of one language.  What is put
+ * together for it goes to @ret_joined. */
+static void
+fill_notes (WayPrintPlan *self,
+            const WayDocumentAction *action,
+            WayPrintNote notes[3],
+            char **ret_joined)
+{
+  const char *status = find_status (self, action);
+  const char *language = way_print_plan_language (self, &action->progress);
+  g_autofree char *progress = way_print_text_line (way_print_plan_text (self, &action->progress));
+  gboolean one = language == NULL
+                 || way_print_language_same (language,
+                                             way_print_labels_get_language (self->labels));
+  guint count = 0;
+
+  if (status != NULL && *progress != '\0' && one)
+    {
+      *ret_joined = way_print_label_fill (self->labels, WAY_LABEL ("action", "{status} {progress}"),
+                                          "status", status, "progress", progress, NULL);
+      notes[count++] = (WayPrintNote){ *ret_joined, NULL };
+      return;
+    }
+  if (status != NULL)
+    notes[count++] = (WayPrintNote){ status, NULL };
+  if (*progress != '\0')
+    notes[count++] = (WayPrintNote){ *ret_joined = g_steal_pointer (&progress), language };
+}
+
+static void
+add_action (WayPrintPlan *self, WayPrintTable *table, const WayDocumentAction *action)
+{
+  WayPrintNote notes[3] = { { NULL, NULL } };
+  g_autofree char *who = way_print_plan_who (self, action->who);
+  g_autofree char *by = way_print_plan_by (self, action->by);
+  g_autofree char *joined = NULL;
+  WayPrintCell cells[] = {
+    { .text = way_print_plan_text (self, &action->what),
+      .language = way_print_plan_language (self, &action->what),
+      .notes = notes },
+    { .text = who },
+    { .text = by },
+    { .box = TRUE, .ticked = g_str_equal (action->status, "done") },
+  };
+
+  fill_notes (self, action, notes, &joined);
+  way_print_table_add_row (table, cells, FALSE);
 }
 
 static void
@@ -125,23 +165,7 @@ add_actions (WayPrintPlan *self, const WayDocumentMatter *matter)
                            way_print_label (labels, WAY_LABEL ("field", "What we will do")));
   table = way_print_table_begin (&self->composer, columns, G_N_ELEMENTS (columns), heads);
   for (guint i = 0; i < matter->actions->len; i++)
-    {
-      const WayDocumentAction *action = g_ptr_array_index (matter->actions, i);
-      g_autofree char *who = way_print_plan_who (self, action->who);
-      g_autofree char *by = way_print_plan_by (self, action->by);
-      g_autofree char *note = make_note (self, action);
-      WayPrintCell cells[] = {
-        { .text = way_print_plan_text (self, &action->what),
-          .language = way_print_plan_language (self, &action->what),
-          .note = note,
-          .note_language = way_print_plan_language (self, &action->progress) },
-        { .text = who },
-        { .text = by },
-        { .box = TRUE, .ticked = g_str_equal (action->status, "done") },
-      };
-
-      way_print_table_add_row (&table, cells, FALSE);
-    }
+    add_action (self, &table, g_ptr_array_index (matter->actions, i));
   way_print_table_end (&table);
 }
 

@@ -127,13 +127,13 @@ date_of (const WayDocument *document)
   return document->newest_ms > 0 ? way_clock_date_at (document->newest_ms) : way_date_none;
 }
 
-/* (transfer full) (nullable) */
+/* (transfer full): "Kez" of "Kez Hartley"; a name of two words is written with a hyphen. */
 static char *
 first_name (const char *name)
 {
   g_autofree char *line = way_print_text_line (name);
 
-  return *line != '\0' ? g_strndup (line, strcspn (line, " ")) : NULL;
+  return g_strndup (line, strcspn (line, " "));
 }
 
 /* Where the sections come from, under the last of them and never alone on a page. */
@@ -278,6 +278,7 @@ way_print_plan (WayDocument *document,
 
   self.labels = labels;
   short_name = way_name_short (document->preferred_name, document->full_name);
+  self.preferred = way_print_text_line (document->preferred_name);
   self.name = way_print_text_line (short_name);
   self.adviser = first_name (document->adviser_name);
   self.date = date_of (document);
@@ -290,6 +291,7 @@ way_print_plan (WayDocument *document,
   pdf = finish_plan (&self, canvas, root, error);
   if (pdf != NULL && ret_pages != NULL)
     *ret_pages = way_print_canvas_get_n_pages (canvas);
+  g_free (self.preferred);
   g_free (self.name);
   g_free (self.adviser);
   return pdf;

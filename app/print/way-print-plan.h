@@ -15,9 +15,10 @@ typedef struct
   WayDocument *document;
   const WayPrintOptions *options;
   WayPrintLabels *labels;
-  char *name;    /* (owned): what they are called (way-name.h), on one line */
-  char *adviser; /* (owned) (nullable): the adviser's first name */
-  WayDate date;  /* agreed on, or a draft's last change; may be none */
+  char *preferred; /* (owned): preferred name, on one line */
+  char *name;      /* (owned): what they are called (way-name.h), on one line */
+  char *adviser;   /* (owned): the adviser's first name, "" where none is known */
+  WayDate date;    /* agreed on, or a draft's last change; may be none */
   WayPrintComposer composer;
 } WayPrintPlan;
 

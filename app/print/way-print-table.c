@@ -66,11 +66,11 @@ set_cell (
 {
   WayPrintComposer *composer = row->table->composer;
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (CellLine));
-  gboolean two = cell->note != NULL && *cell->note != '\0';
+  gboolean noted = cell->notes != NULL && cell->notes[0].text != NULL;
   WayPrintNode *first = node;
 
   g_ptr_array_add (row->cells, lines);
-  if (two)
+  if (noted)
     first = way_print_compose_node (composer, node, "P", cell->language);
   else if (cell->language != NULL
            && !way_print_language_same (cell->language,
@@ -78,9 +78,9 @@ set_cell (
     way_print_node_set_language (node, cell->language);
   if (cell->text != NULL)
     set_text (row, lines, column, role, cell->text, cell->language, first);
-  if (two)
-    set_text (row, lines, column, WAY_PRINT_TYPE_BODY, cell->note, cell->note_language,
-              way_print_compose_node (composer, node, "P", cell->note_language));
+  for (const WayPrintNote *note = cell->notes; note != NULL && note->text != NULL; note++)
+    set_text (row, lines, column, WAY_PRINT_TYPE_BODY, note->text, note->language,
+              way_print_compose_node (composer, node, "P", note->language));
   row->height = MAX (row->height, lines->len);
 }
 

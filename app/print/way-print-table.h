@@ -16,11 +16,16 @@ typedef struct
 
 typedef struct
 {
-  const char *text, *language;      /* nothing is printed for an empty text */
-  const char *note, *note_language; /* (nullable): a second paragraph */
-  gboolean strong;                  /* bold: says what the row is about */
-  gboolean box, ticked;             /* a box to tick instead of text */
-  gboolean tall;                    /* room for two lines at least: someone signs here */
+  const char *text, *language;
+} WayPrintNote;
+
+typedef struct
+{
+  const char *text, *language; /* nothing is printed for an empty text */
+  const WayPrintNote *notes;   /* (nullable): further paragraphs; the last has no text */
+  gboolean strong;             /* bold: says what the row is about */
+  gboolean box, ticked;        /* a box to tick instead of text */
+  gboolean tall;               /* room for two lines at least: someone signs here */
 } WayPrintCell;
 
 typedef struct

@@ -17,7 +17,7 @@
 #define SPACE_PARAGRAPH 4.0
 
 /* Longer words go on the cover in the size of the sections, so that it stays one page. */
-#define COVER_CHARS_MAX 420
+#define COVER_CHARS_MAX 260
 
 /* Measures of a card. */
 typedef struct
@@ -287,13 +287,18 @@ add_passages (WayPrintComposer *self, const Card *card, GPtrArray *passages)
     add_reason (self, card, NULL);
 }
 
-static gsize
+static glong
 count_chars (GPtrArray *passages)
 {
-  gsize count = 0;
+  glong count = 0;
 
   for (guint i = 0; i < passages->len; i++)
-    count += strlen (((const WayPassage *)g_ptr_array_index (passages, i))->text);
+    {
+      g_autofree char *line = way_print_text_line (
+          ((const WayPassage *)g_ptr_array_index (passages, i))->text);
+
+      count += g_utf8_strlen (line, -1);
+    }
   return count;
 }
 

@@ -149,7 +149,7 @@ fill_home (WayDocumentMatter *matter)
 WayDocument *
 sample_plan (void)
 {
-  WayDocument *document = start ("Kez");
+  WayDocument *document = start ("Kez Hartley");
 
   set (&document->full_name, "Kezia Hartley");
   set (&document->address_lines, "12 Mill Road\nLinden");
@@ -284,7 +284,7 @@ make_words (guint count, guint seed)
 WayDocument *
 sample_long_answer (void)
 {
-  WayDocument *document = start ("Kez");
+  WayDocument *document = start ("Kez Hartley");
   WayDocumentMatter *matter = add_matter (document, 5, titles[4]);
   g_autofree char *own = make_words (16000, 1), *prose = make_words (4000, 2);
 
@@ -314,7 +314,7 @@ sample_long_word (void)
 WayDocument *
 sample_many_actions (void)
 {
-  WayDocument *document = start ("Kez");
+  WayDocument *document = start ("Kez Hartley");
   WayDocumentMatter *matter = add_matter (document, 5, titles[4]);
 
   for (guint i = 0; i < 200; i++)
