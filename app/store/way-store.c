@@ -172,6 +172,20 @@ load_ids (WayStore *self, const WayId *vault, GError **error)
   return TRUE;
 }
 
+/* A database of ours with nothing in it: migrating would make tables, and no vault. */
+static gboolean
+holds_a_vault (WayDb *db, GError **error)
+{
+  guint version;
+
+  if (!way_migrate_get_version (db, &version, error))
+    return FALSE;
+  if (version > 0)
+    return TRUE;
+  return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
+                   "vault.db holds no vault. Put the right file back, or restore the last backup.");
+}
+
 WayStore *
 way_store_open (WayExecutor *executor,
                 WayClock *clock,
@@ -190,7 +204,8 @@ way_store_open (WayExecutor *executor,
   self->reference = way_reference_ref (reference);
   self->db = way_db_ref (db);
   way_stmt_set_table (db, way_store_sql, WAY_SQL_COUNT);
-  if (way_migrate (db, way_store_migrations, way_store_n_migrations, error)
+  if (holds_a_vault (db, error)
+      && way_migrate (db, way_store_migrations, way_store_n_migrations, error)
       && load_ids (self, vault, error) && way_store_check_head (self, error))
     return self;
 
