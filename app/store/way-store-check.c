@@ -183,7 +183,7 @@ hash_query (WayStore *self, const char *sql, int n_columns, WayHash *ret_hash, G
 
 typedef struct
 {
-  WayHash visible, people, words;
+  WayHash visible, people, words, sizes;
 } Projections;
 
 static gboolean
@@ -205,7 +205,59 @@ hash_projections (WayStore *self, Projections *ret_hashes, GError **error)
                         "SELECT case_id, sort, preferred_name, full_name, pronouns, date_of_birth,"
                         " closed, conflicts FROM person ORDER BY case_id",
                         8, &ret_hashes->people, error)
-         && hash_query (self, words, 4, &ret_hashes->words, error);
+         && hash_query (self, words, 4, &ret_hashes->words, error)
+         && hash_query (self, "SELECT id, sz FROM words_docsize ORDER BY id", 2, &ret_hashes->sizes,
+                        error);
+}
+
+/* Which page of which piece of the index a word is on stands in a table of its own (FTS5: row id of
+ * a page = piece << 37 | page, pieces from 1 to 65535).  One that knows other pieces answers every
+ * search still, and refuses the next save. */
+static gboolean
+check_pieces (WayStore *self, GPtrArray *faults, GError **error)
+{
+  static const char unknown[]
+      = "SELECT (SELECT count(*) FROM words_idx WHERE NOT EXISTS"
+        "   (SELECT 1 FROM words_data WHERE id = (segid << 37) + (pgno >> 1)))"
+        " + (SELECT count(*) FROM words_data WHERE id >> 37 BETWEEN 1 AND 65535"
+        "   AND id >> 37 NOT IN (SELECT segid FROM words_idx))";
+  gint64 n;
+
+  if (!way_db_query_int64 (self->db, unknown, &n, error))
+    return FALSE;
+  if (n > 0)
+    add_fault (faults, "The search index is made of pieces of two days. It can be rebuilt.");
+  return TRUE;
+}
+
+/* A search goes a way of its own to a word's places, which the list of places does not show. */
+static gboolean
+check_answers (WayStore *self, GPtrArray *faults, GError **error)
+{
+  g_autoptr (WayStmt) words = NULL;
+  g_autoptr (WayStmt) find = NULL;
+  WayStep step = WAY_STEP_ERROR;
+
+  if (!way_db_exec (self->db,
+                    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.way_check_terms"
+                    " USING fts5vocab ('main', 'words', 'row')",
+                    error))
+    return FALSE;
+  words = way_stmt_new (self->db, "SELECT term, doc FROM temp.way_check_terms", error);
+  if (words != NULL)
+    find = way_stmt_new (self->db, "SELECT count(*) FROM words WHERE words MATCH ?1", error);
+  while (find != NULL && (step = way_stmt_step (words, error)) == WAY_STEP_ROW)
+    {
+      g_autofree char *query = g_strdup_printf ("\"%s\"", way_stmt_get_text (words, 0));
+
+      way_stmt_reset (find);
+      way_stmt_bind_text (find, 1, query);
+      if (way_stmt_step (find, error) != WAY_STEP_ROW)
+        return FALSE;
+      if (way_stmt_get_int64 (find, 0) != way_stmt_get_int64 (words, 1))
+        add_fault (faults, "The search index does not find what it holds. It can be rebuilt.");
+    }
+  return step == WAY_STEP_DONE;
 }
 
 /* Rebuilds in a transaction that is never committed, so that nothing changes on the disk. */
@@ -224,7 +276,8 @@ check_projections (WayStore *self, GPtrArray *faults, GError **error)
     add_fault (faults, "What is shown differs from what was written. It can be rebuilt.");
   if (!way_hash_equal (&before.people, &after.people))
     add_fault (faults, "The list of people differs from what was written. It can be rebuilt.");
-  if (!way_hash_equal (&before.words, &after.words))
+  if (!way_hash_equal (&before.words, &after.words)
+      || !way_hash_equal (&before.sizes, &after.sizes))
     add_fault (faults, "The search index differs from what was written. It can be rebuilt.");
   return TRUE;
 }
@@ -276,6 +329,7 @@ way_store_check (WayStore *self, GPtrArray *faults, GError **error)
   if (faults->len > 0)
     return TRUE;
   return way_store_load_heads (self, error) && check_rows (self, faults, error)
-         && check_columns (self, faults, error) && check_projections (self, faults, error)
+         && check_columns (self, faults, error) && check_pieces (self, faults, error)
+         && check_answers (self, faults, error) && check_projections (self, faults, error)
          && check_drafts (self, faults, error);
 }

@@ -100,6 +100,9 @@ gboolean way_store_adopt_error (GError **error, GError *reason);
 
 /* -- way-store.c: opening the tables, meta -- */
 
+/* Whether @db, which may be open for reading only, is this vault, of a version this program knows,
+ * and its own newest state. */
+gboolean way_store_look (WayDb *db, const WayId *vault, GError **error);
 /* (transfer full): takes over an open @db; fills it on first use with ids from @random. */
 WayStore *way_store_open (WayExecutor *executor,
                           WayClock *clock,

@@ -172,7 +172,6 @@ load_ids (WayStore *self, const WayId *vault, GError **error)
   return TRUE;
 }
 
-/* A database of ours with nothing in it: migrating would make tables, and no vault. */
 static gboolean
 holds_a_vault (WayDb *db, GError **error)
 {
@@ -180,10 +179,25 @@ holds_a_vault (WayDb *db, GError **error)
 
   if (!way_migrate_get_version (db, &version, error))
     return FALSE;
-  if (version > 0)
-    return TRUE;
-  return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
-                   "vault.db holds no vault. Put the right file back, or restore the last backup.");
+  if (version > way_store_n_migrations)
+    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NEWER,
+                     "This vault was written by a newer Waymark. Update Waymark to open it.");
+  /* A database of ours with nothing in it: migrating would make tables, and no vault. */
+  if (version == 0)
+    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
+                     "vault.db holds no vault. Put the right file back, or restore the last "
+                     "backup.");
+  return TRUE;
+}
+
+gboolean
+way_store_look (WayDb *db, const WayId *vault, GError **error)
+{
+  WayStore self = { .db = db };
+
+  way_stmt_set_table (db, way_store_sql, WAY_SQL_COUNT);
+  return holds_a_vault (db, error) && load_ids (&self, vault, error)
+         && way_store_check_head (&self, error);
 }
 
 WayStore *

@@ -72,6 +72,11 @@ read_small (const char *dir, const char *name, gsize max, GError **error)
 
   if (fd < 0)
     {
+      if (errno == ENOENT && way_vault_has (dir, name))
+        return way_fail_null (
+            error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
+            "Where vault.keys should be, a link leads nowhere. Put the right file "
+            "back, or restore the last backup.");
       if (errno == ENOENT)
         return way_fail_null (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NO_VAULT,
                               "There is no vault here yet.");

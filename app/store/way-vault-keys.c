@@ -189,13 +189,25 @@ explain_db_error (GError **error, GError *reason)
     }
 }
 
+/* Looked at before anything is written: closing writes the log back into the file, and where this
+ * is no vault for us, both are to stay as they are. */
+static gboolean
+look_at_database (const char *path, WayKeyFile *keys, WaySecret *db_key, GError **error)
+{
+  g_autoptr (WayDb) db = way_db_open (path, way_secret_get_data (db_key), WAY_DB_READ_ONLY, error);
+
+  return db != NULL && way_store_look (db, way_key_file_get_vault (keys), error);
+}
+
 gboolean
 way_vault_attach (WayVaultJob *job, WayKeyFile *keys, WaySecret *db_key, GError **error)
 {
   g_autofree char *path = way_vault_path (job->dir, WAY_VAULT_DB);
   GError *reason = NULL;
-  g_autoptr (WayDb) db = way_db_open (path, way_secret_get_data (db_key), WAY_DB_EXISTING, &reason);
+  g_autoptr (WayDb) db = NULL;
 
+  if (look_at_database (path, keys, db_key, &reason))
+    db = way_db_open (path, way_secret_get_data (db_key), WAY_DB_EXISTING, &reason);
   if (db != NULL)
     job->store = way_store_open (job->executor, job->clock, job->random, job->reference, db,
                                  way_key_file_get_vault (keys), &reason);
@@ -280,7 +292,7 @@ enter_folder (WayVaultJob *job, GError **error)
 {
   if (!way_vault_has (job->dir, WAY_VAULT_KEYS) && !way_vault_has (job->dir, WAY_VAULT_KEYS_NEXT))
     {
-      if (way_vault_has (job->dir, WAY_VAULT_DB))
+      if (way_vault_has_any (job->dir))
         return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
                          "vault.keys is missing, so vault.db cannot be opened. Put it back, or "
                          "restore the last backup.");

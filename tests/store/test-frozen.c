@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The form of a vault on the disk is frozen: a vault and a backup made once (tests/vectors/store)
- * open for ever, and hold what they held.  And versions: an older one is brought up to date, a newer
- * one is left alone.
+ * open for ever, and hold what they held.  And versions: an older one is brought up to date, a
+ * newer one is left alone.
  *
  *   test-store-frozen --make FOLDER    made them; a later form gets a folder of its own
  */
@@ -285,6 +285,15 @@ dup_sum (WayTestVault *test)
   return g_strdup (g_checksum_get_string (sum));
 }
 
+static gboolean
+log_is_empty (Fixture *f)
+{
+  g_autofree char *path = way_vault_path (f->test.dir, WAY_VAULT_DB_LOG);
+  GStatBuf info;
+
+  return g_stat (path, &info) != 0 || info.st_size == 0;
+}
+
 /* By every way in; afterwards both files are as they were. */
 static void
 assert_left_alone (Fixture *f, WayStoreError code)
@@ -305,7 +314,7 @@ assert_left_alone (Fixture *f, WayStoreError code)
   g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_EXISTS);
   after = dup_sum (&f->test);
   g_assert_cmpstr (before, ==, after);
-  g_assert_false (way_vault_has (f->test.dir, WAY_VAULT_DB_LOG));
+  g_assert_true (log_is_empty (f));
 }
 
 static void
@@ -313,6 +322,55 @@ test_newer (Fixture *f, gconstpointer version)
 {
   way_test_store_run (&f->test, WAY_TEST_PASSPHRASE, set_version, (gpointer)version);
   assert_left_alone (f, WAY_STORE_ERROR_NEWER);
+}
+
+typedef struct
+{
+  Fixture *f;
+  char *db, *log; /* (owned) */
+  gsize db_size, log_size;
+} Crashed;
+
+static void
+set_newer_and_crash (WayStore *store, gpointer data)
+{
+  Crashed *crashed = data;
+  g_autofree char *db = way_vault_path (crashed->f->test.dir, WAY_VAULT_DB);
+  g_autofree char *log = way_vault_path (crashed->f->test.dir, WAY_VAULT_DB_LOG);
+
+  set_version (store, GINT_TO_POINTER (2));
+  g_assert_true (g_file_get_contents (db, &crashed->db, &crashed->db_size, NULL));
+  g_assert_true (g_file_get_contents (log, &crashed->log, &crashed->log_size, NULL));
+  g_assert_cmpuint (crashed->log_size, >, 0);
+}
+
+static void
+put (Fixture *f, const char *name, const char *bytes, gsize size)
+{
+  g_autofree char *path = way_vault_path (f->test.dir, name);
+
+  g_assert_true (g_file_set_contents (path, bytes, (gssize)size, NULL));
+}
+
+/* A newer Waymark crashed: its last saves lie in the log, and stay there for it. */
+static void
+test_newer_in_log (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = way_vault_path (f->test.dir, WAY_VAULT_DB_LOG);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *left = NULL;
+  Crashed crashed = { .f = f };
+  gsize size;
+
+  way_test_store_run (&f->test, WAY_TEST_PASSPHRASE, set_newer_and_crash, &crashed);
+  put (f, WAY_VAULT_DB, crashed.db, crashed.db_size);
+  put (f, WAY_VAULT_DB_LOG, crashed.log, crashed.log_size);
+  g_assert_false (way_test_vault_open (&f->test, WAY_TEST_PASSPHRASE, &error));
+  g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NEWER);
+  g_assert_true (g_file_get_contents (path, &left, &size, NULL));
+  g_assert_cmpmem (left, size, crashed.log, crashed.log_size);
+  g_free (crashed.db);
+  g_free (crashed.log);
 }
 
 /* A database of ours without a vault in it: no vault was ever at version 0. */
@@ -347,6 +405,7 @@ main (int argc, char *argv[])
   FROZEN_TEST ("/store/frozen/newer", GINT_TO_POINTER (1 + 1), test_newer);
   FROZEN_TEST ("/store/frozen/much-newer", GINT_TO_POINTER (1000000), test_newer);
   FROZEN_TEST ("/store/frozen/negative", GINT_TO_POINTER (-1), test_newer);
+  FROZEN_TEST ("/store/frozen/newer-in-log", NULL, test_newer_in_log);
   FROZEN_TEST ("/store/frozen/version-0", NULL, test_version_0);
   FROZEN_TEST ("/store/frozen/version-taken-back", NULL, test_version_taken_back);
   return g_test_run ();
