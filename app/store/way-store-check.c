@@ -9,10 +9,13 @@
 
 #include <string.h>
 #include "way-db-check.h"
+#include "way-i18n.h"
 
 static void
-add_fault (GPtrArray *faults, const char *line)
+add_fault (GPtrArray *faults, const char *text)
 {
+  const char *line = _ (text);
+
   for (guint i = 0; i < faults->len; i++)
     if (g_str_equal (g_ptr_array_index (faults, i), line))
       return;
@@ -46,6 +49,7 @@ typedef struct
   GHashTable *known;   /* (owned): ids of all rows */
   GHashTable *awaited; /* (owned): ids named in supersedes */
   WayHash chain;
+  gboolean unreadable; /* one of them or more */
 } Rows;
 
 static WayOpId *
@@ -67,8 +71,9 @@ check_row (WayStmt *stmt, Rows *rows, GPtrArray *faults)
   way_store_chain (&rows->chain, &author, bytes, &rows->chain);
   if (size != WAY_HASH_SIZE || memcmp (chain, rows->chain.bytes, size) != 0)
     {
-      add_fault (faults, "The running hash does not fit: an entry was changed, or an older page "
-                         "was put back.");
+      add_fault (faults,
+                 N_ ("The running hash does not fit: an entry was changed, or an older page "
+                     "was put back."));
       if (size == WAY_HASH_SIZE)
         memcpy (rows->chain.bytes, chain, size);
     }
@@ -76,12 +81,13 @@ check_row (WayStmt *stmt, Rows *rows, GPtrArray *faults)
   row = way_store_read_row (stmt, NULL);
   if (row == NULL)
     {
-      add_fault (faults, "An entry is not in the form Waymark writes.");
+      add_fault (faults, N_ ("An entry is not in the form Waymark writes."));
+      rows->unreadable = TRUE;
       return;
     }
   if (!g_hash_table_add (rows->known, copy_id (&row->authored.op->id)))
-    add_fault (faults, "Two entries have the same number: this vault was copied and both were "
-                       "used.");
+    add_fault (faults, N_ ("Two entries have the same number: this vault was copied and both were "
+                           "used."));
   for (guint i = 0; i < row->authored.op->n_supersedes; i++)
     g_hash_table_add (rows->awaited, copy_id (&row->authored.op->supersedes[i]));
 }
@@ -91,7 +97,7 @@ static gboolean
 check_columns (WayStore *self, GPtrArray *faults, GError **error)
 {
   g_autoptr (WayStmt) stmt = way_stmt_new (
-      self->db, "SELECT bytes, case_id, kind, object, grp, origin, counter FROM op", error);
+      self->db, "SELECT bytes, case_id, kind, object, grp, origin, counter, hlc FROM op", error);
   WayStep step;
 
   if (stmt == NULL)
@@ -109,8 +115,9 @@ check_columns (WayStore *self, GPtrArray *faults, GError **error)
           && (!way_id_equal (&case_id, &op->case_id) || !way_id_equal (&object, &op->object)
               || !way_id_equal (&origin, &op->id.origin) || way_stmt_get_int64 (stmt, 2) != op->kind
               || way_stmt_get_int64 (stmt, 4) != op->group
-              || (guint64)way_stmt_get_int64 (stmt, 6) != op->id.counter))
-        add_fault (faults, "An entry is filed under another place than its own.");
+              || (guint64)way_stmt_get_int64 (stmt, 6) != op->id.counter
+              || (guint64)way_stmt_get_int64 (stmt, 7) != op->hlc))
+        add_fault (faults, N_ ("An entry is filed under another place than its own."));
     }
   return step == WAY_STEP_DONE;
 }
@@ -128,14 +135,14 @@ report_awaited (Rows *rows, GPtrArray *faults)
   if (n > 0)
     {
       g_autofree char *line = g_strdup_printf (
-          "%u earlier entries are named and not here; a sync may still bring them.", n);
+          _ ("%u earlier entries are named and not here; a sync may still bring them."), n);
 
       add_fault (faults, line);
     }
 }
 
 static gboolean
-check_rows (WayStore *self, GPtrArray *faults, GError **error)
+check_rows (WayStore *self, GPtrArray *faults, gboolean *ret_readable, GError **error)
 {
   g_autoptr (WayStmt) stmt = way_stmt_new (
       self->db, "SELECT seq, state, author, roles, bytes, chain FROM op ORDER BY seq", error);
@@ -143,7 +150,7 @@ check_rows (WayStore *self, GPtrArray *faults, GError **error)
                                                         NULL);
   g_autoptr (GHashTable) awaited = g_hash_table_new_full (way_op_id_hash, way_op_id_equal, g_free,
                                                           NULL);
-  Rows rows = { known, awaited, way_hash_none };
+  Rows rows = { known, awaited, way_hash_none, FALSE };
   WayStep step;
 
   if (stmt == NULL)
@@ -154,8 +161,9 @@ check_rows (WayStore *self, GPtrArray *faults, GError **error)
     return FALSE;
   if (!way_hash_equal (&rows.chain, &self->head))
     add_fault (faults,
-               "The last entries are missing, or an older piece of the vault was put back.");
+               N_ ("The last entries are missing, or an older piece of the vault was put back."));
   report_awaited (&rows, faults);
+  *ret_readable = !rows.unreadable;
   return TRUE;
 }
 
@@ -226,7 +234,7 @@ check_pieces (WayStore *self, GPtrArray *faults, GError **error)
   if (!way_db_query_int64 (self->db, unknown, &n, error))
     return FALSE;
   if (n > 0)
-    add_fault (faults, "The search index is made of pieces of two days. It can be rebuilt.");
+    add_fault (faults, N_ ("The search index is made of pieces of two days. It can be rebuilt."));
   return TRUE;
 }
 
@@ -255,7 +263,7 @@ check_answers (WayStore *self, GPtrArray *faults, GError **error)
       if (way_stmt_step (find, error) != WAY_STEP_ROW)
         return FALSE;
       if (way_stmt_get_int64 (find, 0) != way_stmt_get_int64 (words, 1))
-        add_fault (faults, "The search index does not find what it holds. It can be rebuilt.");
+        add_fault (faults, N_ ("The search index does not find what it holds. It can be rebuilt."));
     }
   return step == WAY_STEP_DONE;
 }
@@ -273,12 +281,12 @@ check_projections (WayStore *self, GPtrArray *faults, GError **error)
   if (txn == NULL || !way_store_rebuild (self, error) || !hash_projections (self, &after, error))
     return FALSE;
   if (!way_hash_equal (&before.visible, &after.visible))
-    add_fault (faults, "What is shown differs from what was written. It can be rebuilt.");
+    add_fault (faults, N_ ("What is shown differs from what was written. It can be rebuilt."));
   if (!way_hash_equal (&before.people, &after.people))
-    add_fault (faults, "The list of people differs from what was written. It can be rebuilt.");
+    add_fault (faults, N_ ("The list of people differs from what was written. It can be rebuilt."));
   if (!way_hash_equal (&before.words, &after.words)
       || !way_hash_equal (&before.sizes, &after.sizes))
-    add_fault (faults, "The search index differs from what was written. It can be rebuilt.");
+    add_fault (faults, N_ ("The search index differs from what was written. It can be rebuilt."));
   return TRUE;
 }
 
@@ -294,7 +302,8 @@ check_drafts (WayStore *self, GPtrArray *faults, GError **error)
   if (stmt == NULL)
     return FALSE;
   if (n_damaged > 0)
-    add_fault (faults, "Something that was being typed is damaged; nobody can read it any more.");
+    add_fault (faults,
+               N_ ("Something that was being typed is damaged; nobody can read it any more."));
   for (guint i = 0; i < drafts->len; i++)
     {
       GArray *bases = ((WayDraft *)g_ptr_array_index (drafts, i))->bases;
@@ -311,7 +320,8 @@ check_drafts (WayStore *self, GPtrArray *faults, GError **error)
           if (step == WAY_STEP_ERROR)
             return FALSE;
           if (step == WAY_STEP_DONE)
-            add_fault (faults, "Something being typed was begun from an entry that is not here.");
+            add_fault (faults,
+                       N_ ("Something being typed was begun from an entry that is not here."));
         }
     }
   return TRUE;
@@ -321,15 +331,19 @@ gboolean
 way_store_check (WayStore *self, GPtrArray *faults, GError **error)
 {
   g_autoptr (GPtrArray) pages = NULL;
+  gboolean readable;
 
   way_store_assert_worker (self);
   pages = way_db_check (self->db);
   for (guint i = 0; i < pages->len; i++)
     add_fault (faults, g_ptr_array_index (pages, i));
-  if (faults->len > 0)
+  /* Each look needs that the one before found nothing to stumble over. */
+  if (pages->len > 0)
     return TRUE;
-  return way_store_load_heads (self, error) && check_rows (self, faults, error)
-         && check_columns (self, faults, error) && check_pieces (self, faults, error)
-         && check_answers (self, faults, error) && check_projections (self, faults, error)
-         && check_drafts (self, faults, error);
+  if (!way_store_load_heads (self, error) || !check_rows (self, faults, &readable, error)
+      || !check_columns (self, faults, error) || !check_drafts (self, faults, error))
+    return FALSE;
+  return !readable
+         || (check_pieces (self, faults, error) && check_answers (self, faults, error)
+             && check_projections (self, faults, error));
 }

@@ -2,6 +2,7 @@
 #include "way-vault.h"
 
 #include <unistd.h>
+#include "way-i18n.h"
 #include "way-task.h"
 #include "way-vault-private.h"
 
@@ -439,10 +440,13 @@ check_worker (WayVaultJob *job, GError **error)
   g_autoptr (WayKeyFile) keys = way_vault_read_keys (job->dir, WAY_VAULT_KEYS, &reason);
 
   job->lines = g_ptr_array_new_with_free_func (g_free);
-  if (keys == NULL)
+  if (g_error_matches (reason, WAY_STORE_ERROR, WAY_STORE_ERROR_NO_VAULT))
+    g_ptr_array_add (job->lines, g_strdup (_ ("vault.keys is missing. Put it back before this "
+                                              "vault is closed, or keep a backup.")));
+  else if (keys == NULL)
     g_ptr_array_add (job->lines, g_strdup (reason->message));
   else if (!way_id_equal (way_key_file_get_vault (keys), &job->open_store->vault))
-    g_ptr_array_add (job->lines, g_strdup ("vault.keys belongs to another vault."));
+    g_ptr_array_add (job->lines, g_strdup (_ ("vault.keys belongs to another vault.")));
   return way_store_check (job->open_store, job->lines, error);
 }
 

@@ -127,7 +127,8 @@ add_in_txn (
   g_autoptr (GPtrArray) rows = NULL;
   gint64 number, seq;
 
-  if (txn == NULL || !way_store_number_case (store, &op->case_id, &number, error)
+  if (txn == NULL || !way_store_load_heads (store, error)
+      || !way_store_number_case (store, &op->case_id, &number, error)
       || (privacy = way_store_load_privacy (store, &op->case_id, error)) == NULL
       || !way_store_add_row (store, op, author, state, &seq, error)
       || (state == WAY_ROW_APPLIED
@@ -150,6 +151,39 @@ way_test_store_add (WayStore *store, WayOperation *op, const WayAuthor *author, 
 
   g_assert_no_error (error);
   g_assert_true (added);
+}
+
+static gboolean
+set_state_in_txn (WayStore *store, WayRow *row, WayRowState state, GError **error)
+{
+  WayOperation *op = row->authored.op;
+  g_autoptr (WayTxn) txn = way_txn_begin (store->db, error);
+  g_autoptr (WayStmt) stmt = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (txn != NULL)
+    stmt = way_stmt_new (store->db, "UPDATE op SET state = ?1 WHERE seq = ?2", error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int64 (stmt, 1, state);
+  way_stmt_bind_int64 (stmt, 2, row->seq);
+  if (!way_stmt_run (stmt, error))
+    return FALSE;
+  rows = way_store_load_object (store, &op->case_id, op->kind, &op->object, error);
+  return rows != NULL
+         && way_store_project_object (store, &op->case_id, op->kind, &op->object, rows, error)
+         && way_store_project_person (store, &op->case_id, error)
+         && way_store_reindex_case (store, &op->case_id, error) && way_txn_commit (txn, error);
+}
+
+void
+way_test_store_set_state (WayStore *store, WayRow *row, WayRowState state)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean set = set_state_in_txn (store, row, state, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (set);
 }
 
 GPtrArray *

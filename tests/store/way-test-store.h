@@ -20,6 +20,9 @@ void way_test_store_run (WayTestVault *self,
 void
 way_test_store_add (WayStore *store, WayOperation *op, const WayAuthor *author, WayRowState state);
 
+/* What an act that came whole, or was judged again, does to the rows it has here. */
+void way_test_store_set_state (WayStore *store, WayRow *row, WayRowState state);
+
 /* (transfer full): an op by @origin in an act of its own.  @supersedes: WayOpId, or NULL. */
 WayOperation *way_test_store_op (const WayId *origin,
                                  guint64 counter,

@@ -79,6 +79,16 @@ way_test_passphrase (const char *text)
   return way_passphrase_read_to_try (text, strlen (text), NULL);
 }
 
+gint64
+way_test_box_seconds (void)
+{
+  const char *text = g_getenv ("WAY_BOX_SECONDS");
+  gint64 seconds = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 20;
+
+  g_test_message ("WAY_BOX_SECONDS=%" G_GINT64_FORMAT, seconds);
+  return seconds;
+}
+
 WayRandom *
 way_test_random (void)
 {

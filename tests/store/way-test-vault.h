@@ -34,6 +34,8 @@ void way_test_vault_pass_worker (WayTestVault *self);
 
 WaySecret *way_test_passphrase (const char *text);
 
+/* How long a random test may go on: WAY_BOX_SECONDS, or 20; printed. */
+gint64 way_test_box_seconds (void);
 /* (transfer full): seeded by WAY_SEED, or freshly; the seed is printed. */
 WayRandom *way_test_random (void);
 
