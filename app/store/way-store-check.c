@@ -191,7 +191,7 @@ hash_query (WayStore *self, const char *sql, int n_columns, WayHash *ret_hash, G
 
 typedef struct
 {
-  WayHash visible, people, words, sizes;
+  WayHash visible, people, cases, words, sizes;
 } Projections;
 
 static gboolean
@@ -213,6 +213,8 @@ hash_projections (WayStore *self, Projections *ret_hashes, GError **error)
                         "SELECT case_id, sort, preferred_name, full_name, pronouns, date_of_birth,"
                         " closed, conflicts FROM person ORDER BY case_id",
                         8, &ret_hashes->people, error)
+         && hash_query (self, "SELECT number, case_id FROM cases ORDER BY number", 2,
+                        &ret_hashes->cases, error)
          && hash_query (self, words, 4, &ret_hashes->words, error)
          && hash_query (self, "SELECT id, sz FROM words_docsize ORDER BY id", 2, &ret_hashes->sizes,
                         error);
@@ -284,7 +286,7 @@ check_projections (WayStore *self, GPtrArray *faults, GError **error)
     add_fault (faults, N_ ("What is shown differs from what was written. It can be rebuilt."));
   if (!way_hash_equal (&before.people, &after.people))
     add_fault (faults, N_ ("The list of people differs from what was written. It can be rebuilt."));
-  if (!way_hash_equal (&before.words, &after.words)
+  if (!way_hash_equal (&before.cases, &after.cases) || !way_hash_equal (&before.words, &after.words)
       || !way_hash_equal (&before.sizes, &after.sizes))
     add_fault (faults, N_ ("The search index differs from what was written. It can be rebuilt."));
   return TRUE;

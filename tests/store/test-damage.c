@@ -148,7 +148,7 @@ save_some (WayTestVault *test, const WayId *person, guint first, guint n)
 static void
 make_vault (WayTestVault *test, Image *old_db, Image *log, Image *db, Image *keys)
 {
-  WayId person;
+  WayId person, joel;
 
   way_test_vault_init (test, FALSE);
   g_assert_true (way_test_vault_create (test, NULL, NULL));
@@ -157,6 +157,7 @@ make_vault (WayTestVault *test, Image *old_db, Image *log, Image *db, Image *key
   g_assert_true (way_test_vault_close (test, NULL));
   g_assert_true (way_test_vault_open (test, WAY_TEST_PASSPHRASE, NULL));
   image_read (old_db, test, WAY_VAULT_DB);
+  way_test_add_person (test, "Joel", &joel);
   save_some (test, &person, 12, 12);
   image_read (log, test, WAY_VAULT_DB_LOG);
   g_assert_true (way_test_vault_close (test, NULL));
@@ -577,6 +578,7 @@ assert_noticed_or_the_same (Fixture *f)
   g_assert_true (opens (f));
   way_test_assert_found (&f->test, "kitchen 23 529", 2);
   way_test_assert_found (&f->test, "kitchen 12 144", 2);
+  way_test_assert_found (&f->test, "joel", 1);
   way_test_add_person (&f->test, "Ros", &person);
   save_some (&f->test, &person, 24, 3);
   way_test_assert_found (&f->test, "kitchen 26 676", 2);

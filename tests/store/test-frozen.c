@@ -123,7 +123,8 @@ make (const char *folder)
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     {
       g_autofree char *from = way_vault_path (test.dir, files[i]);
-      g_autofree char *to = g_build_filename (folder, files[i], NULL);
+      g_autofree char *name = g_strconcat (files[i], ".bin", NULL);
+      g_autofree char *to = g_build_filename (folder, name, NULL);
 
       copy_file (from, to);
     }
@@ -152,8 +153,9 @@ set_up (Fixture *f, gconstpointer data)
   way_test_vault_init (&f->test, FALSE);
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      g_autofree char *from = g_test_build_filename (G_TEST_DIST, "vectors", "store", "v1",
-                                                     files[i], NULL);
+      g_autofree char *name = g_strconcat (files[i], ".bin", NULL);
+      g_autofree char *from = g_test_build_filename (G_TEST_DIST, "vectors", "store", "v1", name,
+                                                     NULL);
       g_autofree char *to = way_vault_path (f->test.dir, files[i]);
 
       copy_file (from, to);
