@@ -17,7 +17,7 @@ git ls-files -- . >"$list" 2>/dev/null || find . -type f -not -path '*/.*' -not 
   | sed 's|^\./||' >"$list"
 
 # Made or copied data that can hold no comment, and the licence itself.
-grep -vE '^LICENSE$|(^|/)\.gitignore$|\.(json|png|jpg|svg|pdf|bin|db|ttf|otf|gz)$|(^|/)LINGUAS$' "$list" \
+grep -vE '^LICENSE$|(^|/)\.gitignore$|\.(json|png|jpg|svg|pdf|bin|db|keys|waymark-backup|ttf|otf|gz)$|(^|/)LINGUAS$' "$list" \
   | while read -r file; do
       if [ -s "$file" ] && ! head -n 12 "$file" | grep -q 'SPDX-License-Identifier: '; then
         echo "$file: no SPDX-License-Identifier in its first lines"
@@ -25,7 +25,7 @@ grep -vE '^LICENSE$|(^|/)\.gitignore$|\.(json|png|jpg|svg|pdf|bin|db|ttf|otf|gz)
     done >"$found"
 
 # The two words are split so that this file does not find itself.
-grep -vE '\.(png|jpg|pdf|bin|db|ttf|otf|gz)$|^LICENSE$' "$list" \
+grep -vE '\.(png|jpg|pdf|bin|db|keys|waymark-backup|ttf|otf|gz)$|^LICENSE$' "$list" \
   | xargs -r -d '\n' grep -nIwE 'TO''DO|FIX''ME|X''XX' >>"$found" || true
 
 if [ -s "$found" ]; then
