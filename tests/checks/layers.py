@@ -93,7 +93,8 @@ PLAIN_SQLITE = re.compile(
     r"|libsqlite3\.(so|a)")
 # The one build file that links plain SQLite, to see that such a program refuses to start.
 PLAIN_SQLITE_IN = {"tests/db/meson.build"}
-SQLITE_INCLUDED_IN = ["app/db/*", "tests/db/*", "tests/support/way-test-vfs.c"]
+SQLITE_INCLUDED_IN = ["app/db/*", "tests/db/*", "tests/support/way-test-vfs.c",
+                      "tests/bench/floor.c"]
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:<([^>]+)>|"([^"]+)")')
 QUIET = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.S)

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A thousand rich people: what it takes to import them, to open their vault and to search it.
+ *
+ * Import.  Ours reads the interchange document and commits everybody in it; the floor inserts the
+ * operations that came of it as rows, and their folded words, in transactions as large.
+ * Open.    Ours is a locked folder to an open vault; the floor is Argon2id alone, at MODERATE.
+ * Search.  Ours is the repository's answer: sentence, place and name of at most fifty hits; the
+ * floor is one SELECT over the same index that gives the same fifty rows' texts and names in the
+ * same order, and makes nothing of them.
+ */
+#include "bench-vault.h"
+#include "bench.h"
+#include "people.h"
+
+#include "way-argon.h"
+#include "way-fold.h"
+#include "way-operation.h"
+#include "way-value.h"
+
+#define BATCH 50
+#define OPENS 7
+#define SEARCHES 31
+#define HITS 50
+
+/* -- import ------------------------------------------------------------------------------------ */
+
+/* The words of an operation as the vault indexes them. */
+static void
+add_words (FloorOp *row)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayOperation) op = way_operation_from_bytes (row->bytes, &error);
+  const WayGroup *group = op != NULL ? way_operation_get_group (op) : NULL;
+  g_autoptr (GVariant) value = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  if (group == NULL || group->search == WAY_SEARCH_NEVER)
+    return;
+  value = way_operation_dup_value (op);
+  text = way_value_dup_search_text (group, value);
+  if (text == NULL)
+    return;
+  row->folded = way_fold (text);
+  if (row->folded[0] == '\0')
+    g_clear_pointer (&row->folded, g_free);
+}
+
+static gboolean
+is_name (const FloorOp *row)
+{
+  return row->kind == WAY_KIND_PERSON && row->group == WAY_PERSON_NAMES;
+}
+
+static void
+import_floor (Floor *floor, GPtrArray *rows, Bench *bench)
+{
+  double began = bench_now ();
+
+  floor_begin (floor);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const FloorOp *row = g_ptr_array_index (rows, i);
+
+      floor_add_op (floor, row);
+      if (is_name (row))
+        floor_add_person (floor, row->case_id, row->folded, row->folded);
+    }
+  floor_commit (floor);
+  bench_add_floor (bench, began);
+}
+
+static void
+import_ours (BenchVault *vault, GBytes *json, Bench *bench)
+{
+  double began = bench_now ();
+
+  bench_vault_import (vault, json);
+  bench_add_ours (bench, began);
+}
+
+/* What the floor inserts is what ours wrote, so ours goes first in each pair; @floor outlives. */
+static gboolean
+bench_import (BenchVault *vault, Floor *floor, guint n_people)
+{
+  g_auto (Bench) bench = BENCH_INIT (
+          .title = "Import of rich people, fifty in a transaction",
+          .ours_is = "JSON read, committed, indexed and on the disk",
+          .floor_is = "BEGIN, INSERT of every operation row and its words, COMMIT",
+          .rule = BENCH_RATIO, .limit = 3.0, .per = BATCH, .unit = "ms a person");
+  gint64 seq = 0;
+  gsize n_bytes = 0;
+
+  while (vault->n_people < n_people)
+    {
+      g_autoptr (GBytes) json = people_document (vault->n_people, BATCH);
+      g_autoptr (GPtrArray) rows = NULL;
+      Floor *inside;
+
+      n_bytes += g_bytes_get_size (json);
+      import_ours (vault, json, &bench);
+      inside = bench_vault_look_inside (vault);
+      rows = floor_read_ops (inside, seq);
+      floor_free (inside);
+      seq = ((FloorOp *)g_ptr_array_index (rows, rows->len - 1))->seq;
+      for (guint i = 0; i < rows->len; i++)
+        add_words (g_ptr_array_index (rows, i));
+      import_floor (floor, rows, &bench);
+    }
+  g_print ("%u people, %.1f KB of JSON and %.0f operations each\n", n_people,
+           (double)n_bytes / n_people / 1000, (double)seq / n_people);
+  return bench_report (&bench);
+}
+
+/* -- open -------------------------------------------------------------------------------------- */
+
+static void
+derive_once (Bench *bench)
+{
+  static const guint8 salt[WAY_ARGON_SALT_SIZE] = { 1 };
+  g_autoptr (WaySecret) passphrase = way_test_passphrase (WAY_TEST_PASSPHRASE);
+  g_autoptr (WaySecret) key = NULL;
+  g_autoptr (GError) error = NULL;
+  double began = bench_now ();
+
+  key = way_argon_derive (passphrase, salt, way_argon_params_default (), &error);
+  g_assert_no_error (error);
+  bench_add_floor (bench, began);
+}
+
+static void
+open_once (BenchVault *vault, Bench *bench)
+{
+  g_autoptr (GError) error = NULL;
+  double began;
+
+  way_test_vault_close (&vault->test, &error);
+  g_assert_no_error (error);
+  way_test_vault_renew (&vault->test);
+  began = bench_now ();
+  way_test_vault_open (&vault->test, WAY_TEST_PASSPHRASE, &error);
+  g_assert_no_error (error);
+  bench_add_ours (bench, began);
+}
+
+static gboolean
+bench_open (BenchVault *vault, gboolean floor_only)
+{
+  g_auto (Bench) bench = BENCH_INIT (.title = "Opening a vault",
+                                     .ours_is = "from a locked folder to an open vault",
+                                     .floor_is = "Argon2id at MODERATE", .rule = BENCH_MARGIN,
+                                     .limit = 0.050, .unit = "ms");
+
+  for (guint i = 0; i < OPENS; i++)
+    {
+      if (!floor_only)
+        open_once (vault, &bench);
+      derive_once (&bench);
+    }
+  return bench_report (&bench);
+}
+
+/* -- search ------------------------------------------------------------------------------------ */
+
+static void
+search_ours (BenchVault *vault, const char *typed, guint *ret_n, Bench *bench)
+{
+  double began = bench_now ();
+  g_autoptr (GPtrArray) hits = bench_vault_search (vault, typed, HITS);
+
+  bench_add_ours (bench, began);
+  *ret_n = hits->len;
+}
+
+static void
+search_floor (Floor *floor, const char *typed, guint *ret_n, Bench *bench)
+{
+  g_autoptr (WayQuery) query = way_query_new (typed);
+  g_autofree char *match = way_query_to_match (query);
+  double began = bench_now ();
+
+  *ret_n = floor_search (floor, match, HITS);
+  bench_add_floor (bench, began);
+}
+
+static gboolean
+bench_search (BenchVault *vault, Floor *floor, const char *what, const char *typed)
+{
+  g_autofree char *title = g_strdup_printf ("Search for %s", what);
+  g_auto (Bench) bench = BENCH_INIT (.title = title, .ours_is = "hits with sentence and place",
+                                     .floor_is = "the same rows from the same index",
+                                     .rule = BENCH_RATIO, .limit = 1.5, .unit = "ms");
+  guint n_ours = 0, n_floor = 0;
+
+  for (guint i = 0; i < SEARCHES; i++)
+    {
+      search_ours (vault, typed, &n_ours, &bench);
+      search_floor (floor, typed, &n_floor, &bench);
+    }
+  g_print ("%u hits, the floor %u rows\n", n_ours, n_floor);
+  return bench_report (&bench);
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const char *const searches[][2] = {
+    { "a rare word", PEOPLE_RARE_WORD },
+    { "a common word", PEOPLE_COMMON_WORD },
+    { "two words", PEOPLE_TWO_WORDS },
+    { "the beginning of a word", PEOPLE_PREFIX },
+  };
+  BenchOptions options;
+  g_auto (BenchVault) vault = { 0 };
+  g_autoptr (Floor) floor = NULL;
+  gboolean good;
+
+  if (!bench_start (argc, argv, 1000, &options))
+    return 2;
+  bench_vault_init (&vault);
+  floor = bench_vault_new_floor (&vault, "floor.db");
+  good = bench_import (&vault, floor, options.people);
+  good &= bench_open (&vault, options.floor_only);
+  for (gsize i = 0; i < G_N_ELEMENTS (searches); i++)
+    good &= bench_search (&vault, floor, searches[i][0], searches[i][1]);
+  return good ? 0 : 1;
+}
