@@ -206,8 +206,13 @@ way_vault_attach (WayVaultJob *job, WayKeyFile *keys, WaySecret *db_key, GError 
   GError *reason = NULL;
   g_autoptr (WayDb) db = NULL;
 
-  if (look_at_database (path, keys, db_key, &reason))
-    db = way_db_open (path, way_secret_get_data (db_key), WAY_DB_EXISTING, &reason);
+  /* READ_ONLY: a change of its mode was cut short, which only writing can take back. */
+  if (look_at_database (path, keys, db_key, &reason)
+      || g_error_matches (reason, WAY_DB_ERROR, WAY_DB_ERROR_READ_ONLY))
+    {
+      g_clear_error (&reason);
+      db = way_db_open (path, way_secret_get_data (db_key), WAY_DB_EXISTING, &reason);
+    }
   if (db != NULL)
     job->store = way_store_open (job->executor, job->clock, job->random, job->reference, db,
                                  way_key_file_get_vault (keys), &reason);

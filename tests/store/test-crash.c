@@ -1,370 +1,381 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The life of a vault, stopped at every operation on the disk and every named moment between files.
+ * The life of a vault, stopped at every operation on the disk: of the database, of the files beside
+ * it, of the keyring, and at every named point.
  *
- * A script makes a vault, writes, changes the passphrase, makes a new sheet, recovers with it,
- * writes again and backs up.  Whatever was answered must be there afterwards; what was under way is
- * there whole or not at all; and the vault opens by itself with the passphrase that was answered
- * last, or, where a change was under way, with either.
+ * Whatever was answered is there afterwards, what was under way is there whole or not at all, and
+ * the vault opens by itself with the passphrase that was answered last or, where another was being
+ * set, with either.  The power goes as well: what no sync made lasting is lost or torn.
  *
- * Every place is tried where the box (WAY_BOX_SECONDS, 20) is long enough; else as many as fit, in
- * an order drawn from WAY_SEED.
+ * Every place is tried where the box (WAY_BOX_SECONDS) is long enough or WAY_LONG is set; else all
+ * that are not plain work of the database, and of those as many as fit, in an order by WAY_SEED.
  */
-#include <glib/gstdio.h>
-#include "way-test-vault.h"
-#include "way-test-vfs.h"
+#include "way-test-life.h"
 
-#define PASSPHRASES 3
-static const char *const passphrases[PASSPHRASES] = { WAY_TEST_PASSPHRASE, WAY_TEST_NEW_PASSPHRASE,
-                                                      "lantern meadow biscuit four" };
-
-typedef struct
-{
-  WayTestVault test;
-  WayTestVfs *vfs;
-
-  gboolean created;   /* answered */
-  guint answered;     /* passphrase answered last, an index */
-  guint under_way;    /* one that may count instead */
-  guint saved;        /* commits answered */
-  guint tried;        /* commits begun */
-  gboolean backed_up; /* answered, after six saves */
-  WayId person;
-  WaySecret *seed; /* (owned) (nullable): of the newest sheet that was answered */
-} Life;
-
-static void
-life_begin (Life *life, WayTestVfs *vfs, gboolean keyring)
-{
-  *life = (Life){ .vfs = vfs };
-  way_test_vault_init (&life->test, keyring);
-}
-
-static void
-life_end (Life *life)
-{
-  g_clear_pointer (&life->seed, way_secret_unref);
-  if (way_vault_is_open (life->test.vault))
-    g_assert_true (way_test_vault_close (&life->test, NULL));
-  /* the disk forgets these files before their folder goes */
-  way_test_vfs_power_up (life->vfs, WAY_TEST_LOSS_NONE, NULL);
-  way_test_vault_clear (&life->test);
-}
-
-/* -- the script -------------------------------------------------------------------------------- */
-
-/* One act of two ops: half of it must never be there. */
-static gboolean
-save (Life *life, GError **error)
-{
-  WayAct *act;
-  g_autofree char *what = g_strdup_printf ("goal %u", life->tried + 1);
-  WayId id;
-
-  if (life->saved == 0)
-    act = way_test_new_person (&life->test, "Kez", &life->person);
-  else
-    {
-      act = way_act_new (&life->person, 0);
-      way_id_new (life->test.random, &id);
-      way_act_create (act, WAY_KIND_GOAL, &id);
-      way_act_set (act, WAY_KIND_GOAL, &id, WAY_GOAL_WHAT, g_variant_new ("(ss)", what, "en"));
-      way_act_set (act, WAY_KIND_GOAL, &id, WAY_GOAL_STATE, g_variant_new ("(s)", "on_the_way"));
-    }
-  life->tried = life->saved + 1;
-  if (!way_test_vault_commit (&life->test, act, NULL, error))
-    return FALSE;
-  life->saved++;
-  return TRUE;
-}
-
-static gboolean
-save_some (Life *life, guint n, GError **error)
-{
-  for (guint i = 0; i < n; i++)
-    if (!save (life, error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-create (Life *life, GError **error)
-{
-  if (!way_test_vault_create (&life->test, &life->seed, error))
-    return FALSE;
-  life->created = TRUE;
-  return TRUE;
-}
-
-static gboolean
-close_and_open (Life *life, GError **error)
-{
-  if (!way_test_vault_close (&life->test, error))
-    return FALSE;
-  way_test_vault_renew (&life->test);
-  return way_test_vault_open (&life->test, passphrases[life->answered], error);
-}
-
-static gboolean
-change_passphrase (Life *life, WayKeySlotType slot, GError **error)
-{
-  life->under_way = 1;
-  if (!way_test_vault_change (&life->test, passphrases[0], passphrases[1], slot, error))
-    return FALSE;
-  life->answered = 1;
-  return TRUE;
-}
-
-static gboolean
-recover (Life *life, GError **error)
-{
-  g_autoptr (WaySecret) seed = NULL;
-
-  if (!way_test_vault_close (&life->test, error))
-    return FALSE;
-  way_test_vault_renew (&life->test);
-  life->under_way = 2;
-  if (!way_test_vault_recover (&life->test, life->seed, passphrases[2], &seed, error))
-    return FALSE;
-  life->answered = 2;
-  g_clear_pointer (&life->seed, way_secret_unref);
-  life->seed = g_steal_pointer (&seed);
-  return TRUE;
-}
-
-static gboolean
-save_draft (Life *life, GError **error)
-{
-  g_autoptr (WayDraft) draft = way_draft_new ();
-
-  draft->case_id = life->person;
-  draft->kind = WAY_KIND_PERSON;
-  draft->object = life->person;
-  draft->group = WAY_PERSON_PRONOUNS;
-  draft->value = g_bytes_new_static ("they/them\0", 10);
-  draft->bases = g_array_new (FALSE, FALSE, sizeof (WayOpId));
-  draft->began_ms = 1;
-  return way_test_vault_save_draft (&life->test, draft, error);
-}
-
-static gboolean
-back_up (Life *life, GError **error)
-{
-  g_autofree char *path = g_build_filename (life->test.dir, "copy.waymark-backup", NULL);
-
-  if (!way_test_vault_backup (&life->test, path, error))
-    return FALSE;
-  life->backed_up = TRUE;
-  return TRUE;
-}
-
-static gboolean
-live (Life *life, gboolean keyring, GError **error)
-{
-  WayKeySlotType slot = keyring ? WAY_KEY_SLOT_KEYRING : WAY_KEY_SLOT_PASSPHRASE;
-
-  if (!create (life, error) || !save_some (life, 6, error) || !back_up (life, error)
-      || !close_and_open (life, error) || !save_some (life, 4, error)
-      || !change_passphrase (life, slot, error) || !save_some (life, 2, error)
-      || !save_draft (life, error) || !recover (life, error) || !save_some (life, 3, error))
-    return FALSE;
-  return close_and_open (life, error) && save_some (life, 2, error)
-         && way_test_vault_close (&life->test, error);
-}
+#include "way-vault-files.h"
 
 /* -- what has to be left ----------------------------------------------------------------------- */
 
-static gboolean
-try_passphrase (Life *life, guint index, GError **error)
+static const WayHash *
+hash_at (GArray *hashes, guint n_rows)
 {
-  way_test_vault_renew (&life->test);
-  return way_test_vault_open (&life->test, passphrases[index], error);
+  g_assert_cmpuint (n_rows, <=, hashes->len);
+  return n_rows > 0 ? &g_array_index (hashes, WayHash, n_rows - 1) : &way_hash_none;
 }
 
-/* TRUE where the vault is open; FALSE where none was ever answered and a new one could be made. */
 static gboolean
-reopen (Life *life)
+begins_alike (GArray *hashes, GArray *planned, guint n_rows)
+{
+  return n_rows <= hashes->len && n_rows <= planned->len
+         && way_hash_equal (hash_at (hashes, n_rows), hash_at (planned, n_rows));
+}
+
+/* @planned: the rows of the life that nothing stopped, and @plan where each of its commits ends. */
+static void
+assert_rows (WayTestLife *life, WayTestVault *vault, const WayTestLife *plan, GArray *planned)
+{
+  g_autoptr (GArray) hashes = way_test_life_hashes (life, vault);
+  guint whole = life->n_rows;
+
+  g_assert_true (begins_alike (hashes, planned, whole));
+  if (life->n_begun > life->n_commits
+      && begins_alike (hashes, planned, plan->rows_after[life->n_begun]))
+    whole = plan->rows_after[life->n_begun];
+  /* beyond them only drafts, each an act of one op, or of two where its object is new */
+  if (life->typing == 0)
+    g_assert_cmpuint (hashes->len, ==, whole);
+  g_assert_cmpuint (hashes->len, <=, whole + 2);
+}
+
+static void
+assert_draft (WayTestLife *life)
+{
+  g_autofree char *answered = way_test_life_typed_word (life->typed);
+  g_autofree char *begun = way_test_life_typed_word (life->typing);
+  g_autoptr (GPtrArray) hits = NULL;
+  g_autoptr (GPtrArray) newer = NULL;
+
+  if (life->typed == 0 || life->n_begun > life->n_commits)
+    return;
+  hits = way_test_vault_search (&life->test, answered, NULL);
+  newer = way_test_vault_search (&life->test, begun, NULL);
+  g_assert_cmpuint (hits->len + newer->len, >=, 1);
+}
+
+static void
+assert_folder (WayTestVault *vault)
+{
+  static const char *const passing[] = { WAY_VAULT_KEYS_NEXT, WAY_VAULT_DB_MAKING };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (passing); i++)
+    g_assert_false (way_vault_has (vault->dir, passing[i]));
+}
+
+static void
+assert_sheet (WayTestLife *life)
 {
   g_autoptr (GError) error = NULL;
-  gboolean open = try_passphrase (life, life->answered, &error);
+  g_autoptr (WayKeyFile) keys = way_vault_read_slots (life->test.vault, &error);
+  g_autoptr (WaySecret) db_key = NULL;
 
-  if (!open && life->under_way != life->answered)
+  g_assert_no_error (error);
+  if (life->seed == NULL || life->seed_under_way)
+    return;
+  db_key = way_key_file_open_sheet (keys, life->seed, &error);
+  g_assert_no_error (error);
+}
+
+/* It opens by itself, is sound, and life goes on. */
+static void
+assert_vault (WayTestLife *life, const WayTestLife *plan, GArray *planned)
+{
+  WayId id;
+
+  if (!life->created && !way_vault_exists (life->test.vault))
     {
-      g_clear_error (&error);
-      open = try_passphrase (life, life->under_way, &error);
-    }
-  if (!open && !life->created)
-    {
-      g_clear_error (&error);
-      way_test_vault_renew (&life->test);
-      g_assert_true (way_test_vault_create (&life->test, NULL, &error));
+      g_autoptr (GError) error = NULL;
+
+      way_test_vault_create (&life->test, NULL, &error);
       g_assert_no_error (error);
-      return FALSE;
     }
-  g_assert_no_error (error);
-  g_assert_true (open);
-  return TRUE;
+  else
+    way_test_life_reopen (life);
+  assert_folder (&life->test);
+  way_test_assert_clean (&life->test);
+  assert_sheet (life);
+  assert_draft (life);
+  g_assert_true (way_test_vault_close (&life->test, NULL));
+  if (!life->restored)
+    assert_rows (life, &life->test, plan, planned);
+
+  way_test_life_reopen (life);
+  way_test_add_person (&life->test, "afterwards", &id);
+  way_test_assert_found (&life->test, "afterwards", 1);
+  way_test_assert_clean (&life->test);
+  g_assert_true (way_test_vault_close (&life->test, NULL));
 }
 
 static void
-assert_sound (Life *life)
+get_origin (WayStore *store, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) faults = way_test_vault_check (&life->test, &error);
-
-  g_assert_no_error (error);
-  for (guint i = 0; i < faults->len; i++)
-    g_test_message ("%s", (const char *)g_ptr_array_index (faults, i));
-  g_assert_cmpuint (faults->len, ==, 0);
+  *(WayId *)data = store->origin;
 }
 
-/* Every answered save, at most the one under way beside them, and each of them whole. */
-static guint
-count_saves (Life *life)
+/* A backup that was answered, or one that has its name, is a whole one. */
+static void
+assert_backup (WayTestLife *life, const WayTestLife *plan, GArray *planned)
 {
+  g_autofree char *path = way_test_life_backup_path (life);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) people = way_test_vault_list (&life->test, &error);
-  g_autoptr (WayCase) found = NULL;
-  g_autoptr (GPtrArray) goals = NULL;
+  g_autoptr (GArray) hashes = NULL;
+  WayTestVault copy;
 
+  if (life->backup_commits == 0 && !g_file_test (path, G_FILE_TEST_EXISTS))
+    return;
+  way_test_vault_init (&copy, FALSE);
+  way_test_vault_restore (&copy, path, way_test_passphrases[life->passphrase], NULL, NULL, &error);
   g_assert_no_error (error);
-  if (people->len == 0)
-    return 0;
-  found = way_test_vault_load (&life->test, &life->person, &error);
-  g_assert_no_error (error);
-  goals = way_case_list (found, WAY_KIND_GOAL);
-  for (guint i = 0; i < goals->len; i++)
+  way_test_assert_clean (&copy);
+  g_assert_true (way_test_vault_close (&copy, NULL));
+  hashes = way_test_life_hashes (life, &copy);
+  g_assert_cmpuint (hashes->len, ==, plan->backup_rows);
+  g_assert_true (begins_alike (hashes, planned, hashes->len));
+  way_test_files_power_up (life->files, WAY_TEST_LOSS_NONE, NULL);
+  way_test_vault_clear (&copy);
+}
+
+/* The folder a backup was restored into: nothing, or a vault with an origin of its own. */
+static void
+assert_restored (WayTestLife *life, const WayTestLife *plan, GArray *planned)
+{
+  g_autofree char *path = way_test_life_backup_path (life);
+  const char *passphrase = way_test_passphrases[life->backup_passphrase];
+  g_autoptr (GError) error = NULL;
+  WayId ours, theirs;
+
+  way_test_vault_renew (&life->other);
+  if (!way_vault_exists (life->other.vault))
     {
-      g_autofree char *state = way_object_dup_string (g_ptr_array_index (goals, i), WAY_GOAL_STATE,
-                                                      0);
-
-      g_assert_cmpstr (state, ==, "on_the_way");
+      g_assert_false (life->restored);
+      way_test_vault_restore (&life->other, path, passphrase, NULL, NULL, &error);
     }
-  return goals->len + 1;
-}
-
-/* A backup that was answered restores, whatever happened to the vault since. */
-static void
-assert_backup (Life *life)
-{
-  g_autofree char *path = g_build_filename (life->test.dir, "copy.waymark-backup", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) people = NULL;
-  WayTestVault other;
-
-  if (!life->backed_up)
-    return;
-  way_test_vault_init (&other, FALSE);
-  g_assert_true (way_test_vault_restore (&other, path, passphrases[0], NULL, NULL, &error));
+  else
+    way_test_vault_open (&life->other, passphrase, &error);
   g_assert_no_error (error);
-  people = way_test_vault_list (&other, &error);
-  g_assert_cmpuint (people->len, ==, 1);
-  g_assert_true (way_test_vault_close (&other, &error));
-  way_test_vfs_power_up (life->vfs, WAY_TEST_LOSS_NONE, NULL);
-  way_test_vault_clear (&other);
+  assert_folder (&life->other);
+  way_test_assert_clean (&life->other);
+  g_assert_true (way_test_vault_close (&life->other, NULL));
+  if (!life->restored)
+    {
+      life->n_commits = life->n_begun = life->backup_commits;
+      life->n_rows = life->backup_rows;
+    }
+  assert_rows (life, &life->other, plan, planned);
+  way_test_store_run (&life->test, way_test_passphrases[life->passphrase], get_origin, &ours);
+  way_test_store_run (&life->other, passphrase, get_origin, &theirs);
+  g_assert_false (way_id_equal (&ours, &theirs));
 }
 
-static void
-assert_life (Life *life)
+/* -- the life that nothing stops --------------------------------------------------------------- */
+
+typedef struct
 {
-  g_autoptr (GError) error = NULL;
-  guint saves;
+  const WayTestChapter *chapter;
+  guint number;
+  WayTestPage *page; /* (owned): before it */
+  WayTestLife plan;  /* after it; only what was answered */
+  GArray *planned;   /* (owned): hashes after it, of the vault that is written */
+  guint64 n_operations;
+  GArray *special; /* (owned): numbers (guint64) of those that have a name of their own */
+} Chapter;
 
-  if (!reopen (life))
-    return;
-  assert_sound (life);
-  saves = count_saves (life);
-  g_assert_cmpuint (saves, >=, life->saved);
-  g_assert_cmpuint (saves, <=, life->tried);
-
-  /* and life goes on */
-  life->saved = saves;
-  g_assert_true (save (life, &error));
-  g_assert_no_error (error);
-  assert_sound (life);
-  g_assert_cmpuint (count_saves (life), ==, saves + 1);
-  g_assert_true (way_test_vault_close (&life->test, &error));
-  assert_backup (life);
+static gboolean
+is_plain (const char *name)
+{
+  return name == NULL || g_str_has_prefix (name, "txn-");
 }
 
-/* -- crashes ----------------------------------------------------------------------------------- */
-
-static guint64
-get_seed (void)
+static gboolean
+is_restoring (const Chapter *self)
 {
-  const char *text = g_getenv ("WAY_SEED");
-  guint64 seed = text != NULL ? g_ascii_strtoull (text, NULL, 10) : (guint64)g_test_rand_int ();
-
-  g_test_message ("WAY_SEED=%" G_GUINT64_FORMAT, seed);
-  return seed;
-}
-
-static gint64
-get_box_us (void)
-{
-  const char *text = g_getenv ("WAY_BOX_SECONDS");
-  gint64 seconds = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 20;
-
-  return MAX (seconds, 1) * G_USEC_PER_SEC;
-}
-
-static guint64
-count_operations (WayTestVfs *vfs, gboolean keyring)
-{
-  g_autoptr (GError) error = NULL;
-  guint64 n;
-  Life life;
-
-  life_begin (&life, vfs, keyring);
-  way_test_vfs_arm (vfs, WAY_TEST_FAULT_NONE, 0);
-  g_assert_true (live (&life, keyring, &error));
-  g_assert_no_error (error);
-  n = way_test_vfs_get_count (vfs);
-  life_end (&life);
-  g_assert_cmpuint (way_test_vfs_get_n_temporary (vfs), ==, 0);
-  return n;
+  return g_str_has_prefix (self->chapter->name, "restoring");
 }
 
 static void
-crash_at (WayTestVfs *vfs, gboolean keyring, guint64 at, WayTestLoss loss, WayRandom *random)
+live_chapter (Chapter *self, WayTestLife *life)
 {
-  Life life;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *names;
+  gboolean lived;
 
-  life_begin (&life, vfs, keyring);
-  way_test_vfs_arm (vfs, WAY_TEST_FAULT_CRASH, at);
-  g_assert_true (live (&life, keyring, NULL) || way_test_vfs_has_struck (vfs));
-  /* the program is gone: whatever it still held closes on a dead disk */
+  way_test_life_turn (life, self->number);
+  way_test_files_arm (life->files, WAY_TEST_FAULT_NONE, 0);
+  lived = way_test_life_run (life, self->chapter, &error);
+  g_assert_no_error (error);
+  g_assert_true (lived);
+  self->n_operations = way_test_files_get_count (life->files);
+  names = way_test_files_get_names (life->files);
+  self->special = g_array_new (FALSE, FALSE, sizeof (guint64));
+  for (guint64 i = 1; i < names->len && i <= self->n_operations; i++)
+    if (!is_plain (names->pdata[i]))
+      g_array_append_val (self->special, i);
+  self->planned = way_test_life_hashes (life, is_restoring (self) ? &life->other : &life->test);
+  /* what was typed became an operation as the vault was opened */
+  life->n_rows = self->planned->len;
+  self->plan = *life;
+}
+
+static void
+chapter_clear (Chapter *self)
+{
+  way_test_page_free (self->page);
+  g_array_unref (self->planned);
+  g_array_unref (self->special);
+}
+
+/* (transfer full): Chapter, each with the page it begins from. */
+static GArray *
+live_through (WayTestFiles *files, gboolean keyring)
+{
+  GArray *chapters = g_array_new (FALSE, TRUE, sizeof (Chapter));
+  WayTestLife life;
+
+  g_array_set_clear_func (chapters, (GDestroyNotify)chapter_clear);
+  way_test_life_init (&life, files, keyring);
+  for (guint i = 0; i < way_test_n_chapters; i++)
+    {
+      Chapter chapter = { .chapter = &way_test_chapters[i], .number = i };
+
+      chapter.page = way_test_page_new (&life);
+      if (is_restoring (&chapter))
+        {
+          WayTestLife branch;
+
+          /* each from the same backup, and neither goes on in the other */
+          way_test_page_begin (chapter.page, &branch, files);
+          live_chapter (&chapter, &branch);
+          way_test_life_clear (&branch);
+        }
+      else
+        live_chapter (&chapter, &life);
+      g_test_message ("%s: %" G_GUINT64_FORMAT " operations, %u of them named",
+                      chapter.chapter->name, chapter.n_operations, chapter.special->len);
+      g_array_append_val (chapters, chapter);
+    }
+  way_test_life_clear (&life);
+  return chapters;
+}
+
+/* -- stopped ----------------------------------------------------------------------------------- */
+
+static void
+crash_at (Chapter *self, WayTestFiles *files, guint64 at, WayTestLoss loss, WayRandom *random)
+{
+  WayTestLife life;
+
+  way_test_page_begin (self->page, &life, files);
+  way_test_life_turn (&life, self->number);
+  way_test_files_arm (files, WAY_TEST_FAULT_CRASH, at);
+  g_assert_true (way_test_life_run (&life, self->chapter, NULL)
+                 || way_test_files_has_struck (files));
+  /* the program is gone: what it still held closes on a dead disk */
   if (way_vault_is_open (life.test.vault))
     way_test_vault_close (&life.test, NULL);
-  way_test_vault_renew (&life.test);
-  way_test_vfs_power_up (vfs, loss, random);
-  g_test_message ("at %" G_GUINT64_FORMAT " loss %d: saved %u", at, (int)loss, life.saved);
-  assert_life (&life);
-  life_end (&life);
+  if (way_vault_is_open (life.other.vault))
+    way_test_vault_close (&life.other, NULL);
+  way_test_life_turn (&life, self->number + 50);
+  way_test_files_power_up (files, loss, random);
+
+  g_test_message ("%s at %" G_GUINT64_FORMAT ", loss %d: %u answered, %u begun",
+                  self->chapter->name, at, (int)loss, life.n_commits, life.n_begun);
+  if (is_restoring (self))
+    assert_restored (&life, &self->plan, self->planned);
+  else
+    {
+      assert_vault (&life, &self->plan, self->planned);
+      assert_backup (&life, &self->plan, self->planned);
+    }
+  way_test_life_clear (&life);
+}
+
+typedef struct
+{
+  guint chapter;
+  guint64 at;
+} Place;
+
+static void
+add_place (GArray *places, guint chapter, guint64 at)
+{
+  Place place = { chapter, at };
+
+  g_array_append_val (places, place);
+}
+
+static void
+shuffle (GArray *places, WayRandom *random)
+{
+  for (guint i = places->len; i > 1; i--)
+    {
+      guint other = way_random_below (random, i);
+      Place place = g_array_index (places, Place, i - 1);
+
+      g_array_index (places, Place, i - 1) = g_array_index (places, Place, other);
+      g_array_index (places, Place, other) = place;
+    }
+}
+
+/* (transfer full): every place; first those with a name, then the others, both shuffled. */
+static GArray *
+list_places (GArray *chapters, WayRandom *random, guint *ret_n_named)
+{
+  GArray *named = g_array_new (FALSE, FALSE, sizeof (Place));
+  g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (Place));
+
+  for (guint c = 0; c < chapters->len; c++)
+    {
+      const Chapter *chapter = &g_array_index (chapters, Chapter, c);
+      guint next = 0;
+
+      for (guint64 at = 1; at <= chapter->n_operations; at++)
+        if (next < chapter->special->len && g_array_index (chapter->special, guint64, next) == at)
+          {
+            add_place (named, c, at);
+            next++;
+          }
+        else
+          add_place (others, c, at);
+    }
+  shuffle (named, random);
+  shuffle (others, random);
+  *ret_n_named = named->len;
+  g_array_append_vals (named, others->data, others->len);
+  return named;
 }
 
 static void
 test_every_operation (gconstpointer data)
 {
-  gboolean keyring = GPOINTER_TO_INT (data);
-  g_autoptr (WayRandom) random = way_random_new_seeded (get_seed ());
+  g_autoptr (WayRandom) random = way_test_random ();
+  gint64 end = g_get_monotonic_time () + way_test_box_seconds () * G_USEC_PER_SEC / 2;
+  gboolean all = g_getenv ("WAY_LONG") != NULL;
   g_autoptr (WayTestVfs) vfs = way_test_vfs_install ();
-  guint64 n = count_operations (vfs, keyring), done;
-  g_autofree guint64 *order = g_new (guint64, n);
-  gint64 end = g_get_monotonic_time () + get_box_us ();
+  g_autoptr (WayTestFiles) files = way_test_files_install (vfs);
+  g_autoptr (GArray) chapters = live_through (files, GPOINTER_TO_INT (data));
+  guint n_named, done;
+  g_autoptr (GArray) places = list_places (chapters, random, &n_named);
 
-  for (guint64 i = 0; i < n; i++)
+  for (done = 0; done < places->len; done++)
     {
-      guint64 other = way_random_below (random, (guint32)i + 1);
+      const Place *place = &g_array_index (places, Place, done);
 
-      order[i] = order[other];
-      order[other] = i + 1;
+      if (!all && done >= n_named && g_get_monotonic_time () > end)
+        break;
+      crash_at (&g_array_index (chapters, Chapter, place->chapter), files, place->at,
+                (WayTestLoss)way_random_below (random, WAY_TEST_N_LOSSES), random);
     }
-  for (done = 0; done < n && g_get_monotonic_time () < end; done++)
-    crash_at (vfs, keyring, order[done], (WayTestLoss)((order[done] + done) % WAY_TEST_N_LOSSES),
-              random);
-  g_test_message ("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " places in the box", done, n);
-  g_assert_cmpuint (done, >, 0);
+  g_test_message ("%u of %u places, %u of them named", done, places->len, n_named);
+  g_assert_cmpuint (way_test_vfs_get_n_temporary (vfs), ==, 0);
 }
 
 int

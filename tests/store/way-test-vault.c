@@ -196,7 +196,13 @@ way_test_vault_new_sheet_with (WayTestVault *self,
 gboolean
 way_test_vault_backup (WayTestVault *self, const char *path, GError **error)
 {
-  g_autoptr (WaySecret) passphrase = way_test_passphrase (WAY_TEST_PASSPHRASE);
+  return way_test_vault_backup_with (self, path, WAY_TEST_PASSPHRASE, error);
+}
+
+gboolean
+way_test_vault_backup_with (WayTestVault *self, const char *path, const char *text, GError **error)
+{
+  g_autoptr (WaySecret) passphrase = way_test_passphrase (text);
 
   AWAIT (way_vault_backup (self->vault, path, passphrase, take_result_cb, &result));
   return way_vault_finish (self->vault, result, NULL, error);

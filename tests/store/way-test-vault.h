@@ -57,6 +57,10 @@ gboolean way_test_vault_new_sheet_with (WayTestVault *self,
                                         WaySecret **ret_seed,
                                         GError **error);
 gboolean way_test_vault_backup (WayTestVault *self, const char *path, GError **error);
+gboolean way_test_vault_backup_with (WayTestVault *self,
+                                     const char *path,
+                                     const char *passphrase,
+                                     GError **error);
 gboolean way_test_vault_restore (WayTestVault *self,
                                  const char *path,
                                  const char *passphrase,
