@@ -80,12 +80,19 @@ name_backup (const char *part, const char *path)
   return rename (part, path) == 0;
 }
 
+/* A name that may be gone after a power cut is no backup: taken away again where it cannot last. */
 static gboolean
-sync_folder_of (const char *path, GError **error)
+make_name_last (const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GError) reason = NULL;
 
-  return way_vault_sync_folder (folder, error);
+  if (way_vault_sync_folder (folder, &reason))
+    return TRUE;
+  unlink (path);
+  return way_fail (error, WAY_STORE_ERROR, reason->code,
+                   "The backup could not be made to last in this folder. Nothing was kept; try "
+                   "another drive.");
 }
 
 /* -- making one -------------------------------------------------------------------------------- */
@@ -184,9 +191,10 @@ way_vault_backup_worker (WayVaultJob *job, GError **error)
        && pack (job, db_part, part, error) && way_fault_point ("backup-packed", error);
   if (ok && !name_backup (part, job->path))
     ok = fail_copy (error, errno, "The backup could not be named");
+  ok = ok && make_name_last (job->path, error);
   unlink (db_part);
   unlink (part);
-  return ok && sync_folder_of (job->path, error);
+  return ok;
 }
 
 /* -- bringing one back ------------------------------------------------------------------------- */
@@ -372,9 +380,8 @@ way_vault_restore_worker (WayVaultJob *job, GError **error)
   if (!way_vault_clear_making (job, error))
     return FALSE;
   if (unpack (job, error) && prepare_unpacked (job, error) && way_fault_point ("vault-made", error)
-      && way_vault_place_keys (job, job->new_keys, error))
-    return way_fault_point ("vault-keyed", error) && way_vault_finish_making (job, error)
-           && way_vault_attach (job, job->new_keys, job->db_key, error);
+      && way_vault_become (job, job->new_keys, error))
+    return TRUE;
   way_vault_clear_making (job, NULL);
   return FALSE;
 }

@@ -376,9 +376,7 @@ way_vault_init_worker (WayVaultJob *job, GError **error)
       return FALSE;
     }
   /* From here on vault.keys may be on the disk, whatever an error says: its half stays. */
-  return way_vault_place_keys (job, job->keys, error) && way_fault_point ("vault-keyed", error)
-         && way_vault_finish_making (job, error)
-         && way_vault_attach (job, job->keys, job->db_key, error);
+  return way_vault_become (job, job->keys, error);
 }
 
 /* -- open -------------------------------------------------------------------------------------- */
@@ -487,16 +485,16 @@ seal_all_anew (WayVaultJob *job,
 }
 
 /* The change failed half-way: the database says which key it has now.  TRUE where that is the new
- * one and the change is done after all; else @reason is why not. */
+ * one: the change is done, and whether the renaming lasts no longer matters, as the next open asks
+ * again.  Else @reason is why not. */
 static gboolean
 ask_database (
     WayVaultJob *job, WayStore *store, WayKeyFile *old_keys, GError *reason, GError **error)
 {
-  gboolean changed = way_store_reopen (store, way_secret_get_data (job->new_db_key), NULL)
-                     && way_vault_rename (job->dir, WAY_VAULT_KEYS_NEXT, WAY_VAULT_KEYS, NULL);
-
-  if (changed)
+  if (way_store_reopen (store, way_secret_get_data (job->new_db_key), NULL))
     {
+      if (way_vault_has (job->dir, WAY_VAULT_KEYS_NEXT))
+        way_vault_rename (job->dir, WAY_VAULT_KEYS_NEXT, WAY_VAULT_KEYS, NULL);
       g_error_free (reason);
       return TRUE;
     }

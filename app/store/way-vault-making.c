@@ -7,6 +7,8 @@
  */
 #include "way-vault-private.h"
 
+#include "way-fault.h"
+
 #define MAKING_LOG WAY_VAULT_DB_MAKING "-wal"
 
 gboolean
@@ -33,19 +35,29 @@ way_vault_rest_making (WayVaultJob *job, GError **error)
 }
 
 gboolean
-way_vault_place_keys (WayVaultJob *job, WayKeyFile *keys, GError **error)
-{
-  if (way_vault_write_keys (job->dir, WAY_VAULT_KEYS, keys, error))
-    return TRUE;
-  /* It may have its name already and not be on the disk: a failure leaves no vault behind. */
-  way_vault_remove (job->dir, WAY_VAULT_KEYS, NULL);
-  return FALSE;
-}
-
-gboolean
 way_vault_finish_making (WayVaultJob *job, GError **error)
 {
   if (way_vault_has (job->dir, WAY_VAULT_DB) || !way_vault_has (job->dir, WAY_VAULT_DB_MAKING))
     return TRUE;
   return way_vault_rename (job->dir, WAY_VAULT_DB_MAKING, WAY_VAULT_DB, error);
+}
+
+/* Nobody was told of this vault, and nobody has its sheet: what failed leaves none behind.  First
+ * the keys go, so that no moment has a key without its database. */
+static void
+take_back (WayVaultJob *job)
+{
+  if (way_vault_remove (job->dir, WAY_VAULT_KEYS, NULL) && way_vault_has (job->dir, WAY_VAULT_DB))
+    way_vault_rename (job->dir, WAY_VAULT_DB, WAY_VAULT_DB_MAKING, NULL);
+}
+
+gboolean
+way_vault_become (WayVaultJob *job, WayKeyFile *keys, GError **error)
+{
+  if (way_vault_write_keys (job->dir, WAY_VAULT_KEYS, keys, error)
+      && way_fault_point ("vault-keyed", error) && way_vault_finish_making (job, error)
+      && way_vault_attach (job, keys, job->db_key, error))
+    return TRUE;
+  take_back (job);
+  return FALSE;
 }

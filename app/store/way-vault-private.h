@@ -84,10 +84,11 @@ gboolean way_vault_attach (WayVaultJob *job, WayKeyFile *keys, WaySecret *db_key
 gboolean way_vault_clear_making (WayVaultJob *job, GError **error);
 /* After the database was closed: all of it is in the one file. */
 gboolean way_vault_rest_making (WayVaultJob *job, GError **error);
-/* vault.keys where there was none; none again where that failed. */
-gboolean way_vault_place_keys (WayVaultJob *job, WayKeyFile *keys, GError **error);
 /* The database gets its name; TRUE also where it has it. */
 gboolean way_vault_finish_making (WayVaultJob *job, GError **error);
+/* What was made becomes a vault under @keys and is opened; there is none again where that failed.
+ */
+gboolean way_vault_become (WayVaultJob *job, WayKeyFile *keys, GError **error);
 
 /* -- way-vault-backup.c -- */
 

@@ -10,7 +10,7 @@
  * Every place is tried where the box (WAY_BOX_SECONDS) is long enough or WAY_LONG is set; else all
  * that are not plain work of the database, and of those as many as fit, in an order by WAY_SEED.
  */
-#include "way-test-life.h"
+#include "way-test-book.h"
 
 #include "way-vault-files.h"
 
@@ -176,141 +176,43 @@ assert_restored (WayTestLife *life, const WayTestLife *plan, GArray *planned)
   g_assert_false (way_id_equal (&ours, &theirs));
 }
 
-/* -- the life that nothing stops --------------------------------------------------------------- */
-
-typedef struct
-{
-  const WayTestChapter *chapter;
-  guint number;
-  WayTestPage *page; /* (owned): before it */
-  WayTestLife plan;  /* after it; only what was answered */
-  GArray *planned;   /* (owned): hashes after it, of the vault that is written */
-  guint64 n_operations;
-  GArray *special; /* (owned): numbers (guint64) of those that have a name of their own */
-} Chapter;
-
-static gboolean
-is_plain (const char *name)
-{
-  return name == NULL || g_str_has_prefix (name, "txn-");
-}
-
-static gboolean
-is_restoring (const Chapter *self)
-{
-  return g_str_has_prefix (self->chapter->name, "restoring");
-}
-
-static void
-live_chapter (Chapter *self, WayTestLife *life)
-{
-  g_autoptr (GError) error = NULL;
-  GPtrArray *names;
-  gboolean lived;
-
-  way_test_life_turn (life, self->number);
-  way_test_files_arm (life->files, WAY_TEST_FAULT_NONE, 0);
-  lived = way_test_life_run (life, self->chapter, &error);
-  g_assert_no_error (error);
-  g_assert_true (lived);
-  self->n_operations = way_test_files_get_count (life->files);
-  names = way_test_files_get_names (life->files);
-  self->special = g_array_new (FALSE, FALSE, sizeof (guint64));
-  for (guint64 i = 1; i < names->len && i <= self->n_operations; i++)
-    if (!is_plain (names->pdata[i]))
-      g_array_append_val (self->special, i);
-  self->planned = way_test_life_hashes (life, is_restoring (self) ? &life->other : &life->test);
-  /* what was typed became an operation as the vault was opened */
-  life->n_rows = self->planned->len;
-  self->plan = *life;
-}
-
-static void
-chapter_clear (Chapter *self)
-{
-  way_test_page_free (self->page);
-  g_array_unref (self->planned);
-  g_array_unref (self->special);
-}
-
-/* (transfer full): Chapter, each with the page it begins from. */
-static GArray *
-live_through (WayTestFiles *files, gboolean keyring)
-{
-  GArray *chapters = g_array_new (FALSE, TRUE, sizeof (Chapter));
-  WayTestLife life;
-
-  g_array_set_clear_func (chapters, (GDestroyNotify)chapter_clear);
-  way_test_life_init (&life, files, keyring);
-  for (guint i = 0; i < way_test_n_chapters; i++)
-    {
-      Chapter chapter = { .chapter = &way_test_chapters[i], .number = i };
-
-      chapter.page = way_test_page_new (&life);
-      if (is_restoring (&chapter))
-        {
-          WayTestLife branch;
-
-          /* each from the same backup, and neither goes on in the other */
-          way_test_page_begin (chapter.page, &branch, files);
-          live_chapter (&chapter, &branch);
-          way_test_life_clear (&branch);
-        }
-      else
-        live_chapter (&chapter, &life);
-      g_test_message ("%s: %" G_GUINT64_FORMAT " operations, %u of them named",
-                      chapter.chapter->name, chapter.n_operations, chapter.special->len);
-      g_array_append_val (chapters, chapter);
-    }
-  way_test_life_clear (&life);
-  return chapters;
-}
-
 /* -- stopped ----------------------------------------------------------------------------------- */
 
 static void
-crash_at (Chapter *self, WayTestFiles *files, guint64 at, WayTestLoss loss, WayRandom *random)
+crash_at (const WayTestReading *self,
+          WayTestFiles *files,
+          guint64 at,
+          WayTestLoss loss,
+          WayRandom *random)
 {
   WayTestLife life;
 
-  way_test_page_begin (self->page, &life, files);
-  way_test_life_turn (&life, self->number);
+  way_test_reading_begin (self, &life, files);
   way_test_files_arm (files, WAY_TEST_FAULT_CRASH, at);
   g_assert_true (way_test_life_run (&life, self->chapter, NULL)
                  || way_test_files_has_struck (files));
   /* the program is gone: what it still held closes on a dead disk */
-  if (way_vault_is_open (life.test.vault))
-    way_test_vault_close (&life.test, NULL);
-  if (way_vault_is_open (life.other.vault))
-    way_test_vault_close (&life.other, NULL);
-  way_test_life_turn (&life, self->number + 50);
+  way_test_reading_end (self, &life);
   way_test_files_power_up (files, loss, random);
 
   g_test_message ("%s at %" G_GUINT64_FORMAT ", loss %d: %u answered, %u begun",
                   self->chapter->name, at, (int)loss, life.n_commits, life.n_begun);
-  if (is_restoring (self))
-    assert_restored (&life, &self->plan, self->planned);
+  if (way_test_reading_restores (self))
+    assert_restored (&life, &self->plan, self->hashes);
   else
     {
-      assert_vault (&life, &self->plan, self->planned);
-      assert_backup (&life, &self->plan, self->planned);
+      assert_vault (&life, &self->plan, self->hashes);
+      assert_backup (&life, &self->plan, self->hashes);
     }
   way_test_life_clear (&life);
 }
 
 typedef struct
 {
-  guint chapter;
+  const WayTestReading *reading;
   guint64 at;
+  WayTestLoss loss;
 } Place;
-
-static void
-add_place (GArray *places, guint chapter, guint64 at)
-{
-  Place place = { chapter, at };
-
-  g_array_append_val (places, place);
-}
 
 static void
 shuffle (GArray *places, WayRandom *random)
@@ -325,26 +227,26 @@ shuffle (GArray *places, WayRandom *random)
     }
 }
 
-/* (transfer full): every place; first those with a name, then the others, both shuffled. */
+/* (transfer full): every place; first those with a name, then the others, both shuffled.  @all: and
+ * each with every loss there is. */
 static GArray *
-list_places (GArray *chapters, WayRandom *random, guint *ret_n_named)
+list_places (GArray *book, gboolean all, WayRandom *random, guint *ret_n_named)
 {
   GArray *named = g_array_new (FALSE, FALSE, sizeof (Place));
   g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (Place));
 
-  for (guint c = 0; c < chapters->len; c++)
+  for (guint c = 0; c < book->len; c++)
     {
-      const Chapter *chapter = &g_array_index (chapters, Chapter, c);
-      guint next = 0;
+      const WayTestReading *reading = &g_array_index (book, WayTestReading, c);
 
-      for (guint64 at = 1; at <= chapter->n_operations; at++)
-        if (next < chapter->special->len && g_array_index (chapter->special, guint64, next) == at)
+      for (guint64 at = 1; at <= reading->n_operations; at++)
+        for (guint i = 0; i < (all ? WAY_TEST_N_LOSSES : 1); i++)
           {
-            add_place (named, c, at);
-            next++;
+            guint loss = all ? i : way_random_below (random, WAY_TEST_N_LOSSES);
+            Place place = { reading, at, (WayTestLoss)loss };
+
+            g_array_append_val (way_test_reading_is_named (reading, at) ? named : others, place);
           }
-        else
-          add_place (others, c, at);
     }
   shuffle (named, random);
   shuffle (others, random);
@@ -354,16 +256,16 @@ list_places (GArray *chapters, WayRandom *random, guint *ret_n_named)
 }
 
 static void
-test_every_operation (gconstpointer data)
+test_every_operation (gconstpointer keyring)
 {
   g_autoptr (WayRandom) random = way_test_random ();
   gint64 end = g_get_monotonic_time () + way_test_box_seconds () * G_USEC_PER_SEC / 2;
   gboolean all = g_getenv ("WAY_LONG") != NULL;
   g_autoptr (WayTestVfs) vfs = way_test_vfs_install ();
   g_autoptr (WayTestFiles) files = way_test_files_install (vfs);
-  g_autoptr (GArray) chapters = live_through (files, GPOINTER_TO_INT (data));
+  g_autoptr (GArray) book = way_test_book_live (files, GPOINTER_TO_INT (keyring));
   guint n_named, done;
-  g_autoptr (GArray) places = list_places (chapters, random, &n_named);
+  g_autoptr (GArray) places = list_places (book, all, random, &n_named);
 
   for (done = 0; done < places->len; done++)
     {
@@ -371,8 +273,7 @@ test_every_operation (gconstpointer data)
 
       if (!all && done >= n_named && g_get_monotonic_time () > end)
         break;
-      crash_at (&g_array_index (chapters, Chapter, place->chapter), files, place->at,
-                (WayTestLoss)way_random_below (random, WAY_TEST_N_LOSSES), random);
+      crash_at (place->reading, files, place->at, place->loss, random);
     }
   g_test_message ("%u of %u places, %u of them named", done, places->len, n_named);
   g_assert_cmpuint (way_test_vfs_get_n_temporary (vfs), ==, 0);

@@ -451,24 +451,28 @@ way_test_life_run (WayTestLife *self, const WayTestChapter *chapter, GError **er
   return TRUE;
 }
 
-/* A failure may have left it done after all, or the vault shut. */
-static gboolean
-is_done (WayTestLife *self, const WayTestLine *line, GError *reason)
-{
-  if (line->step == step_create
-      && g_error_matches (reason, WAY_STORE_ERROR, WAY_STORE_ERROR_EXISTS))
-    {
-      way_test_life_reopen (self);
-      return self->created = TRUE;
-    }
-  return FALSE;
-}
-
 static void
 assert_refusal (WayTestLife *self, const GError *error)
 {
   way_test_assert_sentence (&self->test, error);
   g_assert_true (error->domain == WAY_STORE_ERROR || error->domain == G_IO_ERROR);
+}
+
+/* Refused twice: closed and opened, as the sentence says, and once more.  A recovery that was cut
+ * short may have set its passphrase; then only its sheet is missing. */
+static void
+do_after_opening (WayTestLife *self, const WayTestLine *line)
+{
+  WayTestStep step = line->step;
+  g_autoptr (GError) error = NULL;
+
+  way_test_life_reopen (self);
+  if (step == step_recover && self->passphrase == line->which)
+    step = step_new_sheet;
+  if (step == step_recover)
+    g_assert_true (way_test_vault_close (&self->test, NULL));
+  step (self, line->which, &error);
+  g_assert_no_error (error);
 }
 
 static void
@@ -481,15 +485,10 @@ do_stubbornly (WayTestLife *self, const WayTestLine *line)
     return;
   assert_refusal (self, error);
   way_test_files_arm (self->files, WAY_TEST_FAULT_NONE, 0);
-  if (!line->step (self, line->which, &again) && !is_done (self, line, again))
-    {
-      /* closed and opened, as the sentence may say */
-      assert_refusal (self, again);
-      g_clear_error (&again);
-      way_test_life_reopen (self);
-      line->step (self, line->which, &again);
-      g_assert_no_error (again);
-    }
+  if (line->step (self, line->which, &again))
+    return;
+  assert_refusal (self, again);
+  do_after_opening (self, line);
 }
 
 void

@@ -35,6 +35,7 @@ extern const guint way_test_n_chapters;
 extern const char *const way_test_passphrases[WAY_TEST_PASSPHRASES];
 #define WAY_TEST_N_PEOPLE 64
 #define WAY_TEST_N_COMMITS 64
+#define WAY_TEST_FIRST_COMMIT_THERE 36 /* in the vault that was restored */
 
 struct _WayTestLife
 {
