@@ -6,6 +6,7 @@
 #include "way-cli-command.h"
 #include "way-cli-error.h"
 #include "way-cli-read.h"
+#include "way-cli-terminal.h"
 #include "way-fail.h"
 #include "way-i18n.h"
 
@@ -310,5 +311,7 @@ way_cli_call_read_input (const WayCliCall *self, GError **error)
     return way_fail_null (error, WAY_CLI_ERROR, WAY_CLI_ERROR_USAGE,
                           _ ("In a batch the last word is what the command would read; it is "
                              "missing."));
+  if (isatty (STDIN_FILENO))
+    way_cli_terminal_say (_ ("Type or paste JSON, then press Ctrl+D on a line of its own."));
   return way_cli_read_fd (STDIN_FILENO, error);
 }

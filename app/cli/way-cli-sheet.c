@@ -88,10 +88,9 @@ give_file (WayCli *cli, WayCliFile *file, WaySecret *seed, WayCliAnswer *answer)
   if (!write_sheet (cli, file, seed, &error))
     {
       answer->sheet_seed = way_secret_ref (seed);
-      way_cli_answer_note (answer,
-                           _ ("The sheet's file could not be made (%s), so its groups are on "
-                              "standard output: write them down."),
-                           error->message);
+      way_cli_answer_note (answer, "%s", error->message);
+      way_cli_answer_note (answer, _ ("So the groups of the recovery sheet are on standard output: "
+                                      "write them down."));
       return;
     }
   way_cli_answer_line (answer, _ ("The recovery sheet is %s: print it and delete the file."),

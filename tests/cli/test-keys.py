@@ -205,6 +205,21 @@ def on_a_terminal_it_asks_and_hides():
 
 
 @test
+def on_a_terminal_a_command_says_what_it_waits_for():
+    with Box() as box:
+        box.init()
+        terminal = Terminal(box, "person", "add")
+        terminal.read_until("Passphrase: ")
+        terminal.type(PASSPHRASE)
+        terminal.read_until("Ctrl+D")
+        terminal.type('{"preferred_name": "Sami"}')
+        terminal.type("\x04")
+        code, shown = terminal.end()
+        assert code == 0, shown
+        assert "Sami" in box.run("person", "list").out
+
+
+@test
 def two_passphrases_that_differ_make_nothing():
     with Box() as box:
         terminal = Terminal(box, "init")

@@ -124,7 +124,9 @@ def a_patch_changes_what_it_names_and_nothing_else():
             assert batch.ask("export") == before, "a refused patch changed something"
         box.run("edit", sami, stdin='{"pronouns": "he/him"}')
         box.run("edit", sami, stdin="", expect=4)
-        assert box.run("--json", "person", "show", sami).json()["pronouns"] == "he/him"
+        # One standard input for both: a line for the passphrase, the rest for the command.
+        box.run("edit", sami, passphrase="-", stdin=PASSPHRASE + '\n{"pronouns":\n"she/her"}')
+        assert box.run("--json", "person", "show", sami).json()["pronouns"] == "she/her"
 
 
 @test
