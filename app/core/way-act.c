@@ -29,20 +29,28 @@ way_act_free (WayAct *self)
     return;
 
   g_ptr_array_unref (self->changes);
+  g_clear_pointer (&self->life, g_bytes_unref);
   g_free (self);
 }
 
-WayChange *
-way_act_set (WayAct *self, guint16 kind, const WayId *object, guint16 group, GVariant *value)
+/* Takes @value. */
+static WayChange *
+add_change (WayAct *self, guint16 kind, const WayId *object, guint16 group, GBytes *value)
 {
   WayChange *change = g_new0 (WayChange, 1);
 
   change->kind = kind;
   change->object = *object;
   change->group = group;
-  change->value = way_value_to_bytes (value);
+  change->value = value;
   g_ptr_array_add (self->changes, change);
   return change;
+}
+
+WayChange *
+way_act_set (WayAct *self, guint16 kind, const WayId *object, guint16 group, GVariant *value)
+{
+  return add_change (self, kind, object, group, way_value_to_bytes (value));
 }
 
 static GVariant *
@@ -57,8 +65,12 @@ way_act_create (WayAct *self, guint16 kind, const WayId *object)
   const WayKind *known = way_schema_kind (kind);
 
   g_return_if_fail (known != NULL);
-  if (!known->immutable)
-    way_act_set (self, kind, object, WAY_GROUP_LIFE, new_life (&self->case_id, 0, ""));
+  if (known->immutable)
+    return;
+  /* an import creates hundreds of objects in one act, all with this value */
+  if (self->life == NULL)
+    self->life = way_value_to_bytes (new_life (&self->case_id, 0, ""));
+  add_change (self, kind, object, WAY_GROUP_LIFE, g_bytes_ref (self->life));
 }
 
 void

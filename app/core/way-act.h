@@ -29,6 +29,7 @@ typedef struct
   WayId case_id;
   gint64 made_ms;     /* when the person did it; 0 = at commit */
   GPtrArray *changes; /* (owned): WayChange */
+  GBytes *life;       /* (owned) (nullable): the life value of what it creates */
 } WayAct;
 
 #define WAY_ACT_MAX 65535 /* act_n is 16 bits */

@@ -121,6 +121,22 @@ continues_word (const char *p, gsize length)
              || (is_apostrophe (c) && is_word_character (g_utf8_get_char (g_utf8_next_char (p)))));
 }
 
+/* Nearly every letter is one of these, and needs no table. */
+static const char *
+read_ascii (const char *start, GString *folded)
+{
+  const char *p = start;
+  gsize at = folded->len;
+
+  while (g_ascii_isalnum (*p))
+    p++;
+  g_string_append_len (folded, start, p - start);
+  for (; at < folded->len; at++)
+    if (folded->str[at] >= 'A' && folded->str[at] <= 'Z')
+      folded->str[at] += 'a' - 'A';
+  return p;
+}
+
 /* Moves over the word at @start and appends it folded; where there is none, moves over whatever
  * stands there. */
 static const char *
@@ -128,15 +144,18 @@ read_word (const char *start, GString *folded)
 {
   const char *p = start;
 
-  for (;; p = g_utf8_next_char (p))
+  for (;;)
     {
-      /* nearly every letter is one of these, and needs no table */
       if (g_ascii_isalnum (*p))
-        g_string_append_c (folded, g_ascii_tolower (*p));
-      else if (*p == '\0' || !continues_word (p, (gsize)(p - start)))
+        {
+          p = read_ascii (p, folded);
+          continue;
+        }
+      if (*p == '\0' || !continues_word (p, (gsize)(p - start)))
         return p > start || *p == '\0' ? p : g_utf8_next_char (p);
-      else if (!is_apostrophe (g_utf8_get_char (p)))
+      if (!is_apostrophe (g_utf8_get_char (p)))
         fold_character (folded, g_utf8_get_char (p));
+      p = g_utf8_next_char (p);
     }
 }
 

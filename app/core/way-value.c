@@ -99,19 +99,44 @@ way_value_empty (const WayGroup *group)
   return empty_of_type (G_VARIANT_TYPE (group->type));
 }
 
+/* Whether @value equals empty_of_type() of its type. */
+static gboolean
+is_empty (GVariant *value)
+{
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    return g_variant_get_string (value, NULL)[0] == '\0';
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
+    return !g_variant_get_boolean (value);
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_BYTE))
+    return g_variant_get_byte (value) == 0;
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_UINT16))
+    return g_variant_get_uint16 (value) == 0;
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_UINT32))
+    return g_variant_get_uint32 (value) == 0;
+
+  g_assert (g_variant_is_container (value));
+  if (!g_variant_is_of_type (value, G_VARIANT_TYPE_TUPLE))
+    return g_variant_n_children (value) == 0;
+  for (gsize i = 0; i < g_variant_n_children (value); i++)
+    {
+      g_autoptr (GVariant) child = g_variant_get_child_value (value, i);
+
+      if (!is_empty (child))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 way_value_is_empty (const WayGroup *group, GVariant *value)
 {
-  g_autoptr (GVariant) empty = NULL;
-
   if (group->shape == WAY_SHAPE_PROSE)
     {
       g_autofree char *text = way_value_dup_string (value, 0);
 
       return text[0] == '\0';
     }
-  empty = g_variant_ref_sink (way_value_empty (group));
-  return g_variant_equal (value, empty);
+  return is_empty (value);
 }
 
 /* -- checking ---------------------------------------------------------------------------------- */
@@ -138,7 +163,7 @@ static gboolean
 check_characters (const char *name, const char *text, gboolean lines, GError **error)
 {
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (is_forbidden (g_utf8_get_char (p), lines))
+    if (!g_ascii_isprint (*p) && is_forbidden (g_utf8_get_char (p), lines))
       return refuse (error, name,
                      lines ? "holds a control character: remove it"
                            : "holds a line break or a control character: write it on one line");
