@@ -64,7 +64,7 @@ check_row (WayStmt *stmt, Rows *rows, GPtrArray *faults)
   g_autoptr (GBytes) bytes = way_stmt_get_bytes (stmt, 4);
   g_autoptr (WayRow) row = NULL;
   gsize size;
-  gconstpointer chain = way_stmt_get_blob (stmt, 5, &size);
+  gconstpointer chain = way_stmt_get_blob (stmt, 6, &size);
   WayAuthor author = { way_id_nil, (WayRoles)way_stmt_get_int64 (stmt, 3) };
 
   way_stmt_get_id (stmt, 2, &author.user);
@@ -96,8 +96,8 @@ check_row (WayStmt *stmt, Rows *rows, GPtrArray *faults)
 static gboolean
 check_columns (WayStore *self, GPtrArray *faults, GError **error)
 {
-  g_autoptr (WayStmt) stmt = way_stmt_new (
-      self->db, "SELECT bytes, case_id, kind, object, grp, origin, counter, hlc FROM op", error);
+  g_autoptr (WayStmt) stmt = way_stmt_new (self->db, "SELECT bytes, origin, counter FROM op",
+                                           error);
   WayStep step;
 
   if (stmt == NULL)
@@ -106,17 +106,12 @@ check_columns (WayStore *self, GPtrArray *faults, GError **error)
     {
       g_autoptr (GBytes) bytes = way_stmt_get_bytes (stmt, 0);
       g_autoptr (WayOperation) op = way_operation_from_bytes (bytes, NULL);
-      WayId case_id = way_id_nil, object = way_id_nil, origin = way_id_nil;
+      WayId origin = way_id_nil;
 
-      way_stmt_get_id (stmt, 1, &case_id);
-      way_stmt_get_id (stmt, 3, &object);
-      way_stmt_get_id (stmt, 5, &origin);
+      way_stmt_get_id (stmt, 1, &origin);
       if (op != NULL
-          && (!way_id_equal (&case_id, &op->case_id) || !way_id_equal (&object, &op->object)
-              || !way_id_equal (&origin, &op->id.origin) || way_stmt_get_int64 (stmt, 2) != op->kind
-              || way_stmt_get_int64 (stmt, 4) != op->group
-              || (guint64)way_stmt_get_int64 (stmt, 6) != op->id.counter
-              || (guint64)way_stmt_get_int64 (stmt, 7) != op->hlc))
+          && (!way_id_equal (&origin, &op->id.origin)
+              || (guint64)way_stmt_get_int64 (stmt, 2) != op->id.counter))
         add_fault (faults, N_ ("An entry is filed under another place than its own."));
     }
   return step == WAY_STEP_DONE;
@@ -145,7 +140,7 @@ static gboolean
 check_rows (WayStore *self, GPtrArray *faults, gboolean *ret_readable, GError **error)
 {
   g_autoptr (WayStmt) stmt = way_stmt_new (
-      self->db, "SELECT seq, state, author, roles, bytes, chain FROM op ORDER BY seq", error);
+      self->db, "SELECT seq, state, author, roles, bytes, 0, chain FROM op ORDER BY seq", error);
   g_autoptr (GHashTable) known = g_hash_table_new_full (way_op_id_hash, way_op_id_equal, g_free,
                                                         NULL);
   g_autoptr (GHashTable) awaited = g_hash_table_new_full (way_op_id_hash, way_op_id_equal, g_free,
@@ -191,7 +186,7 @@ hash_query (WayStore *self, const char *sql, int n_columns, WayHash *ret_hash, G
 
 typedef struct
 {
-  WayHash visible, people, cases, words, sizes;
+  WayHash places, people, cases, words, sizes;
 } Projections;
 
 static gboolean
@@ -206,13 +201,13 @@ hash_projections (WayStore *self, Projections *ret_hashes, GError **error)
                       " USING fts5vocab ('main', 'words', 'instance')",
                       error)
          && hash_query (self,
-                        "SELECT case_id, kind, object, grp, seq FROM visible"
-                        " ORDER BY case_id, kind, object, grp, seq",
-                        5, &ret_hashes->visible, error)
+                        "SELECT number, kind, object, grp, seq, shown FROM place"
+                        " ORDER BY number, kind, object, grp, seq",
+                        6, &ret_hashes->places, error)
          && hash_query (self,
-                        "SELECT case_id, sort, preferred_name, full_name, pronouns, date_of_birth,"
-                        " closed, conflicts FROM person ORDER BY case_id",
-                        8, &ret_hashes->people, error)
+                        "SELECT number, case_id, sort, preferred_name, full_name, pronouns,"
+                        " date_of_birth, closed, conflicts FROM person ORDER BY number",
+                        9, &ret_hashes->people, error)
          && hash_query (self, "SELECT number, case_id FROM cases ORDER BY number", 2,
                         &ret_hashes->cases, error)
          && hash_query (self, words, 4, &ret_hashes->words, error)
@@ -282,7 +277,7 @@ check_projections (WayStore *self, GPtrArray *faults, GError **error)
   txn = way_txn_begin (self->db, error);
   if (txn == NULL || !way_store_rebuild (self, error) || !hash_projections (self, &after, error))
     return FALSE;
-  if (!way_hash_equal (&before.visible, &after.visible))
+  if (!way_hash_equal (&before.places, &after.places))
     add_fault (faults, N_ ("What is shown differs from what was written. It can be rebuilt."));
   if (!way_hash_equal (&before.people, &after.people))
     add_fault (faults, N_ ("The list of people differs from what was written. It can be rebuilt."));

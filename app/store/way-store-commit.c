@@ -24,6 +24,8 @@ typedef struct
   GPtrArray *touched; /* (owned): Touched */
   GHashTable *by_key; /* (owned): kind and id → Touched */
   GArray *fresh;      /* (owned): NewOp: what to write, in order */
+  gint64 number;      /* of the case; 0 while the vault has nothing of it */
+  gboolean drafts;    /* something of the case is being typed */
   gboolean address;   /* the act changes who may find this person */
 } Commit;
 
@@ -71,6 +73,8 @@ commit_init (Commit *self, WayStore *store, const WayAct *act)
   self->by_key = g_hash_table_new (touched_hash, touched_equal);
   self->fresh = g_array_new (FALSE, TRUE, sizeof (NewOp));
   g_array_set_clear_func (self->fresh, (GDestroyNotify)new_op_clear);
+  self->number = 0;
+  self->drafts = FALSE;
   self->address = FALSE;
 }
 
@@ -93,7 +97,10 @@ touch (Commit *self, guint16 kind, const WayId *object, GError **error)
 
   if (touched != NULL)
     return touched;
-  rows = way_store_load_object (self->store, &self->act->case_id, kind, object, error);
+  if (self->number != 0)
+    rows = way_store_load_object (self->store, &self->act->case_id, kind, object, error);
+  else
+    rows = g_ptr_array_new_with_free_func ((GDestroyNotify)way_row_free);
   if (rows == NULL)
     return NULL;
 
@@ -110,20 +117,15 @@ touch (Commit *self, guint16 kind, const WayId *object, GError **error)
 static GPtrArray *
 list_visible (const Touched *touched, guint16 group, gboolean whole_object)
 {
-  g_autofree WayMergeOp *ops = g_new0 (WayMergeOp, touched->rows->len + 1);
   GPtrArray *visible = g_ptr_array_new ();
 
   for (guint i = 0; i < touched->rows->len; i++)
     {
       const WayRow *row = g_ptr_array_index (touched->rows, i);
 
-      ops[i].op = row->authored.op;
-      ops[i].set_aside = row->state != WAY_ROW_APPLIED;
+      if (row->shown != WAY_SHOWN_NO && (whole_object || row->authored.op->group == group))
+        g_ptr_array_add (visible, row->authored.op);
     }
-  way_merge_object (ops, touched->rows->len);
-  for (guint i = 0; i < touched->rows->len; i++)
-    if (ops[i].visible && (whole_object || ops[i].op->group == group))
-      g_ptr_array_add (visible, ops[i].op);
   return visible;
 }
 
@@ -177,7 +179,7 @@ way_store_is_writable (guint16 kind, guint16 number, GBytes *bytes, GError **err
   if (value == NULL)
     return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFUSED,
                      "This change holds something that cannot be written. Nothing was saved.");
-  if (holds_too_long_a_text (value))
+  if (g_bytes_get_size (bytes) > WAY_TEXT_MAX && holds_too_long_a_text (value))
     return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFUSED,
                      "This text is longer than one field can hold. Shorten it; nothing was saved.");
   return TRUE;
@@ -217,7 +219,8 @@ prepare_change (Commit *self, const WayChange *change, GError **error)
 
   if (touched == NULL || !way_store_is_writable (change->kind, change->group, change->value, error)
       || !take_register (touched, change, error)
-      || !way_store_settle_draft (self->store, &self->act->case_id, change, error))
+      || (self->drafts
+          && !way_store_settle_draft (self->store, &self->act->case_id, change, error)))
     return FALSE;
   visible = list_visible (touched, change->group, way_change_is_removal (change));
   if (stands_already (visible, change) && change->bases == NULL)
@@ -294,6 +297,7 @@ write_ops (Commit *self, GError **error)
       WayRow *row = g_new0 (WayRow, 1);
       gboolean ok;
 
+      row->shown = WAY_SHOWN_UNPLACED;
       row->authored.author = author;
       row->authored.op = build_op (self, fresh, act, self->fresh->len, made_ms);
       ok = judge (fresh->touched, row->authored.op, &author, error)
@@ -307,13 +311,36 @@ write_ops (Commit *self, GError **error)
   return TRUE;
 }
 
+/* Nearly always one op is shown of each register and none removes the object. */
+static gboolean
+may_clash (const Touched *touched)
+{
+  guint64 groups = 0;
+
+  for (guint i = 0; i < touched->rows->len; i++)
+    {
+      const WayRow *row = g_ptr_array_index (touched->rows, i);
+      guint64 bit = G_GUINT64_CONSTANT (1) << (row->authored.op->group % 64);
+
+      if (row->shown == WAY_SHOWN_REMOVAL || (row->shown == WAY_SHOWN_YES && (groups & bit) != 0))
+        return TRUE;
+      if (row->shown == WAY_SHOWN_YES)
+        groups |= bit;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_in_conflict (const WayId *case_id, const Touched *touched)
 {
   g_autoptr (GPtrArray) visible = list_visible (touched, 0, TRUE);
-  g_autoptr (WayCase) part = way_case_new (case_id, visible);
-  const WayObject *object = way_case_get_object (part, touched->kind, &touched->id);
+  g_autoptr (WayCase) part = NULL;
+  const WayObject *object;
 
+  if (!may_clash (touched))
+    return FALSE;
+  part = way_case_new (case_id, visible);
+  object = way_case_get_object (part, touched->kind, &touched->id);
   return object != NULL && way_object_has_conflict (object);
 }
 
@@ -326,8 +353,7 @@ project (Commit *self, GError **error)
     {
       Touched *touched = g_ptr_array_index (self->touched, i);
 
-      if (!way_store_project_object (self->store, &self->act->case_id, touched->kind, &touched->id,
-                                     touched->rows, error))
+      if (!way_store_project_object (self->store, self->number, touched->rows, error))
         return FALSE;
       line |= touched->kind == WAY_KIND_PERSON || is_in_conflict (&self->act->case_id, touched);
     }
@@ -341,9 +367,8 @@ index_ops (Commit *self, const WayPrivacy *before, GError **error)
   WayStore *store = self->store;
   const WayId *case_id = &self->act->case_id;
   g_autoptr (WayPrivacy) privacy = way_store_load_privacy (store, case_id, error);
-  gint64 number;
 
-  if (privacy == NULL || !way_store_number_case (store, case_id, &number, error))
+  if (privacy == NULL)
     return FALSE;
   if (self->address && !(way_privacy_is_empty (before) && way_privacy_is_empty (privacy)))
     return way_store_reindex_case (store, case_id, error);
@@ -351,8 +376,8 @@ index_ops (Commit *self, const WayPrivacy *before, GError **error)
     {
       const WayRow *row = g_array_index (self->fresh, NewOp, i).row;
 
-      if (!way_store_index_op (store, way_store_index_row (number, row->seq), row->authored.op,
-                               privacy, error))
+      if (!way_store_index_op (store, way_store_index_row (self->number, row->seq),
+                               row->authored.op, privacy, error))
         return FALSE;
     }
   return TRUE;
@@ -386,6 +411,9 @@ commit_act (WayStore *store, const WayAct *act, guint *n_written, GError **error
   if (act->changes->len > WAY_ACT_MAX)
     return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFUSED,
                      "This is more than one person's record can take at once. Nothing was saved.");
+  if (!way_store_find_case (store, &act->case_id, &self.number, error)
+      || !way_store_has_drafts (store, &act->case_id, &self.drafts, error))
+    return FALSE;
   for (guint i = 0; i < act->changes->len; i++)
     if (!prepare_change (&self, g_ptr_array_index (act->changes, i), error))
       return FALSE;
@@ -394,6 +422,7 @@ commit_act (WayStore *store, const WayAct *act, guint *n_written, GError **error
 
   privacy = way_store_load_privacy (store, &act->case_id, error);
   if (privacy == NULL || !had_conflicts (store, &act->case_id, &had, error)
+      || !way_store_number_case (store, &act->case_id, &self.number, error)
       || !write_ops (&self, error) || !project (&self, error) || !index_ops (&self, privacy, error))
     return FALSE;
   if (had && !way_store_project_person (store, &act->case_id, error))

@@ -171,6 +171,20 @@ way_store_settle_draft (WayStore *self,
   return drop_draft (self, case_id, change->kind, &change->object, change->group, error);
 }
 
+gboolean
+way_store_has_drafts (WayStore *self, const WayId *case_id, gboolean *ret_has, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_HAS_DRAFTS, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, 1, case_id);
+  if (way_stmt_step (stmt, error) == WAY_STEP_ERROR)
+    return FALSE;
+  *ret_has = way_stmt_get_int64 (stmt, 0) != 0;
+  return TRUE;
+}
+
 /* A draft of an object that was never saved brings the object with it. */
 static gboolean
 needs_life (WayStore *self, const WayDraft *draft, gboolean *ret_needs, GError **error)

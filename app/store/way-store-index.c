@@ -33,32 +33,6 @@ way_store_index_row_seq (gint64 row)
   return row & ((G_GINT64_CONSTANT (1) << SEQ_BITS) - 1);
 }
 
-gboolean
-way_store_number_case (WayStore *self, const WayId *case_id, gint64 *ret_number, GError **error)
-{
-  g_autoptr (WayStmt) find = way_stmt_cached (self->db, WAY_SQL_FIND_CASE, error);
-  g_autoptr (WayStmt) add = NULL;
-  WayStep step;
-
-  if (find == NULL)
-    return FALSE;
-  way_stmt_bind_id (find, 1, case_id);
-  step = way_stmt_step (find, error);
-  if (step == WAY_STEP_ROW)
-    *ret_number = way_stmt_get_int64 (find, 0);
-  if (step != WAY_STEP_DONE)
-    return step == WAY_STEP_ROW;
-
-  add = way_stmt_cached (self->db, WAY_SQL_ADD_CASE, error);
-  if (add == NULL)
-    return FALSE;
-  way_stmt_bind_id (add, 1, case_id);
-  if (!way_stmt_run (add, error))
-    return FALSE;
-  *ret_number = way_db_get_last_row_id (self->db);
-  return TRUE;
-}
-
 /* -- what stays out of it ---------------------------------------------------------------------- */
 
 static void
@@ -87,7 +61,7 @@ address_is_private (WayOperation *op)
 WayPrivacy *
 way_store_load_privacy (WayStore *self, const WayId *case_id, GError **error)
 {
-  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_ADDRESS_OPS, error);
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_LIST_ADDRESSES, error);
   g_autoptr (WayPrivacy) privacy = way_privacy_new ();
   g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify)way_operation_unref);
   gboolean stands = FALSE, stands_private = FALSE, was_private = FALSE;
@@ -102,7 +76,7 @@ way_store_load_privacy (WayStore *self, const WayId *case_id, GError **error)
     {
       g_autoptr (GBytes) bytes = way_stmt_get_bytes (stmt, 0);
       WayOperation *op = way_operation_from_bytes (bytes, error);
-      gboolean visible = way_stmt_get_int64 (stmt, 1) != 0;
+      gboolean visible = way_stmt_get_int64 (stmt, 1) > 0;
 
       if (op == NULL)
         return NULL;
@@ -172,22 +146,21 @@ gboolean
 way_store_reindex_case (WayStore *self, const WayId *case_id, GError **error)
 {
   g_autoptr (WayPrivacy) privacy = way_store_load_privacy (self, case_id, error);
-  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_CASE_OPS, error);
+  g_autoptr (GPtrArray) rows = NULL;
   gint64 number;
-  WayStep step;
 
-  if (privacy == NULL || stmt == NULL || !way_store_number_case (self, case_id, &number, error))
+  if (privacy == NULL || !way_store_number_case (self, case_id, &number, error))
     return FALSE;
-  way_stmt_bind_id (stmt, 1, case_id);
-  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+  rows = way_store_load_rows (self, number, error);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
-      g_autoptr (WayRow) row = way_store_read_row (stmt, error);
-      gint64 place = row != NULL ? way_store_index_row (number, row->seq) : 0;
+      const WayRow *row = g_ptr_array_index (rows, i);
+      gint64 place = way_store_index_row (number, row->seq);
 
-      if (row == NULL || !drop_words (self, place, error)
+      if (!drop_words (self, place, error)
           || (row->state == WAY_ROW_APPLIED
               && !way_store_index_op (self, place, row->authored.op, privacy, error)))
         return FALSE;
     }
-  return step == WAY_STEP_DONE;
+  return rows != NULL;
 }

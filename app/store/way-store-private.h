@@ -51,10 +51,20 @@ typedef enum
   WAY_ROW_HELD = 2,      /* its act is not whole yet (M7) */
 } WayRowState;
 
+/* Whether an op row is visible, as table place has it. */
+typedef enum
+{
+  WAY_SHOWN_NO = 0,
+  WAY_SHOWN_YES = 1,
+  WAY_SHOWN_REMOVAL = 2, /* visible, and removes its object */
+  WAY_SHOWN_UNPLACED,    /* not in the table yet */
+} WayShown;
+
 typedef struct
 {
   gint64 seq;
   WayRowState state;
+  WayShown shown;
   WayAuthoredOp authored; /* op (owned) */
 } WayRow;
 
@@ -63,28 +73,29 @@ enum
   WAY_SQL_GET_META,
   WAY_SQL_SET_META,
   WAY_SQL_ADD_OP,
+  WAY_SQL_FIND_CASE,
+  WAY_SQL_ADD_CASE,
+  WAY_SQL_SET_PLACE,
+  WAY_SQL_IS_SHOWN,
+  WAY_SQL_LIST_SHOWN,
   WAY_SQL_FIND_OBJECT,
-  WAY_SQL_FIND_VISIBLE,
-  WAY_SQL_ADD_VISIBLE,
-  WAY_SQL_DROP_VISIBLE,
+  WAY_SQL_FIND_ROWS,
+  WAY_SQL_GET_OP,
   WAY_SQL_LOAD_CASE,
+  WAY_SQL_LOAD_PART,
+  WAY_SQL_LIST_ADDRESSES,
   WAY_SQL_SET_PERSON,
   WAY_SQL_DROP_PERSON,
   WAY_SQL_GET_CONFLICTS,
+  WAY_SQL_FIND_PERSON,
   WAY_SQL_LIST_PEOPLE,
-  WAY_SQL_FIND_CASE,
-  WAY_SQL_ADD_CASE,
   WAY_SQL_ADD_WORDS,
   WAY_SQL_DROP_WORDS,
-  WAY_SQL_CASE_OPS,
-  WAY_SQL_ADDRESS_OPS,
   WAY_SQL_FIND_WORDS,
-  WAY_SQL_FIND_PERSON,
-  WAY_SQL_GET_OP,
-  WAY_SQL_LOAD_OBJECT,
   WAY_SQL_FIND_DRAFT,
   WAY_SQL_SET_DRAFT,
   WAY_SQL_DROP_DRAFT,
+  WAY_SQL_HAS_DRAFTS,
   WAY_SQL_LIST_DRAFTS,
   WAY_SQL_COUNT
 };
@@ -131,7 +142,14 @@ gboolean way_store_save_heads (WayStore *self, GError **error);
 /* A new origin: after restore, and when the vault was cloned. */
 gboolean way_store_renew_origin (WayStore *self, GError **error);
 
-/* -- way-store-rows.c: op rows -- */
+/* -- way-store-rows.c: op rows and the numbers of cases -- */
+
+/* The number of a case; 0 where the vault has none of it. */
+gboolean
+way_store_find_case (WayStore *self, const WayId *case_id, gint64 *ret_number, GError **error);
+/* The same, but gives it the next one. */
+gboolean
+way_store_number_case (WayStore *self, const WayId *case_id, gint64 *ret_number, GError **error);
 
 void way_row_free (WayRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayRow, way_row_free)
@@ -147,7 +165,9 @@ gboolean way_store_add_row (WayStore *self,
  */
 GPtrArray *way_store_load_object (
     WayStore *self, const WayId *case_id, guint16 kind, const WayId *object, GError **error);
-/* Reads the columns seq, state, author, roles, bytes of @stmt's row. */
+/* (transfer full): every row of a case, likewise. */
+GPtrArray *way_store_load_rows (WayStore *self, gint64 number, GError **error);
+/* Reads the columns seq, state, author, roles, bytes, shown of @stmt's row. */
 WayRow *way_store_read_row (WayStmt *stmt, GError **error);
 void way_store_chain (const WayHash *previous,
                       const WayAuthor *author,
@@ -163,16 +183,11 @@ gboolean way_store_commit_acts (WayStore *self, GPtrArray *acts, guint *ret_n, G
 
 /* -- way-store-projection.c: everything that can be dropped and rebuilt -- */
 
-/* Recomputes what is visible of one object from its @rows and updates visible. */
-gboolean way_store_project_object (WayStore *self,
-                                   const WayId *case_id,
-                                   guint16 kind,
-                                   const WayId *object,
-                                   GPtrArray *rows,
-                                   GError **error);
+/* Recomputes what is visible of one object from all of its @rows, in table place and in them. */
+gboolean way_store_project_object (WayStore *self, gint64 number, GPtrArray *rows, GError **error);
 /* Rewrites the caseload line of one case. */
 gboolean way_store_project_person (WayStore *self, const WayId *case_id, GError **error);
-/* Drops and rebuilds cases, visible, person and words from the ops; in the caller's transaction. */
+/* Drops and rebuilds cases, place, person and words from the ops; in the caller's transaction. */
 gboolean way_store_rebuild (WayStore *self, GError **error);
 
 /* -- way-store-read.c -- */
@@ -189,9 +204,6 @@ GPtrArray *way_store_list_people (WayStore *self, GError **error);
 gint64 way_store_index_row (gint64 number, gint64 seq);
 gint64 way_store_index_row_number (gint64 row);
 gint64 way_store_index_row_seq (gint64 row);
-/* The number of a case; gives it the next one where it has none. */
-gboolean
-way_store_number_case (WayStore *self, const WayId *case_id, gint64 *ret_number, GError **error);
 
 /* (transfer full): what must stay hidden of this case. */
 WayPrivacy *way_store_load_privacy (WayStore *self, const WayId *case_id, GError **error);
@@ -217,6 +229,8 @@ gboolean way_store_settle_draft (WayStore *self,
                                  const WayId *case_id,
                                  const WayChange *change,
                                  GError **error);
+gboolean
+way_store_has_drafts (WayStore *self, const WayId *case_id, gboolean *ret_has, GError **error);
 /* Turns every draft left by a crash into an operation with the draft's own bases; one that cannot
  * be read, or that the record does not allow, stays and keeps nobody out. */
 gboolean way_store_promote_drafts (WayStore *self, GError **error);

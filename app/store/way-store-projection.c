@@ -7,7 +7,7 @@
 
 #include "way-fold.h"
 
-/* The rows of one object as merge sees them. */
+/* The rows of one object as merge sees them; held ones are not for it to see (M7). */
 static WayMergeOp *
 to_merge_ops (GPtrArray *rows, guint *ret_n)
 {
@@ -28,76 +28,43 @@ to_merge_ops (GPtrArray *rows, guint *ret_n)
 }
 
 static gboolean
-is_visible (const WayMergeOp *ops, guint n, const WayRow *row)
+place_row (WayStore *self, gint64 number, WayRow *row, WayShown shown, GError **error)
 {
-  for (guint i = 0; i < n; i++)
-    if (ops[i].op == row->authored.op)
-      return ops[i].visible;
-  return FALSE;
-}
-
-static gboolean
-change_visible (WayStore *self, guint sql, const WayRow *row, GError **error)
-{
-  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, sql, error);
+  g_autoptr (WayStmt) stmt = NULL;
   const WayOperation *op = row->authored.op;
 
+  if (row->shown == shown)
+    return TRUE;
+  stmt = way_stmt_cached (self->db, WAY_SQL_SET_PLACE, error);
   if (stmt == NULL)
     return FALSE;
-  way_stmt_bind_id (stmt, 1, &op->case_id);
+  way_stmt_bind_int64 (stmt, 1, number);
   way_stmt_bind_int64 (stmt, 2, op->kind);
   way_stmt_bind_id (stmt, 3, &op->object);
   way_stmt_bind_int64 (stmt, 4, op->group);
   way_stmt_bind_int64 (stmt, 5, row->seq);
-  return way_stmt_run (stmt, error);
-}
-
-/* (transfer full): the seqs now in table visible for one object. */
-static GHashTable *
-load_visible (
-    WayStore *self, const WayId *case_id, guint16 kind, const WayId *object, GError **error)
-{
-  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_FIND_VISIBLE, error);
-  g_autoptr (GHashTable) seqs = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  WayStep step;
-
-  if (stmt == NULL)
-    return NULL;
-  way_stmt_bind_id (stmt, 1, case_id);
-  way_stmt_bind_int64 (stmt, 2, kind);
-  way_stmt_bind_id (stmt, 3, object);
-  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
-    {
-      gint64 seq = way_stmt_get_int64 (stmt, 1);
-
-      g_hash_table_add (seqs, g_memdup2 (&seq, sizeof seq));
-    }
-  return step == WAY_STEP_DONE ? g_steal_pointer (&seqs) : NULL;
+  way_stmt_bind_int64 (stmt, 6, shown);
+  if (!way_stmt_run (stmt, error))
+    return FALSE;
+  row->shown = shown;
+  return TRUE;
 }
 
 gboolean
-way_store_project_object (WayStore *self,
-                          const WayId *case_id,
-                          guint16 kind,
-                          const WayId *object,
-                          GPtrArray *rows,
-                          GError **error)
+way_store_project_object (WayStore *self, gint64 number, GPtrArray *rows, GError **error)
 {
-  g_autoptr (GHashTable) before = load_visible (self, case_id, kind, object, error);
-  guint n;
+  guint n, next = 0;
   g_autofree WayMergeOp *ops = to_merge_ops (rows, &n);
 
-  if (before == NULL)
-    return FALSE;
   way_merge_object (ops, n);
   for (guint i = 0; i < rows->len; i++)
     {
-      const WayRow *row = g_ptr_array_index (rows, i);
-      gboolean was = g_hash_table_contains (before, &row->seq);
-      gboolean is = is_visible (ops, n, row);
+      WayRow *row = g_ptr_array_index (rows, i);
+      WayShown shown = WAY_SHOWN_NO;
 
-      if (was != is
-          && !change_visible (self, is ? WAY_SQL_ADD_VISIBLE : WAY_SQL_DROP_VISIBLE, row, error))
+      if (row->state != WAY_ROW_HELD && ops[next++].visible)
+        shown = way_operation_is_removal (row->authored.op) ? WAY_SHOWN_REMOVAL : WAY_SHOWN_YES;
+      if (!place_row (self, number, row, shown, error))
         return FALSE;
     }
   return TRUE;
@@ -105,15 +72,68 @@ way_store_project_object (WayStore *self,
 
 /* -- the caseload ------------------------------------------------------------------------------ */
 
-static guint
-count_conflicts (WayCase *young_person)
+/* What is shown of one object, while the places of a case go by. */
+typedef struct
 {
-  g_autoptr (GPtrArray) objects = way_case_list_all (young_person);
+  guint16 kind;
+  WayId object;
+  gint64 group; /* of the last op */
+  guint n;
+  gboolean twice;   /* two ops in one register */
+  gboolean removal; /* one that removes it */
+} Shown;
+
+/* Adds to @n where the object has versions to settle: a look at its ops decides, but only where two
+ * of them could clash. */
+static gboolean
+count_conflict (WayStore *self, const WayId *case_id, const Shown *shown, guint *n, GError **error)
+{
+  g_autoptr (WayCase) part = NULL;
+  const WayObject *object;
+
+  if (!shown->twice && !(shown->removal && shown->n > 1))
+    return TRUE;
+  part = way_store_load_part (self, case_id, shown->kind, &shown->object, error);
+  if (part == NULL)
+    return FALSE;
+  object = way_case_get_object (part, shown->kind, &shown->object);
+  *n += object != NULL && way_object_has_conflict (object);
+  return TRUE;
+}
+
+static gboolean
+count_conflicts (WayStore *self, const WayId *case_id, guint *ret_n, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_LIST_SHOWN, error);
+  Shown last = { 0 };
+  WayStep step;
   guint n = 0;
 
-  for (guint i = 0; i < objects->len; i++)
-    n += way_object_has_conflict (g_ptr_array_index (objects, i));
-  return n;
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, 1, case_id);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      Shown shown = { .kind = (guint16)way_stmt_get_int64 (stmt, 0),
+                      .group = way_stmt_get_int64 (stmt, 2) };
+
+      way_stmt_get_id (stmt, 1, &shown.object);
+      if (shown.kind == last.kind && way_id_equal (&shown.object, &last.object))
+        {
+          shown.n = last.n;
+          shown.twice = last.twice || shown.group == last.group;
+          shown.removal = last.removal;
+        }
+      else if (!count_conflict (self, case_id, &last, &n, error))
+        return FALSE;
+      shown.n++;
+      shown.removal |= way_stmt_get_int64 (stmt, 3) == WAY_SHOWN_REMOVAL;
+      last = shown;
+    }
+  if (step == WAY_STEP_ERROR || !count_conflict (self, case_id, &last, &n, error))
+    return FALSE;
+  *ret_n = n;
+  return TRUE;
 }
 
 static gboolean
@@ -138,15 +158,18 @@ bind_string (WayStmt *stmt, int index, const WayObject *person, guint16 group, g
 gboolean
 way_store_project_person (WayStore *self, const WayId *case_id, GError **error)
 {
-  g_autoptr (WayCase) young_person = way_store_load_case (self, case_id, error);
+  g_autoptr (WayCase) part = way_store_load_part (self, case_id, WAY_KIND_PERSON, case_id, error);
   g_autoptr (WayStmt) stmt = NULL;
   g_autofree char *name = NULL;
   g_autofree char *sort = NULL;
   const WayObject *person;
+  guint n_conflicts;
+  gint64 number;
 
-  if (young_person == NULL)
+  if (part == NULL || !way_store_number_case (self, case_id, &number, error)
+      || !count_conflicts (self, case_id, &n_conflicts, error))
     return FALSE;
-  person = way_case_get_person (young_person);
+  person = way_case_get_person (part);
   if (person == NULL || person->life == WAY_LIFE_REMOVED)
     return drop_person (self, case_id, error);
 
@@ -162,7 +185,8 @@ way_store_project_person (WayStore *self, const WayId *case_id, GError **error)
   bind_string (stmt, 5, person, WAY_PERSON_PRONOUNS, 0);
   bind_string (stmt, 6, person, WAY_PERSON_BIRTH, 0);
   bind_string (stmt, 7, person, WAY_PERSON_CLOSED, 0);
-  way_stmt_bind_int64 (stmt, 8, count_conflicts (young_person));
+  way_stmt_bind_int64 (stmt, 8, n_conflicts);
+  way_stmt_bind_int64 (stmt, 9, number);
   return way_stmt_run (stmt, error);
 }
 
@@ -187,31 +211,16 @@ same_object (const WayRow *a, const WayRow *b)
          && way_id_equal (&a->authored.op->object, &b->authored.op->object);
 }
 
-static GPtrArray *
-load_case_rows (WayStore *self, const WayId *case_id, GError **error)
+typedef struct
 {
-  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_CASE_OPS, error);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)way_row_free);
-  WayStep step;
-
-  if (stmt == NULL)
-    return NULL;
-  way_stmt_bind_id (stmt, 1, case_id);
-  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
-    {
-      WayRow *row = way_store_read_row (stmt, error);
-
-      if (row == NULL)
-        return NULL;
-      g_ptr_array_add (rows, row);
-    }
-  return step == WAY_STEP_DONE ? g_steal_pointer (&rows) : NULL;
-}
+  WayId id;
+  gint64 number;
+} Case;
 
 static gboolean
-rebuild_case (WayStore *self, const WayId *case_id, GError **error)
+rebuild_case (WayStore *self, const Case *one, GError **error)
 {
-  g_autoptr (GPtrArray) rows = load_case_rows (self, case_id, error);
+  g_autoptr (GPtrArray) rows = way_store_load_rows (self, one->number, error);
   guint start = 0;
 
   if (rows == NULL)
@@ -227,31 +236,53 @@ rebuild_case (WayStore *self, const WayId *case_id, GError **error)
       run = g_ptr_array_new ();
       for (guint r = start; r <= i; r++)
         g_ptr_array_add (run, g_ptr_array_index (rows, r));
-      if (!way_store_project_object (self, case_id, row->authored.op->kind,
-                                     &row->authored.op->object, run, error))
+      if (!way_store_project_object (self, one->number, run, error))
         return FALSE;
       start = i + 1;
     }
-  return way_store_project_person (self, case_id, error)
-         && way_store_reindex_case (self, case_id, error);
+  return way_store_project_person (self, &one->id, error)
+         && way_store_reindex_case (self, &one->id, error);
+}
+
+/* Gives every op its place again, none of them shown, and every case its number. */
+static gboolean
+place_rows (WayStore *self, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_new (
+      self->db, "SELECT seq, state, author, roles, bytes, ?1 FROM op ORDER BY seq", error);
+  WayStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int64 (stmt, 1, WAY_SHOWN_UNPLACED);
+  while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      g_autoptr (WayRow) row = way_store_read_row (stmt, error);
+      gint64 number;
+
+      if (row == NULL || !way_store_number_case (self, &row->authored.op->case_id, &number, error)
+          || !place_row (self, number, row, WAY_SHOWN_NO, error))
+        return FALSE;
+    }
+  return step == WAY_STEP_DONE;
 }
 
 static GArray *
 list_cases (WayStore *self, GError **error)
 {
-  g_autoptr (WayStmt) stmt = way_stmt_new (self->db, "SELECT case_id FROM cases ORDER BY number",
-                                           error);
-  g_autoptr (GArray) cases = g_array_new (FALSE, FALSE, sizeof (WayId));
+  g_autoptr (WayStmt) stmt = way_stmt_new (
+      self->db, "SELECT case_id, number FROM cases ORDER BY number", error);
+  g_autoptr (GArray) cases = g_array_new (FALSE, FALSE, sizeof (Case));
   WayStep step;
 
   if (stmt == NULL)
     return NULL;
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
-      WayId id;
+      Case one = { .number = way_stmt_get_int64 (stmt, 1) };
 
-      if (way_stmt_get_id (stmt, 0, &id))
-        g_array_append_val (cases, id);
+      if (way_stmt_get_id (stmt, 0, &one.id))
+        g_array_append_val (cases, one);
     }
   return step == WAY_STEP_DONE ? g_steal_pointer (&cases) : NULL;
 }
@@ -263,15 +294,15 @@ way_store_rebuild (WayStore *self, GError **error)
 
   way_store_assert_worker (self);
   if (!way_db_exec (self->db,
-                    "DELETE FROM visible; DELETE FROM person; DELETE FROM cases;"
-                    "INSERT INTO words (words) VALUES ('delete-all');"
-                    "INSERT INTO cases (case_id)"
-                    " SELECT case_id FROM op GROUP BY case_id ORDER BY min (seq);",
-                    error))
+                    "DELETE FROM cases; DELETE FROM place; DELETE FROM person;"
+                    "INSERT INTO words (words) VALUES ('delete-all');",
+                    error)
+      || !place_rows (self, error))
     return FALSE;
   cases = list_cases (self, error);
+  /* in this order: the index takes row ids that ascend far faster */
   for (guint i = 0; cases != NULL && i < cases->len; i++)
-    if (!rebuild_case (self, &g_array_index (cases, WayId, i), error))
+    if (!rebuild_case (self, &g_array_index (cases, Case, i), error))
       return FALSE;
   return cases != NULL;
 }

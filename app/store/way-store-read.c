@@ -40,7 +40,7 @@ way_store_load_part (
   g_autoptr (WayStmt) stmt = NULL;
 
   way_store_assert_worker (self);
-  stmt = way_stmt_cached (self->db, WAY_SQL_LOAD_OBJECT, error);
+  stmt = way_stmt_cached (self->db, WAY_SQL_LOAD_PART, error);
   if (stmt == NULL)
     return NULL;
   way_stmt_bind_id (stmt, 1, case_id);

@@ -40,18 +40,13 @@ way_store_add_row (WayStore *self,
     return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFUSED,
                      "This is more than one field can hold. Shorten it; nothing was saved.");
   way_store_chain (&self->head, author, bytes, &head);
-  way_stmt_bind_id (stmt, 1, &op->case_id);
-  way_stmt_bind_int64 (stmt, 2, op->kind);
-  way_stmt_bind_id (stmt, 3, &op->object);
-  way_stmt_bind_int64 (stmt, 4, op->group);
-  way_stmt_bind_id (stmt, 5, &op->id.origin);
-  way_stmt_bind_int64 (stmt, 6, (gint64)op->id.counter);
-  way_stmt_bind_int64 (stmt, 7, (gint64)op->hlc);
-  way_stmt_bind_id (stmt, 8, &author->user);
-  way_stmt_bind_int64 (stmt, 9, author->roles);
-  way_stmt_bind_int64 (stmt, 10, state);
-  way_stmt_bind_blob (stmt, 11, head.bytes, WAY_HASH_SIZE);
-  way_stmt_bind_bytes (stmt, 12, bytes);
+  way_stmt_bind_id (stmt, 1, &op->id.origin);
+  way_stmt_bind_int64 (stmt, 2, (gint64)op->id.counter);
+  way_stmt_bind_id (stmt, 3, &author->user);
+  way_stmt_bind_int64 (stmt, 4, author->roles);
+  way_stmt_bind_int64 (stmt, 5, state);
+  way_stmt_bind_blob (stmt, 6, head.bytes, WAY_HASH_SIZE);
+  way_stmt_bind_bytes (stmt, 7, bytes);
   if (!way_stmt_run (stmt, error))
     return FALSE;
 
@@ -72,25 +67,19 @@ way_store_read_row (WayStmt *stmt, GError **error)
   row = g_new0 (WayRow, 1);
   row->seq = way_stmt_get_int64 (stmt, 0);
   row->state = (WayRowState)way_stmt_get_int64 (stmt, 1);
+  row->shown = (WayShown)way_stmt_get_int64 (stmt, 5);
   way_stmt_get_id (stmt, 2, &row->authored.author.user);
   row->authored.author.roles = (WayRoles)way_stmt_get_int64 (stmt, 3);
   row->authored.op = op;
   return row;
 }
 
-GPtrArray *
-way_store_load_object (
-    WayStore *self, const WayId *case_id, guint16 kind, const WayId *object, GError **error)
+static GPtrArray *
+read_rows (WayStmt *stmt, GError **error)
 {
-  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_FIND_OBJECT, error);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)way_row_free);
   WayStep step;
 
-  if (stmt == NULL)
-    return NULL;
-  way_stmt_bind_id (stmt, 1, object);
-  way_stmt_bind_int64 (stmt, 2, kind);
-  way_stmt_bind_id (stmt, 3, case_id);
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
       WayRow *row = way_store_read_row (stmt, error);
@@ -100,4 +89,66 @@ way_store_load_object (
       g_ptr_array_add (rows, row);
     }
   return step == WAY_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+}
+
+GPtrArray *
+way_store_load_object (
+    WayStore *self, const WayId *case_id, guint16 kind, const WayId *object, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_FIND_OBJECT, error);
+
+  if (stmt == NULL)
+    return NULL;
+  way_stmt_bind_id (stmt, 1, case_id);
+  way_stmt_bind_int64 (stmt, 2, kind);
+  way_stmt_bind_id (stmt, 3, object);
+  return read_rows (stmt, error);
+}
+
+GPtrArray *
+way_store_load_rows (WayStore *self, gint64 number, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_FIND_ROWS, error);
+
+  if (stmt == NULL)
+    return NULL;
+  way_stmt_bind_int64 (stmt, 1, number);
+  return read_rows (stmt, error);
+}
+
+/* -- numbers of cases -------------------------------------------------------------------------- */
+
+gboolean
+way_store_find_case (WayStore *self, const WayId *case_id, gint64 *ret_number, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_FIND_CASE, error);
+  WayStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, 1, case_id);
+  step = way_stmt_step (stmt, error);
+  if (step == WAY_STEP_ERROR)
+    return FALSE;
+  *ret_number = step == WAY_STEP_ROW ? way_stmt_get_int64 (stmt, 0) : 0;
+  return TRUE;
+}
+
+gboolean
+way_store_number_case (WayStore *self, const WayId *case_id, gint64 *ret_number, GError **error)
+{
+  g_autoptr (WayStmt) stmt = NULL;
+
+  if (!way_store_find_case (self, case_id, ret_number, error))
+    return FALSE;
+  if (*ret_number != 0)
+    return TRUE;
+  stmt = way_stmt_cached (self->db, WAY_SQL_ADD_CASE, error);
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_id (stmt, 1, case_id);
+  if (!way_stmt_run (stmt, error))
+    return FALSE;
+  *ret_number = way_db_get_last_row_id (self->db);
+  return TRUE;
 }

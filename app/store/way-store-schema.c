@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Schema of the vault.  The op rows are the truth; visible, person, words and draft's place in them
- * are projections or scratch.
+ * Schema of the vault.  The op rows are the truth; cases, place, person and words are projections
+ * of them, draft is scratch.
  *
- * v1  op, cases, visible, person, words, draft, meta
+ * v1  meta, op, cases, place, person, words, draft
  */
 #include "way-store-schema.h"
 
@@ -12,43 +12,39 @@ static const char v1[]
       /* one row per operation, in order of arrival */
       "CREATE TABLE op ("
       "  seq INTEGER PRIMARY KEY,"
-      "  case_id BLOB NOT NULL,"
-      "  kind INTEGER NOT NULL,"
-      "  object BLOB NOT NULL,"
-      "  grp INTEGER NOT NULL,"
       "  origin BLOB NOT NULL,"
       "  counter INTEGER NOT NULL,"
-      "  hlc INTEGER NOT NULL,"
       "  author BLOB NOT NULL,"
       "  roles INTEGER NOT NULL,"
       "  state INTEGER NOT NULL," /* WayRowState */
       "  chain BLOB NOT NULL,"    /* running hash up to and with this row */
       "  bytes BLOB NOT NULL) STRICT;"
       "CREATE UNIQUE INDEX op_by_id ON op (origin, counter);"
-      "CREATE INDEX op_by_object ON op (case_id, kind, object);"
-      /* every case has a number, in the order they came, for the row ids of words */
+      /* the number of each case, in the order they came: shorter than its id, and in the row ids
+       * of words */
       "CREATE TABLE cases (number INTEGER PRIMARY KEY, case_id BLOB NOT NULL UNIQUE) STRICT;"
-      /* the ops that no known op supersedes */
-      "CREATE TABLE visible ("
-      "  case_id BLOB NOT NULL,"
+      /* where each op belongs, and whether a known one supersedes it */
+      "CREATE TABLE place ("
+      "  number INTEGER NOT NULL,"
       "  kind INTEGER NOT NULL,"
       "  object BLOB NOT NULL,"
       "  grp INTEGER NOT NULL,"
       "  seq INTEGER NOT NULL,"
-      "  PRIMARY KEY (case_id, kind, object, grp, seq)) WITHOUT ROWID, STRICT;"
+      "  shown INTEGER NOT NULL," /* WayShown */
+      "  PRIMARY KEY (number, kind, object, grp, seq)) WITHOUT ROWID, STRICT;"
       /* the caseload, a line each */
       "CREATE TABLE person ("
-      "  case_id BLOB PRIMARY KEY,"
+      "  number INTEGER PRIMARY KEY,"
+      "  case_id BLOB NOT NULL,"
       "  sort TEXT NOT NULL,"
       "  preferred_name TEXT NOT NULL,"
       "  full_name TEXT NOT NULL,"
       "  pronouns TEXT NOT NULL,"
       "  date_of_birth TEXT NOT NULL,"
       "  closed TEXT NOT NULL,"
-      "  conflicts INTEGER NOT NULL) WITHOUT ROWID, STRICT;"
+      "  conflicts INTEGER NOT NULL) STRICT;"
       "CREATE INDEX person_by_sort ON person (sort, case_id);"
-      /* folded words of op rows; the words themselves stay in op.  The row id is the number of the
-       * case and op.seq, see way-store-search.c */
+      /* folded words of op rows; the words themselves stay in op.  Row ids: way-store-index.c */
       "CREATE VIRTUAL TABLE words USING fts5 (text, content='', contentless_delete=1,"
       "  tokenize='unicode61 remove_diacritics 0');"
       /* what is being typed, on disk before it is an operation */

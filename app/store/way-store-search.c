@@ -212,26 +212,51 @@ add_hit (Search *self, const Found *found, const Place *place, GError **error)
   return TRUE;
 }
 
-static gboolean
-read_place (Search *self, gint64 row, GArray *places, GError **error)
+static WayOperation *
+read_op (Search *self, gint64 seq, GError **error)
 {
   g_autoptr (WayStmt) stmt = way_stmt_cached (self->store->db, WAY_SQL_GET_OP, error);
   g_autoptr (GBytes) bytes = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  way_stmt_bind_int64 (stmt, 1, seq);
+  switch (way_stmt_step (stmt, error))
+    {
+    case WAY_STEP_ERROR:
+      return NULL;
+    case WAY_STEP_DONE:
+      return way_fail_null (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
+                            "The search index differs from what was written. Run a check.");
+    case WAY_STEP_ROW:
+      break;
+    }
+  bytes = way_stmt_get_bytes (stmt, 0);
+  return way_operation_from_bytes (bytes, error);
+}
+
+static gboolean
+read_place (Search *self, gint64 row, GArray *places, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->store->db, WAY_SQL_IS_SHOWN, error);
+  g_autoptr (WayOperation) op = NULL;
   Place place;
   WayStep step;
 
-  if (stmt == NULL)
+  if (stmt != NULL)
+    op = read_op (self, way_store_index_row_seq (row), error);
+  if (op == NULL)
     return FALSE;
-  way_stmt_bind_int64 (stmt, 1, way_store_index_row_seq (row));
+  way_stmt_bind_int64 (stmt, 1, way_store_index_row_number (row));
+  way_stmt_bind_int64 (stmt, 2, op->kind);
+  way_stmt_bind_id (stmt, 3, &op->object);
+  way_stmt_bind_int64 (stmt, 4, op->group);
+  way_stmt_bind_int64 (stmt, 5, way_store_index_row_seq (row));
   step = way_stmt_step (stmt, error);
-  if (step != WAY_STEP_ROW)
-    return step == WAY_STEP_DONE;
-
-  bytes = way_stmt_get_bytes (stmt, 0);
-  place.visible = way_stmt_get_int64 (stmt, 1) != 0;
-  place.op = way_operation_from_bytes (bytes, error);
-  if (place.op == NULL)
+  if (step == WAY_STEP_ERROR)
     return FALSE;
+  place.visible = step == WAY_STEP_ROW && way_stmt_get_int64 (stmt, 0) != WAY_SHOWN_NO;
+  place.op = g_steal_pointer (&op);
   g_array_append_val (places, place);
   return TRUE;
 }
@@ -275,41 +300,20 @@ add_hits_of (Search *self, const Found *found, GError **error)
   return TRUE;
 }
 
-/* FALSE without an error where @person is in no case here. */
-static gboolean
-find_number (Search *self, const WayId *person, gint64 *ret_number, GError **error)
-{
-  g_autoptr (WayStmt) stmt = way_stmt_cached (self->store->db, WAY_SQL_FIND_CASE, error);
-
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_id (stmt, 1, person);
-  if (way_stmt_step (stmt, error) != WAY_STEP_ROW)
-    return FALSE;
-  *ret_number = way_stmt_get_int64 (stmt, 0);
-  return TRUE;
-}
-
 /* People in the order of the list. */
 GPtrArray *
 way_store_search (
     WayStore *self, const char *typed, const WayId *person, guint limit, GError **error)
 {
   g_auto (Search) search;
-  GError *reason = NULL;
   gint64 number = 0;
 
   way_store_assert_worker (self);
   search_init (&search, self, typed, limit);
-  if (search.query == NULL)
+  if (person != NULL && !way_store_find_case (self, person, &number, error))
+    return NULL;
+  if (search.query == NULL || (person != NULL && number == 0))
     return g_steal_pointer (&search.hits);
-  if (person != NULL && !find_number (&search, person, &number, &reason))
-    {
-      if (reason == NULL)
-        return g_steal_pointer (&search.hits);
-      g_propagate_error (error, reason);
-      return NULL;
-    }
 
   if (!find_rows (&search, number, error) || !find_people (&search, error))
     return NULL;

@@ -264,7 +264,7 @@ static void
 drop_tables (WayStore *store, gpointer data)
 {
   g_assert_true (way_db_exec (store->db,
-                              "DROP TABLE op; DROP TABLE visible; DROP TABLE person;"
+                              "DROP TABLE op; DROP TABLE place; DROP TABLE person;"
                               "DROP TABLE words; DROP TABLE draft; DROP TABLE meta;"
                               "PRAGMA user_version = 0",
                               NULL));

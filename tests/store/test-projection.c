@@ -502,16 +502,18 @@ test_check_names (void)
     const char *says;
     gboolean mends;
   } rows[] = {
-    { "DELETE FROM visible WHERE seq = 2", "What is shown differs", TRUE },
+    { "DELETE FROM place WHERE seq = 2", "What is shown differs", TRUE },
+    { "UPDATE place SET shown = 0 WHERE seq = 2", "What is shown differs", TRUE },
+    { "UPDATE place SET grp = 7 WHERE seq = 2", "What is shown differs", TRUE },
+    { "UPDATE place SET object = zeroblob (16) WHERE seq = 2", "What is shown differs", TRUE },
     { "UPDATE person SET preferred_name = 'somebody else'", "The list of people differs", TRUE },
     { "DELETE FROM person", "The list of people differs", TRUE },
     { "INSERT INTO words (rowid, text) VALUES (99, 'harbour')", "The search index differs", TRUE },
     { "DELETE FROM words WHERE rowid = (1 << 40) + 2", "The search index differs", TRUE },
     { "UPDATE cases SET number = 7", "The search index differs", TRUE },
     { "DELETE FROM cases", "The search index differs", TRUE },
-    { "UPDATE op SET grp = 7 WHERE seq = 2", "filed under another place", FALSE },
-    { "UPDATE op SET hlc = 7 WHERE seq = 2", "filed under another place", FALSE },
-    { "UPDATE op SET case_id = zeroblob (16) WHERE seq = 2", "filed under another place", FALSE },
+    { "UPDATE op SET counter = 7 WHERE seq = 2", "filed under another place", FALSE },
+    { "UPDATE op SET origin = zeroblob (16) WHERE seq = 2", "filed under another place", FALSE },
     { "UPDATE op SET roles = 7777 WHERE seq = 2", "The running hash does not fit", FALSE },
     { "UPDATE op SET author = zeroblob (16) WHERE seq = 2", "The running hash does not fit",
       FALSE },

@@ -118,6 +118,21 @@ way_test_store_op (const WayId *origin,
   return way_operation_new (&fields);
 }
 
+/* The row of @op as the store keeps it in memory until it has its place. */
+static void
+append_row (
+    GPtrArray *rows, WayOperation *op, const WayAuthor *author, WayRowState state, gint64 seq)
+{
+  WayRow *row = g_new0 (WayRow, 1);
+
+  row->seq = seq;
+  row->state = state;
+  row->shown = WAY_SHOWN_UNPLACED;
+  row->authored.author = *author;
+  row->authored.op = way_operation_ref (op);
+  g_ptr_array_add (rows, row);
+}
+
 static gboolean
 add_in_txn (
     WayStore *store, WayOperation *op, const WayAuthor *author, WayRowState state, GError **error)
@@ -135,9 +150,11 @@ add_in_txn (
           && !way_store_index_op (store, way_store_index_row (number, seq), op, privacy, error)))
     return FALSE;
   rows = way_store_load_object (store, &op->case_id, op->kind, &op->object, error);
+  if (rows == NULL)
+    return FALSE;
+  append_row (rows, op, author, state, seq);
   store->hlc = way_hlc_observe (store->hlc, op->hlc, way_clock_now (store->clock));
-  return rows != NULL
-         && way_store_project_object (store, &op->case_id, op->kind, &op->object, rows, error)
+  return way_store_project_object (store, number, rows, error)
          && way_store_project_person (store, &op->case_id, error)
          && (op->kind != WAY_KIND_PERSON || way_store_reindex_case (store, &op->case_id, error))
          && way_store_save_heads (store, error) && way_txn_commit (txn, error);
@@ -160,6 +177,7 @@ set_state_in_txn (WayStore *store, WayRow *row, WayRowState state, GError **erro
   g_autoptr (WayTxn) txn = way_txn_begin (store->db, error);
   g_autoptr (WayStmt) stmt = NULL;
   g_autoptr (GPtrArray) rows = NULL;
+  gint64 number;
 
   if (txn != NULL)
     stmt = way_stmt_new (store->db, "UPDATE op SET state = ?1 WHERE seq = ?2", error);
@@ -170,8 +188,8 @@ set_state_in_txn (WayStore *store, WayRow *row, WayRowState state, GError **erro
   if (!way_stmt_run (stmt, error))
     return FALSE;
   rows = way_store_load_object (store, &op->case_id, op->kind, &op->object, error);
-  return rows != NULL
-         && way_store_project_object (store, &op->case_id, op->kind, &op->object, rows, error)
+  return rows != NULL && way_store_find_case (store, &op->case_id, &number, error)
+         && way_store_project_object (store, number, rows, error)
          && way_store_project_person (store, &op->case_id, error)
          && way_store_reindex_case (store, &op->case_id, error) && way_txn_commit (txn, error);
 }
@@ -191,7 +209,7 @@ way_test_store_list (WayStore *store)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WayStmt) stmt = way_stmt_new (
-      store->db, "SELECT seq, state, author, roles, bytes FROM op ORDER BY seq", &error);
+      store->db, "SELECT seq, state, author, roles, bytes, 0 FROM op ORDER BY seq", &error);
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify)way_row_free);
 
   while (error == NULL && way_stmt_step (stmt, &error) == WAY_STEP_ROW)
