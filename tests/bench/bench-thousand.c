@@ -26,47 +26,72 @@
 /* -- import ------------------------------------------------------------------------------------ */
 
 /* The words of an operation as the vault indexes them. */
-static void
-add_words (FloorOp *row)
+static char *
+dup_folded (WayOperation *op)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WayOperation) op = way_operation_from_bytes (row->bytes, &error);
-  const WayGroup *group = op != NULL ? way_operation_get_group (op) : NULL;
+  const WayGroup *group = way_operation_get_group (op);
   g_autoptr (GVariant) value = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *folded = NULL;
 
-  g_assert_no_error (error);
   if (group == NULL || group->search == WAY_SEARCH_NEVER)
-    return;
+    return NULL;
   value = way_operation_dup_value (op);
   text = way_value_dup_search_text (group, value);
-  if (text == NULL)
-    return;
-  row->folded = way_fold (text);
-  if (row->folded[0] == '\0')
-    g_clear_pointer (&row->folded, g_free);
+  folded = text != NULL ? way_fold (text) : NULL;
+  return folded != NULL && folded[0] != '\0' ? g_steal_pointer (&folded) : NULL;
 }
 
-static gboolean
-is_name (const FloorOp *row)
+/* What the floor is given beside the rows: whose each is, its words, and people's names. */
+typedef struct
 {
-  return row->kind == WAY_KIND_PERSON && row->group == WAY_PERSON_NAMES;
+  GPtrArray *rows;  /* (owned) FloorOp */
+  GPtrArray *names; /* (owned) char *, folded, one a person */
+  gint64 first;     /* number of the first person */
+} Batch;
+
+static void
+batch_clear (Batch *self)
+{
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Batch, batch_clear)
+
+static void
+read_batch (BenchVault *vault, gint64 after, gint64 first, Batch *batch)
+{
+  g_autoptr (Floor) inside = bench_vault_look_inside (vault);
+
+  batch->rows = floor_read_ops (inside, after);
+  batch->names = g_ptr_array_new_with_free_func (g_free);
+  batch->first = first;
+  for (guint i = 0; i < batch->rows->len; i++)
+    {
+      FloorOp *row = g_ptr_array_index (batch->rows, i);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WayOperation) op = way_operation_from_bytes (row->bytes, &error);
+
+      g_assert_no_error (error);
+      row->folded = dup_folded (op);
+      if (op->kind == WAY_KIND_PERSON && op->group == WAY_PERSON_NAMES)
+        g_ptr_array_add (batch->names, g_strdup (row->folded));
+      row->person = first + MAX (batch->names->len, 1) - 1;
+    }
 }
 
 static void
-import_floor (Floor *floor, GPtrArray *rows, Bench *bench)
+import_floor (Floor *floor, const Batch *batch, Bench *bench)
 {
   double began = bench_now ();
 
   floor_begin (floor);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const FloorOp *row = g_ptr_array_index (rows, i);
-
-      floor_add_op (floor, row);
-      if (is_name (row))
-        floor_add_person (floor, row->case_id, row->folded, row->folded);
-    }
+  for (guint i = 0; i < batch->rows->len; i++)
+    floor_add_op (floor, g_ptr_array_index (batch->rows, i));
+  for (guint i = 0; i < batch->names->len; i++)
+    floor_add_person (floor, batch->first + i, g_ptr_array_index (batch->names, i),
+                      g_ptr_array_index (batch->names, i));
   floor_commit (floor);
   bench_add_floor (bench, began);
 }
@@ -95,18 +120,13 @@ bench_import (BenchVault *vault, Floor *floor, guint n_people)
   while (vault->n_people < n_people)
     {
       g_autoptr (GBytes) json = people_document (vault->n_people, BATCH);
-      g_autoptr (GPtrArray) rows = NULL;
-      Floor *inside;
+      g_auto (Batch) batch = { NULL };
 
       n_bytes += g_bytes_get_size (json);
       import_ours (vault, json, &bench);
-      inside = bench_vault_look_inside (vault);
-      rows = floor_read_ops (inside, seq);
-      floor_free (inside);
-      seq = ((FloorOp *)g_ptr_array_index (rows, rows->len - 1))->seq;
-      for (guint i = 0; i < rows->len; i++)
-        add_words (g_ptr_array_index (rows, i));
-      import_floor (floor, rows, &bench);
+      read_batch (vault, seq, vault->n_people - BATCH, &batch);
+      seq = ((FloorOp *)g_ptr_array_index (batch.rows, batch.rows->len - 1))->seq;
+      import_floor (floor, &batch, &bench);
     }
   g_print ("%u people, %.1f KB of JSON and %.0f operations each\n", n_people,
            (double)n_bytes / n_people / 1000, (double)seq / n_people);

@@ -28,32 +28,32 @@ static const char pragmas[]
       "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 1000;"
       "PRAGMA journal_size_limit = 16777216;";
 
-/* The vault's columns with no index but the row id, and its index of words. */
+/* The columns of the vault's table of operations and whose they are, with no index but the row id;
+ * and its index of words. */
 static const char tables[]
     = "CREATE TABLE saved (seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;"
-      "CREATE TABLE op (seq INTEGER PRIMARY KEY, case_id BLOB NOT NULL, kind INTEGER NOT NULL,"
-      " object BLOB NOT NULL, grp INTEGER NOT NULL, origin BLOB NOT NULL, counter INTEGER NOT NULL,"
-      " hlc INTEGER NOT NULL, author BLOB NOT NULL, roles INTEGER NOT NULL,"
-      " state INTEGER NOT NULL, chain BLOB NOT NULL, bytes BLOB NOT NULL) STRICT;"
-      "CREATE TABLE person (case_id BLOB PRIMARY KEY, sort TEXT NOT NULL, name TEXT NOT NULL)"
-      " WITHOUT ROWID, STRICT;"
+      "CREATE TABLE op (seq INTEGER PRIMARY KEY, origin BLOB NOT NULL, counter INTEGER NOT NULL,"
+      " author BLOB NOT NULL, roles INTEGER NOT NULL, state INTEGER NOT NULL, chain BLOB NOT NULL,"
+      " bytes BLOB NOT NULL, person INTEGER NOT NULL) STRICT;"
+      "CREATE TABLE person (number INTEGER PRIMARY KEY, sort TEXT NOT NULL, name TEXT NOT NULL)"
+      " STRICT;"
       "CREATE VIRTUAL TABLE words USING fts5 (text, content='', contentless_delete=1,"
       " tokenize='unicode61 remove_diacritics 0');";
 
 const char floor_search_sql[]
     = "SELECT op.bytes, person.name FROM words JOIN op ON op.seq = words.rowid"
-      " JOIN person ON person.case_id = op.case_id WHERE words MATCH ?1"
-      " ORDER BY person.sort, person.case_id, op.hlc DESC LIMIT ?2";
+      " JOIN person ON person.number = op.person WHERE words MATCH ?1"
+      " ORDER BY person.sort, person.number, op.seq DESC LIMIT ?2";
 
 static const char *const statements[N_STATEMENTS] = {
   [SAVE] = "INSERT INTO saved (bytes) VALUES (?1)",
   [BEGIN] = "BEGIN IMMEDIATE",
   [COMMIT] = "COMMIT",
-  [ADD_OP] = "INSERT INTO op VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+  [ADD_OP] = "INSERT INTO op VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
   [ADD_WORDS] = "INSERT INTO words (rowid, text) VALUES (?1, ?2)",
   [ADD_PERSON] = "INSERT INTO person VALUES (?1, ?2, ?3)",
-  [READ_OPS] = "SELECT seq, case_id, kind, object, grp, origin, counter, hlc, author, roles, state,"
-               " chain, bytes FROM op WHERE seq > ?1 ORDER BY seq",
+  [READ_OPS] = "SELECT seq, origin, counter, author, roles, state, chain, bytes FROM op"
+               " WHERE seq > ?1 ORDER BY seq",
   [SEARCH] = floor_search_sql,
 };
 
@@ -169,18 +169,14 @@ floor_add_op (Floor *self, const FloorOp *op)
   sqlite3_stmt *add = get (self, ADD_OP), *words = get (self, ADD_WORDS);
 
   sqlite3_bind_int64 (add, 1, op->seq);
-  bind_bytes (add, 2, op->case_id);
-  sqlite3_bind_int64 (add, 3, op->kind);
-  bind_bytes (add, 4, op->object);
-  sqlite3_bind_int64 (add, 5, op->group);
-  bind_bytes (add, 6, op->origin);
-  sqlite3_bind_int64 (add, 7, op->counter);
-  sqlite3_bind_int64 (add, 8, op->hlc);
-  bind_bytes (add, 9, op->author);
-  sqlite3_bind_int64 (add, 10, op->roles);
-  sqlite3_bind_int64 (add, 11, op->state);
-  bind_bytes (add, 12, op->chain);
-  bind_bytes (add, 13, op->bytes);
+  bind_bytes (add, 2, op->origin);
+  sqlite3_bind_int64 (add, 3, op->counter);
+  bind_bytes (add, 4, op->author);
+  sqlite3_bind_int64 (add, 5, op->roles);
+  sqlite3_bind_int64 (add, 6, op->state);
+  bind_bytes (add, 7, op->chain);
+  bind_bytes (add, 8, op->bytes);
+  sqlite3_bind_int64 (add, 9, op->person);
   step_once (self, ADD_OP);
   if (op->folded == NULL)
     return;
@@ -190,11 +186,11 @@ floor_add_op (Floor *self, const FloorOp *op)
 }
 
 void
-floor_add_person (Floor *self, GBytes *case_id, const char *sort, const char *name)
+floor_add_person (Floor *self, gint64 number, const char *sort, const char *name)
 {
   sqlite3_stmt *add = get (self, ADD_PERSON);
 
-  bind_bytes (add, 1, case_id);
+  sqlite3_bind_int64 (add, 1, number);
   sqlite3_bind_text (add, 2, sort, -1, SQLITE_STATIC);
   sqlite3_bind_text (add, 3, name, -1, SQLITE_STATIC);
   step_once (self, ADD_PERSON);
@@ -203,7 +199,7 @@ floor_add_person (Floor *self, GBytes *case_id, const char *sort, const char *na
 void
 floor_op_free (FloorOp *op)
 {
-  GBytes *const owned[] = { op->case_id, op->object, op->origin, op->author, op->chain, op->bytes };
+  GBytes *const owned[] = { op->origin, op->author, op->chain, op->bytes };
 
   for (guint i = 0; i < G_N_ELEMENTS (owned); i++)
     g_bytes_unref (owned[i]);
@@ -232,18 +228,13 @@ floor_read_ops (Floor *self, gint64 after)
       FloorOp *op = g_new0 (FloorOp, 1);
 
       op->seq = sqlite3_column_int64 (stmt, 0);
-      op->case_id = column_bytes (stmt, 1);
-      op->kind = sqlite3_column_int64 (stmt, 2);
-      op->object = column_bytes (stmt, 3);
-      op->group = sqlite3_column_int64 (stmt, 4);
-      op->origin = column_bytes (stmt, 5);
-      op->counter = sqlite3_column_int64 (stmt, 6);
-      op->hlc = sqlite3_column_int64 (stmt, 7);
-      op->author = column_bytes (stmt, 8);
-      op->roles = sqlite3_column_int64 (stmt, 9);
-      op->state = sqlite3_column_int64 (stmt, 10);
-      op->chain = column_bytes (stmt, 11);
-      op->bytes = column_bytes (stmt, 12);
+      op->origin = column_bytes (stmt, 1);
+      op->counter = sqlite3_column_int64 (stmt, 2);
+      op->author = column_bytes (stmt, 3);
+      op->roles = sqlite3_column_int64 (stmt, 4);
+      op->state = sqlite3_column_int64 (stmt, 5);
+      op->chain = column_bytes (stmt, 6);
+      op->bytes = column_bytes (stmt, 7);
       g_ptr_array_add (ops, op);
     }
   check (self, rc);

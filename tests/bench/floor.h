@@ -15,10 +15,10 @@ typedef struct _Floor Floor;
 /* An operation as a row, and its words as the index takes them. */
 typedef struct
 {
-  gint64 seq;
-  gint64 kind, group, counter, hlc, roles, state;
-  GBytes *case_id, *object, *origin, *author, *chain, *bytes;
-  char *folded; /* (nullable): its words as they are indexed */
+  gint64 seq, counter, roles, state;
+  GBytes *origin, *author, *chain, *bytes;
+  gint64 person; /* a number for whose it is */
+  char *folded;  /* (nullable): its words as they are indexed */
 } FloorOp;
 
 void floor_op_free (FloorOp *op);
@@ -39,7 +39,7 @@ void floor_save (Floor *self, GBytes *bytes);
 
 void floor_begin (Floor *self);
 void floor_add_op (Floor *self, const FloorOp *op);
-void floor_add_person (Floor *self, GBytes *case_id, const char *sort, const char *name);
+void floor_add_person (Floor *self, gint64 number, const char *sort, const char *name);
 void floor_commit (Floor *self);
 
 /* (transfer full): the rows of table op with a seq over @after, without their words (FloorOp). */
