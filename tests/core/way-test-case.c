@@ -52,6 +52,7 @@ add_op (
                           .kind = change->kind,
                           .object = change->object,
                           .group = change->group,
+                          .flags = change->flags,
                           .value = change->value,
                           .supersedes = (const WayOpId *)bases->data,
                           .n_supersedes = bases->len };
