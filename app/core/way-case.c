@@ -189,30 +189,53 @@ compare_creation (const WayObject *a, const WayObject *b)
   return way_id_compare (&a->id, &b->id);
 }
 
-static int
-compare_by_group_date (const WayObject *a, const WayObject *b, guint16 group)
+typedef struct
 {
-  WayDate left = way_object_get_date (a, group, 0);
-  WayDate right = way_object_get_date (b, group, 0);
+  const WayObject *object;
+  WayDate date; /* that its list goes by; none where that is creation alone */
+} Listed;
 
-  if (way_date_is_none (left) != way_date_is_none (right))
-    return way_date_is_none (left) ? 1 : -1;
-  return way_date_compare (left, right);
+static WayDate
+get_list_date (const WayObject *self)
+{
+  const WayKind *kind = way_schema_kind (self->kind);
+
+  if (self->kind == WAY_KIND_ACTION)
+    return way_object_get_date (self, WAY_ACTION_BY, 0);
+  return kind != NULL && kind->dated ? way_object_get_date (self, 1, 0) : way_date_none;
 }
 
 static int
 compare_listed (gconstpointer a, gconstpointer b)
 {
-  const WayObject *left = *(const WayObject **)a;
-  const WayObject *right = *(const WayObject **)b;
-  const WayKind *kind = way_schema_kind (left->kind);
-  int order = (left->kind > right->kind) - (left->kind < right->kind);
+  const Listed *left = a, *right = b;
+  gboolean dated = !way_date_is_none (left->date);
 
-  if (order == 0 && kind != NULL && kind->dated)
-    order = compare_by_group_date (left, right, 1);
-  else if (order == 0 && left->kind == WAY_KIND_ACTION)
-    order = compare_by_group_date (left, right, WAY_ACTION_BY);
-  return order != 0 ? order : compare_creation (left, right);
+  if (left->object->kind != right->object->kind)
+    return left->object->kind < right->object->kind ? -1 : 1;
+  if (dated == way_date_is_none (right->date))
+    return dated ? -1 : 1;
+  if (way_date_compare (left->date, right->date) != 0)
+    return way_date_compare (left->date, right->date);
+  return compare_creation (left->object, right->object);
+}
+
+/* A date is read from its bytes once, not at each comparison. */
+static void
+sort_list (GPtrArray *list)
+{
+  g_autoptr (GArray) listed = g_array_sized_new (FALSE, FALSE, sizeof (Listed), list->len);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      Listed entry = { .object = g_ptr_array_index (list, i) };
+
+      entry.date = get_list_date (entry.object);
+      g_array_append_val (listed, entry);
+    }
+  g_array_sort (listed, compare_listed);
+  for (guint i = 0; i < list->len; i++)
+    list->pdata[i] = (gpointer)g_array_index (listed, Listed, i).object;
 }
 
 GPtrArray *
@@ -225,7 +248,7 @@ way_case_list_all (WayCase *self)
   g_hash_table_iter_init (&iter, self->objects);
   while (g_hash_table_iter_next (&iter, &object, NULL))
     g_ptr_array_add (list, object);
-  g_ptr_array_sort (list, compare_listed);
+  sort_list (list);
   return list;
 }
 
@@ -240,7 +263,7 @@ way_case_list (WayCase *self, guint16 kind)
   while (g_hash_table_iter_next (&iter, &object, NULL))
     if (((WayObject *)object)->kind == kind && ((WayObject *)object)->life != WAY_LIFE_REMOVED)
       g_ptr_array_add (list, object);
-  g_ptr_array_sort (list, compare_listed);
+  sort_list (list);
   return list;
 }
 
