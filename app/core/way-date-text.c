@@ -88,6 +88,18 @@ way_date_text_short (WayDate date)
 }
 
 char *
+way_date_text_near (WayDate date, WayDate today)
+{
+  int days = way_date_days_between (today, date);
+
+  if (days == 0)
+    return g_strdup (_ ("today"));
+  if (days == 1)
+    return g_strdup (_ ("tomorrow"));
+  return days > 1 && days < 7 ? way_date_text_with_day (date, today) : way_date_text (date, today);
+}
+
+char *
 way_time_text (const char *at)
 {
   int hour, twelfth, minute;
@@ -98,6 +110,18 @@ way_time_text (const char *at)
   minute = atoi (at + 3);
   twelfth = hour % 12 == 0 ? 12 : hour % 12;
   return g_strdup_printf (hour < 12 ? _ ("%d:%02dam") : _ ("%d:%02dpm"), twelfth, minute);
+}
+
+char *
+way_when_text (WayDate date, const char *at, WayDate today)
+{
+  gboolean is_today = way_date_compare (date, today) == 0;
+  g_autofree char *day = is_today ? g_strdup (_ ("today")) : way_date_text_with_day (date, today);
+  g_autofree char *hour = way_time_text (at);
+
+  if (hour[0] == '\0')
+    return g_steal_pointer (&day);
+  return g_strdup_printf (is_today ? _ ("%s at %s") : _ ("%s, %s"), day, hour);
 }
 
 /* -- how long ---------------------------------------------------------------------------------- */

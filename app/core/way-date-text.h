@@ -25,8 +25,16 @@ char *way_date_text_with_day (WayDate date, WayDate today);
 /* (transfer full): "Fri 24 Oct", for rows and statuses, where the day is near; full dates only. */
 char *way_date_text_short (WayDate date);
 
+/* (transfer full): "today", "tomorrow", "Tuesday 21 October" in the next 6 days, then "23 October";
+ * full dates only. */
+char *way_date_text_near (WayDate date, WayDate today);
+
 /* (transfer full): "2:00pm" of `HH:MM`; "" where @at is no such time. */
 char *way_time_text (const char *at);
+
+/* (transfer full): a day and, where @at is a time, the time: "today at 2:00pm", "today",
+ * "Friday 31 October, 9:15am". */
+char *way_when_text (WayDate date, const char *at, WayDate today);
 
 /* (transfer full): how long from @from to @to, no later: "3 days", "1 week", "12 weeks", then whole
  * months, then years. */

@@ -61,6 +61,26 @@ test_times (void)
   assert_text (way_time_text (NULL), "");
 }
 
+static void
+test_near (void)
+{
+  WayDate today = date ("2025-10-16");
+
+  assert_text (way_date_text_near (today, today), "today");
+  assert_text (way_date_text_near (date ("2025-10-17"), today), "tomorrow");
+  assert_text (way_date_text_near (date ("2025-10-18"), today), "Saturday 18 October");
+  assert_text (way_date_text_near (date ("2025-10-22"), today), "Wednesday 22 October");
+  assert_text (way_date_text_near (date ("2025-10-23"), today), "23 October");
+  assert_text (way_date_text_near (date ("2025-10-15"), today), "15 October");
+  assert_text (way_date_text_near (date ("2026-01-01"), today), "1 January 2026");
+  assert_text (way_date_text_near (date ("2026-01-02"), date ("2025-12-31")),
+               "Friday 2 January 2026");
+  assert_text (way_when_text (today, "14:00", today), "today at 2:00pm");
+  assert_text (way_when_text (today, "", today), "today");
+  assert_text (way_when_text (date ("2025-10-31"), "09:15", today), "Friday 31 October, 9:15am");
+  assert_text (way_when_text (date ("2025-10-31"), "", today), "Friday 31 October");
+}
+
 typedef struct
 {
   const char *date, *today, *text;
@@ -182,6 +202,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/date-text/days", test_days);
   g_test_add_func ("/core/date-text/times", test_times);
+  g_test_add_func ("/core/date-text/near", test_near);
   g_test_add_func ("/core/date-text/ago", test_ago);
   g_test_add_func ("/core/date-text/ago-only-grows", test_ago_only_grows);
   g_test_add_func ("/core/date-text/urgency", test_urgency);
