@@ -1,45 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-cli.h"
 
-#include <libintl.h>
-#include <locale.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
 #include "way-cli-command.h"
 #include "way-cli-error.h"
 #include "way-crypto.h"
 #include "way-db.h"
 #include "way-fail.h"
 #include "way-i18n.h"
-
-/* Nobody else reads what this process holds: not from a core file, not from /proc, not from what it
- * writes.  The sanitizers need to look into it. */
-static void
-keep_to_ourselves (void)
-{
-  struct rlimit none = { 0, 0 };
-
-  umask (077);
-  setrlimit (RLIMIT_CORE, &none);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-  prctl (PR_SET_DUMPABLE, 0, 0, 0, 0);
-#endif
-  /* A reader that went away, or a file that may not grow, is an error of the write and not the end
-   * of the program. */
-  signal (SIGPIPE, SIG_IGN);
-  signal (SIGXFSZ, SIG_IGN);
-}
-
-static void
-speak_the_users_language (void)
-{
-  setlocale (LC_ALL, "");
-  bindtextdomain (WAY_GETTEXT_DOMAIN, WAY_LOCALE_DIR);
-  bind_textdomain_codeset (WAY_GETTEXT_DOMAIN, "UTF-8");
-}
+#include "way-process.h"
 
 static void
 tell_help (const WayCliCall *call, WayCliAnswer *answer)
@@ -89,8 +58,8 @@ way_cli_main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   gboolean as_json;
 
-  keep_to_ourselves ();
-  speak_the_users_language ();
+  way_process_keep_to_itself ();
+  way_process_speak (WAY_GETTEXT_DOMAIN, WAY_LOCALE_DIR);
   call = way_cli_call_parse ((const char *const *)argv + MIN (argc, 1), FALSE, &error);
   if (call != NULL)
     run (call, answer, &error);

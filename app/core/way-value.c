@@ -150,8 +150,8 @@ refuse (GError **error, const char *name, const char *advice)
 /* Characters that do not belong in a text: controls, and overrides that make a line read in an
  * order its letters do not stand in.  Marks and isolates, which right-to-left writing needs, stay.
  */
-static gboolean
-is_forbidden (gunichar c, gboolean lines)
+gboolean
+way_value_forbids (gunichar c, gboolean lines)
 {
   if (c == '\n' || c == '\t')
     return !lines;
@@ -163,7 +163,7 @@ static gboolean
 check_characters (const char *name, const char *text, gboolean lines, GError **error)
 {
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_ascii_isprint (*p) && is_forbidden (g_utf8_get_char (p), lines))
+    if (!g_ascii_isprint (*p) && way_value_forbids (g_utf8_get_char (p), lines))
       return refuse (error, name,
                      lines ? "holds a control character: remove it"
                            : "holds a line break or a control character: write it on one line");

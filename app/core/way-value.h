@@ -31,6 +31,9 @@ GVariant *way_value_empty (const WayGroup *group);
 /* TRUE where @value is what way_value_empty() gives. */
 gboolean way_value_is_empty (const WayGroup *group, GVariant *value);
 
+/* Whether way_value_check() refuses a text with @c in it; @lines: the text may have several. */
+gboolean way_value_forbids (gunichar c, gboolean lines);
+
 /* Checks what a person may give: lengths, dates, choices, no control characters or lone format
  * characters that reorder text.  @today bounds a birth date.  The error names the member and what
  * to write, never the value. */

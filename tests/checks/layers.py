@@ -38,7 +38,7 @@ ROOMS = {
 
 # Files that may see more than their room: the composition roots and the entry of the desktop.
 WIDER = {
-    "app/gui/way-application*.c": ["store", "sync", "keychain", "crypto"],
+    "app/gui/way-application*.[ch]": ["store", "sync", "keychain", "crypto", "db"],
     "app/main.c": ["gui", "base"],
     "app/cli/way-cli-main.c": ["db"],
 }

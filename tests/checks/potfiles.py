@@ -13,6 +13,8 @@ listed = [line for line in (top / "po/POTFILES.in").read_text().split("\n")
 speaking = sorted(str(path.relative_to(top)) for path in (top / "app").rglob("*.c")
                   if "app/print/" not in str(path) and SPEAKS.search(path.read_text())
                   and path.name != "way-fail.c")
+speaking = sorted(speaking + [str(path.relative_to(top)) for path in (top / "ui").rglob("*.ui")
+                              if 'translatable="yes"' in path.read_text()])
 missing = sorted(set(speaking) - set(listed))
 extra = sorted(set(listed) - set(speaking))
 for name in missing:

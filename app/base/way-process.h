@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What every program of ours does first: nobody else reads what the process holds, not from a core
+ * file, not from /proc, not from a file it writes.  Once, before anything else, on the main thread.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+void way_process_keep_to_itself (void);
+
+/* The user's language for gettext domain @domain, whose catalogues lie in @locale_dir. */
+void way_process_speak (const char *domain, const char *locale_dir);
+
+G_END_DECLS

@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-caseload.h"
+
+struct _WayCaseload
+{
+  GObject parent;
+
+  WayRepository *repository; /* (owned) */
+  WayReference *reference;   /* (owned) */
+  WayClock *clock;           /* (owned) */
+  WayLiveCase *team;         /* (owned) */
+  GCancellable *gone;        /* (owned): what comes back after dispose finds it cancelled */
+
+  GPtrArray *rows;    /* (owned): WayPersonItem, sorted; what the model shows */
+  GListStore *closed; /* (owned) */
+  GHashTable *by_id;  /* (owned): WayId → WayPersonItem, of both */
+
+  GQueue waiting; /* (owned): WayId of cases to read */
+  gboolean listing, list_again, reading, ready;
+};
+
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WayCaseload,
+                               way_caseload,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+enum
+{
+  SETTLED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* -- the model --------------------------------------------------------------------------------- */
+
+static GType
+get_item_type (GListModel *model)
+{
+  return WAY_TYPE_PERSON_ITEM;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return WAY_CASELOAD (model)->rows->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  WayCaseload *self = WAY_CASELOAD (model);
+
+  return position < self->rows->len ? g_object_ref (g_ptr_array_index (self->rows, position))
+                                    : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+/* Where @item belongs among the rows; it is not one of them. */
+static guint
+find_place (WayCaseload *self, WayPersonItem *item)
+{
+  guint low = 0, high = self->rows->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (way_person_item_compare (g_ptr_array_index (self->rows, middle), item) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+static void
+add_row (WayCaseload *self, WayPersonItem *item)
+{
+  guint at = find_place (self, item);
+
+  g_ptr_array_insert (self->rows, (int)at, g_object_ref (item));
+  g_list_model_items_changed (G_LIST_MODEL (self), at, 0, 1);
+}
+
+static void
+remove_row (WayCaseload *self, WayPersonItem *item)
+{
+  guint at;
+
+  if (!g_ptr_array_find (self->rows, item, &at))
+    return;
+  g_ptr_array_remove_index (self->rows, at);
+  g_list_model_items_changed (G_LIST_MODEL (self), at, 1, 0);
+}
+
+static gboolean
+stands_right (WayCaseload *self, WayPersonItem *item, guint at)
+{
+  return (at == 0 || way_person_item_compare (g_ptr_array_index (self->rows, at - 1), item) <= 0)
+         && (at + 1 >= self->rows->len
+             || way_person_item_compare (item, g_ptr_array_index (self->rows, at + 1)) <= 0);
+}
+
+/* The order changed for @item alone: only its row moves, and only where it must. */
+static void
+move_row (WayCaseload *self, WayPersonItem *item)
+{
+  g_autoptr (WayPersonItem) held = g_object_ref (item);
+  guint at;
+
+  if (!g_ptr_array_find (self->rows, item, &at) || stands_right (self, item, at))
+    return;
+  remove_row (self, held);
+  add_row (self, held);
+}
+
+/* -- one case after another -------------------------------------------------------------------- */
+
+static void read_next (WayCaseload *self);
+
+static void
+settle (WayCaseload *self)
+{
+  if (way_caseload_is_settled (self))
+    g_signal_emit (self, signals[SETTLED], 0);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WayCaseload) self = data;
+  g_autoptr (WayCase) present = way_repository_load_case_finish (self->repository, result, NULL);
+  g_autofree WayId *id = g_queue_pop_head (&self->waiting);
+  WayPersonItem *item = id != NULL ? g_hash_table_lookup (self->by_id, id) : NULL;
+  WayDate today = way_clock_today (self->clock);
+
+  self->reading = FALSE;
+  if (g_cancellable_is_cancelled (self->gone))
+    return;
+  if (item != NULL && present != NULL)
+    {
+      way_person_item_set_agenda (
+          item,
+          way_agenda_list (present, way_live_case_get_case (self->team), self->reference, today),
+          today);
+      move_row (self, item);
+    }
+  read_next (self);
+}
+
+static void
+read_next (WayCaseload *self)
+{
+  if (self->reading || self->listing)
+    return;
+  if (g_queue_is_empty (&self->waiting))
+    {
+      settle (self);
+      return;
+    }
+  self->reading = TRUE;
+  way_repository_load_case (self->repository, g_queue_peek_head (&self->waiting), NULL, read_cb,
+                            g_object_ref (self));
+}
+
+static void
+want (WayCaseload *self, const WayId *id)
+{
+  /* The head may be on its way with what stood before; it is read again. */
+  for (GList *link = self->waiting.head != NULL && self->reading ? self->waiting.head->next
+                                                                 : self->waiting.head;
+       link != NULL; link = link->next)
+    if (way_id_equal (link->data, id))
+      return;
+  g_queue_push_tail (&self->waiting, way_id_copy (id));
+}
+
+/* -- the list ---------------------------------------------------------------------------------- */
+
+static void
+place (WayCaseload *self, WayPersonItem *item, gboolean was_closed)
+{
+  guint at;
+
+  if (way_person_item_is_closed (item) && !was_closed)
+    {
+      remove_row (self, item);
+      g_list_store_append (self->closed, item);
+    }
+  else if (!way_person_item_is_closed (item) && was_closed)
+    {
+      if (g_list_store_find (self->closed, item, &at))
+        g_list_store_remove (self->closed, at);
+      add_row (self, item);
+    }
+  else if (!way_person_item_is_closed (item))
+    move_row (self, item);
+}
+
+static void
+take_line (WayCaseload *self, const WayPersonLine *line, GPtrArray *fresh)
+{
+  WayPersonItem *item = g_hash_table_lookup (self->by_id, &line->id);
+
+  if (item != NULL)
+    {
+      gboolean was_closed = way_person_item_is_closed (item);
+
+      way_person_item_set_line (item, line);
+      place (self, item, was_closed);
+      return;
+    }
+  item = way_person_item_new (line);
+  g_hash_table_insert (self->by_id, way_id_copy (&line->id), item);
+  g_ptr_array_add (fresh, item);
+}
+
+static int
+compare_rows (gconstpointer a, gconstpointer b)
+{
+  return way_person_item_compare (*(gpointer *)a, *(gpointer *)b);
+}
+
+/* Many at once are one change of the model; a single one is one row. */
+static void
+add_fresh (WayCaseload *self, GPtrArray *fresh)
+{
+  guint before = self->rows->len;
+
+  for (guint i = 0; i < fresh->len; i++)
+    {
+      WayPersonItem *item = g_ptr_array_index (fresh, i);
+
+      if (way_person_item_is_closed (item))
+        g_list_store_append (self->closed, item);
+      else if (fresh->len == 1)
+        add_row (self, item);
+      else
+        g_ptr_array_add (self->rows, g_object_ref (item));
+      want (self, way_person_item_get_id (item));
+    }
+  if (fresh->len < 2)
+    return;
+  g_ptr_array_sort (self->rows, compare_rows);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, before, self->rows->len);
+}
+
+static void
+drop_gone (WayCaseload *self, GPtrArray *lines)
+{
+  g_autoptr (GHashTable) there = g_hash_table_new (way_id_hash, way_id_equal);
+  GHashTableIter iter;
+  gpointer id, item;
+
+  for (guint i = 0; i < lines->len; i++)
+    g_hash_table_add (there, &((WayPersonLine *)g_ptr_array_index (lines, i))->id);
+  g_hash_table_iter_init (&iter, self->by_id);
+  while (g_hash_table_iter_next (&iter, &id, &item))
+    {
+      g_autoptr (WayPersonItem) held = g_object_ref (item);
+      guint at;
+
+      if (g_hash_table_contains (there, id))
+        continue;
+      g_hash_table_iter_remove (&iter);
+      remove_row (self, held);
+      if (g_list_store_find (self->closed, held, &at))
+        g_list_store_remove (self->closed, at);
+    }
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WayCaseload) self = data;
+  g_autoptr (GPtrArray) lines = way_repository_list_people_finish (self->repository, result, NULL);
+  g_autoptr (GPtrArray) fresh = g_ptr_array_new ();
+
+  self->listing = FALSE;
+  if (g_cancellable_is_cancelled (self->gone))
+    return;
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    take_line (self, g_ptr_array_index (lines, i), fresh);
+  if (lines != NULL)
+    drop_gone (self, lines);
+  self->ready = TRUE;
+  add_fresh (self, fresh);
+  if (self->list_again)
+    way_caseload_refresh (self, NULL);
+  else
+    read_next (self);
+}
+
+/* A date has come, or the council's own rules have changed: every line may read differently. */
+static void
+want_all (WayCaseload *self)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->by_id);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    want (self, id);
+}
+
+void
+way_caseload_refresh (WayCaseload *self, const WayId *id)
+{
+  if (id == NULL)
+    want_all (self);
+  else if (g_hash_table_contains (self->by_id, id))
+    want (self, id);
+  self->list_again = self->listing;
+  if (self->listing)
+    return;
+  self->listing = TRUE;
+  way_repository_list_people (self->repository, NULL, listed_cb, g_object_ref (self));
+}
+
+/* -- made and dropped -------------------------------------------------------------------------- */
+
+static void
+team_changed_cb (WayLiveCase *team, gpointer data)
+{
+  WayCaseload *self = data;
+
+  if (!self->ready)
+    return;
+  want_all (self);
+  read_next (self);
+}
+
+static void
+way_caseload_dispose (GObject *object)
+{
+  WayCaseload *self = WAY_CASELOAD (object);
+
+  g_cancellable_cancel (self->gone);
+  g_clear_object (&self->team);
+  G_OBJECT_CLASS (way_caseload_parent_class)->dispose (object);
+}
+
+static void
+way_caseload_finalize (GObject *object)
+{
+  WayCaseload *self = WAY_CASELOAD (object);
+
+  g_queue_clear_full (&self->waiting, g_free);
+  g_ptr_array_unref (self->rows);
+  g_object_unref (self->closed);
+  g_hash_table_unref (self->by_id);
+  g_object_unref (self->gone);
+  g_clear_object (&self->repository);
+  g_clear_pointer (&self->reference, way_reference_unref);
+  g_clear_object (&self->clock);
+  G_OBJECT_CLASS (way_caseload_parent_class)->finalize (object);
+}
+
+static void
+way_caseload_class_init (WayCaseloadClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = way_caseload_dispose;
+  G_OBJECT_CLASS (klass)->finalize = way_caseload_finalize;
+
+  signals[SETTLED] = g_signal_new ("settled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+way_caseload_init (WayCaseload *self)
+{
+  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  self->closed = g_list_store_new (WAY_TYPE_PERSON_ITEM);
+  self->by_id = g_hash_table_new_full (way_id_hash, way_id_equal, g_free, g_object_unref);
+  self->gone = g_cancellable_new ();
+  g_queue_init (&self->waiting);
+}
+
+WayCaseload *
+way_caseload_new (WayRepository *repository,
+                  WayReference *reference,
+                  WayClock *clock,
+                  WayLiveCase *team)
+{
+  WayCaseload *self = g_object_new (WAY_TYPE_CASELOAD, NULL);
+
+  self->repository = g_object_ref (repository);
+  self->reference = way_reference_ref (reference);
+  self->clock = g_object_ref (clock);
+  self->team = g_object_ref (team);
+  g_signal_connect_object (team, "changed", G_CALLBACK (team_changed_cb), self, 0);
+  way_caseload_refresh (self, NULL);
+  return self;
+}
+
+gboolean
+way_caseload_is_ready (WayCaseload *self)
+{
+  return self->ready;
+}
+
+gboolean
+way_caseload_is_settled (WayCaseload *self)
+{
+  return self->ready && !self->listing && !self->reading && g_queue_is_empty (&self->waiting);
+}
+
+GListModel *
+way_caseload_get_closed (WayCaseload *self)
+{
+  return G_LIST_MODEL (self->closed);
+}
+
+WayPersonItem *
+way_caseload_find (WayCaseload *self, const WayId *id)
+{
+  return g_hash_table_lookup (self->by_id, id);
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * WayDesk: everything that lies open while the vault is unlocked.
+ *
+ * The composition root lays the desk at unlock and clears it at lock; pages get it and nothing
+ * else.  It hands out the caseload and live cases, writes acts, keeps the undo stack (which dies
+ * with it) and knows whether what was typed is on the disk.  Main context only.
+ *
+ * Properties: "can-undo" b · "saving" b · "saved" s: "Saved on this laptop, 1:42pm", "" before
+ * anything was written · "trouble" s: why the newest change could not be saved, "" while all is
+ * well · "adviser" s: the adviser's full name.
+ */
+#pragma once
+
+#include <gio/gio.h>
+#include "way-act.h"
+#include "way-caseload.h"
+#include "way-clock.h"
+#include "way-executor.h"
+#include "way-live-case.h"
+#include "way-reference.h"
+#include "way-repository.h"
+
+G_BEGIN_DECLS
+
+typedef struct _WayField WayField;
+
+#define WAY_TYPE_DESK (way_desk_get_type ())
+G_DECLARE_FINAL_TYPE (WayDesk, way_desk, WAY, DESK, GObject)
+
+/* What the composition root has made; the desk takes a reference on each. */
+typedef struct
+{
+  WayRepository *repository;
+  WayExecutor *executor;
+  WayClock *clock;
+  WayRandom *random;
+  WayReference *reference;
+  WayId team, user;
+  gboolean practice;
+} WayDeskParts;
+
+/* (transfer full): begins to read the caseload at once. */
+WayDesk *way_desk_new (const WayDeskParts *parts);
+
+/* (transfer none): all of these. */
+WayRepository *way_desk_get_repository (WayDesk *self);
+WayExecutor *way_desk_get_executor (WayDesk *self);
+WayClock *way_desk_get_clock (WayDesk *self);
+WayRandom *way_desk_get_random (WayDesk *self);
+WayReference *way_desk_get_reference (WayDesk *self);
+const WayId *way_desk_get_team (WayDesk *self);
+const WayId *way_desk_get_user (WayDesk *self);
+gboolean way_desk_is_practice (WayDesk *self);
+WayDate way_desk_get_today (WayDesk *self);
+
+/* The adviser's full name and the name people call them; "" where none was given. */
+const char *way_desk_get_adviser (WayDesk *self);
+const char *way_desk_get_adviser_short (WayDesk *self);
+
+/* The live case of council-wide objects. */
+WayLiveCase *way_desk_get_team_case (WayDesk *self);
+/* (transfer none): a GListModel of WayPersonItem. */
+WayCaseload *way_desk_get_people (WayDesk *self);
+/* (transfer full): the same object for everyone who has this person open. */
+WayLiveCase *way_desk_open_case (WayDesk *self, const WayId *id);
+
+/* Takes @act and writes it.  When it is on the disk, the live case follows, then @callback; undo
+ * takes it back, where it is not of the kinds that nothing takes back. */
+void way_desk_commit (WayDesk *self, WayAct *act, GAsyncReadyCallback callback, gpointer data);
+gboolean way_desk_commit_finish (WayDesk *self, GAsyncResult *result, GError **error);
+
+/* The newest act that can be undone, by a new act.  Does nothing where there is none. */
+void way_desk_undo (WayDesk *self);
+
+/* -- what is being typed: WayField alone calls these -- */
+
+/* Fields are flushed by way_desk_flush(); the desk holds @field until it is removed. */
+void way_desk_add_field (WayDesk *self, WayField *field);
+void way_desk_remove_field (WayDesk *self, WayField *field);
+void way_desk_begin_saving (WayDesk *self);
+/* @error (nullable): why it was not saved. */
+void way_desk_end_saving (WayDesk *self, const GError *error);
+
+/* Makes an operation of everything that is being typed, then calls back; the error is the first
+ * one.  Afterwards nothing is only on the screen. */
+void way_desk_flush (WayDesk *self, GAsyncReadyCallback callback, gpointer data);
+gboolean way_desk_flush_finish (WayDesk *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-field.h"
+
+#include "way-value.h"
+
+#define RETRY_MS 2000
+
+struct _WayField
+{
+  GObject parent;
+
+  WayDesk *desk;     /* (owned) */
+  WayLiveCase *live; /* (owned) */
+  guint16 kind, group;
+  WayId object;
+  const WayGroup *known;
+
+  WayFieldRead read;
+  WayFieldShow show;
+  gpointer widget; /* borrowed; NULL once closed */
+  GBytes *last;    /* (owned) (nullable): what stood in the widget when it went away */
+
+  gboolean dirty;      /* typed since the last operation began */
+  gboolean undrafted;  /* typed since the last draft began */
+  gboolean committing; /* an operation is on its way; what it brings is not known yet */
+  guint n_drafting;
+  gint64 began_ms;
+  GArray *bases;        /* (owned) (nullable) of WayOpId: what was visible when typing began */
+  GBytes *base;         /* (owned) (nullable): the value that stood then */
+  guint pause, longest; /* timers; 0 = none */
+  GPtrArray *waiting;   /* (owned): GTask of way_field_flush() */
+};
+
+G_DEFINE_FINAL_TYPE (WayField, way_field, G_TYPE_OBJECT)
+
+/* -- what stands ------------------------------------------------------------------------------- */
+
+static const WayObject *
+find_object (WayField *self)
+{
+  WayCase *present = way_live_case_get_case (self->live);
+
+  return present != NULL ? way_case_get_object (present, self->kind, &self->object) : NULL;
+}
+
+/* (transfer full) (nullable): own words of every version together, else the value. */
+static GVariant *
+dup_standing (WayField *self)
+{
+  const WayObject *object = find_object (self);
+
+  if (object == NULL)
+    return NULL;
+  if (self->known->shape == WAY_SHAPE_WORDS)
+    {
+      g_autoptr (GPtrArray) passages = way_object_dup_words (object, self->group);
+
+      return g_variant_ref_sink (way_words_to_variant (passages));
+    }
+  return way_object_dup_value (object, self->group);
+}
+
+static GArray *
+list_bases (WayField *self)
+{
+  const WayObject *object = find_object (self);
+  GArray *bases = g_array_new (FALSE, FALSE, sizeof (WayOpId));
+  g_autoptr (GPtrArray) ops = NULL;
+
+  if (object == NULL)
+    return bases;
+  ops = way_object_list_ops (object, self->group);
+  for (guint i = 0; i < ops->len; i++)
+    g_array_append_val (bases, ((WayOperation *)g_ptr_array_index (ops, i))->id);
+  return bases;
+}
+
+static void
+take_base (WayField *self)
+{
+  g_autoptr (GVariant) standing = dup_standing (self);
+
+  g_clear_pointer (&self->bases, g_array_unref);
+  g_clear_pointer (&self->base, g_bytes_unref);
+  self->bases = list_bases (self);
+  self->base = standing != NULL ? way_value_to_bytes (standing) : NULL;
+}
+
+static GBytes *
+read_typed (WayField *self)
+{
+  return self->widget != NULL ? way_value_to_bytes (self->read (self->widget))
+                              : g_bytes_ref (self->last);
+}
+
+/* Whether @value is what stood when typing began, so that nothing needs to be written. */
+static gboolean
+is_base (WayField *self, GBytes *value)
+{
+  g_autoptr (GVariant) given = NULL;
+
+  if (self->base != NULL)
+    return self->bases->len <= 1 && g_bytes_equal (self->base, value);
+  given = way_value_from_bytes (value, G_VARIANT_TYPE (self->known->type));
+  return given != NULL && way_value_is_empty (self->known, given);
+}
+
+/* -- drafts ------------------------------------------------------------------------------------ */
+
+static void
+stop_timer (WayField *self, guint *timer)
+{
+  if (*timer != 0)
+    way_executor_remove_timeout (way_desk_get_executor (self->desk), *timer);
+  *timer = 0;
+}
+
+static void
+stop_timers (WayField *self)
+{
+  stop_timer (self, &self->pause);
+  stop_timer (self, &self->longest);
+}
+
+static gboolean pause_cb (gpointer data);
+static gboolean leave_cb (gpointer data);
+
+static void
+start_timer (WayField *self, guint *timer, guint ms, GSourceFunc function)
+{
+  if (*timer == 0)
+    *timer = way_executor_add_timeout (way_desk_get_executor (self->desk), ms, function, self,
+                                       NULL);
+}
+
+/* A widget that is gone makes no new pause or leave, so the field itself tries again. */
+static void
+try_again_later (WayField *self)
+{
+  self->dirty = TRUE;
+  self->undrafted = TRUE;
+  start_timer (self, &self->pause, RETRY_MS, self->widget != NULL ? pause_cb : leave_cb);
+}
+
+/* The desk holds a closed field until nothing of it is only in memory. */
+static void
+forget_when_done (WayField *self)
+{
+  if (self->widget == NULL && !self->dirty && !self->committing && self->n_drafting == 0)
+    way_desk_remove_field (self->desk, self);
+}
+
+static void
+drafted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WayField) self = data;
+  g_autoptr (GError) error = NULL;
+
+  self->n_drafting--;
+  if (!way_repository_save_draft_finish (WAY_REPOSITORY (source), result, &error) && self->dirty)
+    try_again_later (self);
+  way_desk_end_saving (self->desk, error);
+  forget_when_done (self);
+}
+
+static void
+save_draft (WayField *self, GBytes *value)
+{
+  WayDraft *draft = way_draft_new ();
+
+  draft->case_id = *way_live_case_get_id (self->live);
+  draft->kind = self->kind;
+  draft->object = self->object;
+  draft->group = self->group;
+  draft->value = g_bytes_ref (value);
+  draft->bases = g_array_ref (self->bases);
+  draft->began_ms = self->began_ms;
+  self->n_drafting++;
+  way_desk_begin_saving (self->desk);
+  way_repository_save_draft (way_desk_get_repository (self->desk), draft, NULL, drafted_cb,
+                             g_object_ref (self));
+}
+
+/* While an operation is on its way the bases of what was typed since are not known: the draft is
+ * saved as soon as they are. */
+static void
+draft_now (WayField *self)
+{
+  stop_timers (self);
+  if (!self->undrafted || self->committing)
+    return;
+
+  g_autoptr (GBytes) value = read_typed (self);
+
+  self->undrafted = FALSE;
+  save_draft (self, value);
+}
+
+static gboolean
+pause_cb (gpointer data)
+{
+  WayField *self = data;
+
+  self->pause = 0;
+  draft_now (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+longest_cb (gpointer data)
+{
+  WayField *self = data;
+
+  self->longest = 0;
+  draft_now (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+leave_cb (gpointer data)
+{
+  WayField *self = data;
+
+  self->pause = 0;
+  way_field_leave (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* -- operations -------------------------------------------------------------------------------- */
+
+static void
+answer_waiting (WayField *self, const GError *error)
+{
+  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
+
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      GTask *task = g_ptr_array_index (waiting, i);
+
+      if (error != NULL)
+        g_task_return_error (task, g_error_copy (error));
+      else
+        g_task_return_boolean (task, TRUE);
+    }
+}
+
+static void
+show_standing (WayField *self)
+{
+  g_autoptr (GVariant) standing = NULL;
+
+  if (self->dirty || self->committing || self->widget == NULL
+      || way_live_case_get_case (self->live) == NULL)
+    return;
+  standing = dup_standing (self);
+  self->show (self->widget, standing);
+}
+
+/* What was typed while the operation was on its way stands on what it brought. */
+static void
+go_on (WayField *self)
+{
+  take_base (self);
+  if (self->waiting->len > 0 || self->widget == NULL)
+    way_field_leave (self);
+  else if (self->pause == 0)
+    draft_now (self);
+}
+
+static void
+committed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WayField) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = way_desk_commit_finish (self->desk, result, &error);
+
+  self->committing = FALSE;
+  if (!ok)
+    {
+      /* Still there to be saved, on the bases it was typed on. */
+      try_again_later (self);
+      answer_waiting (self, error);
+      return;
+    }
+  if (self->dirty)
+    {
+      go_on (self);
+      return;
+    }
+  show_standing (self);
+  answer_waiting (self, NULL);
+  forget_when_done (self);
+}
+
+static WayAct *
+build_act (WayField *self, GBytes *value)
+{
+  WayAct *act = way_act_new (way_live_case_get_id (self->live), 0);
+  g_autoptr (GVariant) given = way_value_from_bytes (value, G_VARIANT_TYPE (self->known->type));
+  WayChange *change;
+
+  if (find_object (self) == NULL)
+    way_act_create (act, self->kind, &self->object);
+  change = way_act_set (act, self->kind, &self->object, self->group, given);
+  change->bases = g_array_ref (self->bases);
+  return act;
+}
+
+/* The row of the draft would be made an operation at the next unlock. */
+static void
+drop_draft (WayField *self)
+{
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+
+  save_draft (self, nothing);
+}
+
+void
+way_field_leave (WayField *self)
+{
+  g_autoptr (GBytes) value = NULL;
+  gboolean drafted = !self->undrafted || self->n_drafting > 0;
+
+  stop_timers (self);
+  if (!self->dirty || self->committing)
+    return;
+
+  value = read_typed (self);
+  self->dirty = FALSE;
+  self->undrafted = FALSE;
+  if (is_base (self, value))
+    {
+      if (drafted)
+        drop_draft (self);
+      show_standing (self);
+      answer_waiting (self, NULL);
+      return;
+    }
+  self->committing = TRUE;
+  way_desk_commit (self->desk, build_act (self, value), committed_cb, g_object_ref (self));
+}
+
+void
+way_field_typed (WayField *self)
+{
+  if (!self->dirty)
+    {
+      self->dirty = TRUE;
+      self->began_ms = way_clock_now (way_desk_get_clock (self->desk));
+      if (!self->committing)
+        take_base (self);
+    }
+  self->undrafted = TRUE;
+  stop_timer (self, &self->pause);
+  start_timer (self, &self->pause, WAY_FIELD_PAUSE_MS, pause_cb);
+  start_timer (self, &self->longest, WAY_FIELD_LONGEST_MS, longest_cb);
+}
+
+gboolean
+way_field_is_dirty (WayField *self)
+{
+  return self->dirty;
+}
+
+/* -- flush ------------------------------------------------------------------------------------- */
+
+void
+way_field_flush (WayField *self, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
+
+  g_task_set_source_tag (task, way_field_flush);
+  if (!self->dirty && !self->committing)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  g_ptr_array_add (self->waiting, g_steal_pointer (&task));
+  way_field_leave (self);
+}
+
+gboolean
+way_field_flush_finish (WayField *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* -- made and dropped -------------------------------------------------------------------------- */
+
+static void
+changed_cb (WayLiveCase *live, gpointer data)
+{
+  show_standing (data);
+}
+
+void
+way_field_close (WayField *self)
+{
+  if (self->widget == NULL)
+    return;
+  way_field_leave (self);
+  self->last = read_typed (self);
+  self->widget = NULL;
+  forget_when_done (self);
+}
+
+static void
+way_field_finalize (GObject *object)
+{
+  WayField *self = WAY_FIELD (object);
+
+  stop_timers (self);
+  g_clear_pointer (&self->bases, g_array_unref);
+  g_clear_pointer (&self->base, g_bytes_unref);
+  g_clear_pointer (&self->last, g_bytes_unref);
+  g_ptr_array_unref (self->waiting);
+  g_clear_object (&self->live);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (way_field_parent_class)->finalize (object);
+}
+
+static void
+way_field_class_init (WayFieldClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = way_field_finalize;
+}
+
+static void
+way_field_init (WayField *self)
+{
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+WayField *
+way_field_new (WayDesk *desk,
+               WayLiveCase *live,
+               guint16 kind,
+               const WayId *object,
+               guint16 group,
+               WayFieldRead read,
+               WayFieldShow show,
+               gpointer widget)
+{
+  WayField *self = g_object_new (WAY_TYPE_FIELD, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->live = g_object_ref (live);
+  self->kind = kind;
+  self->object = *object;
+  self->group = group;
+  self->known = way_schema_group (kind, group);
+  self->read = read;
+  self->show = show;
+  self->widget = widget;
+  g_assert (self->known != NULL);
+  way_desk_add_field (desk, self);
+  g_signal_connect_object (live, "changed", G_CALLBACK (changed_cb), self, 0);
+  show_standing (self);
+  return self;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * WayShell: what the window shows while the vault is open: the list of people and one page.
+ *
+ * Made at unlock and destroyed at lock, so that nothing of anybody is left in a widget.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+#include "way-desk.h"
+
+G_BEGIN_DECLS
+
+#define WAY_TYPE_SHELL (way_shell_get_type ())
+G_DECLARE_FINAL_TYPE (WayShell, way_shell, WAY, SHELL, GtkBox)
+
+GtkWidget *way_shell_new (WayDesk *desk);
+
+/* Goes to a place (way-page.h); one that is not there any more is Today. */
+void way_shell_go (WayShell *self, const char *place);
+/* (transfer full): where it is now. */
+char *way_shell_dup_place (WayShell *self);
+
+/* F9; while folded, back to the list. */
+void way_shell_toggle_list (WayShell *self);
+void way_shell_show_list (WayShell *self);
+void way_shell_find (WayShell *self);
+
+G_END_DECLS

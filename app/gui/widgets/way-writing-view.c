@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-writing-view.h"
+
+#include <string.h>
+#include "way-i18n.h"
+#include "way-schema.h"
+#include "way-value.h"
+
+struct _WayWritingView
+{
+  GtkTextView parent;
+
+  gboolean showing;  /* the program is changing the text, not the person */
+  gboolean cleaning; /* the text on its way in was looked through already */
+};
+
+G_DEFINE_FINAL_TYPE (WayWritingView, way_writing_view, GTK_TYPE_TEXT_VIEW)
+
+enum
+{
+  TYPED,
+  REFUSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static gsize
+get_size (GtkTextBuffer *buffer)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (buffer, "text", &text, NULL);
+  return strlen (text);
+}
+
+/* (transfer full): @text without what a plan may not hold; line ends are one character. */
+static char *
+clean (const char *text, int length)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, length);
+  GString *kept = g_string_sized_new (strlen (valid));
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '\r' || c == 0x2028 || c == 0x2029)
+        {
+          if (c != '\r' || p[1] != '\n')
+            g_string_append_c (kept, '\n');
+        }
+      else if (!way_value_forbids (c, TRUE))
+        g_string_append_unichar (kept, c);
+    }
+  return g_string_free (kept, FALSE);
+}
+
+static void
+insert_text_cb (
+    GtkTextBuffer *buffer, GtkTextIter *at, const char *text, int length, WayWritingView *self)
+{
+  g_autofree char *cleaned = NULL;
+
+  if (self->showing || self->cleaning)
+    return;
+  cleaned = clean (text, length);
+  /* Counting a long text at each key press would be felt, and a few letters never matter. */
+  if (strlen (cleaned) > 64 && get_size (buffer) + strlen (cleaned) > WAY_TEXT_MAX)
+    {
+      g_signal_stop_emission_by_name (buffer, "insert-text");
+      g_signal_emit (self, signals[REFUSED], 0,
+                     _ ("This is more than one field can hold, so it was not put in. Copy it in "
+                        "parts, or keep it in a file of its own."));
+      return;
+    }
+  if ((gsize)length == strlen (cleaned) && strncmp (cleaned, text, (gsize)length) == 0)
+    return;
+  g_signal_stop_emission_by_name (buffer, "insert-text");
+  self->cleaning = TRUE;
+  gtk_text_buffer_insert (buffer, at, cleaned, -1);
+  self->cleaning = FALSE;
+}
+
+static void
+changed_cb (GtkTextBuffer *buffer, WayWritingView *self)
+{
+  if (!self->showing)
+    g_signal_emit (self, signals[TYPED], 0);
+}
+
+static void
+way_writing_view_class_init (WayWritingViewClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  signals[TYPED] = g_signal_new ("typed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 0);
+  signals[REFUSED] = g_signal_new ("refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+way_writing_view_init (WayWritingView *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+
+  gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (view, FALSE);
+  gtk_text_buffer_set_enable_undo (buffer, TRUE);
+  g_signal_connect (buffer, "insert-text", G_CALLBACK (insert_text_cb), self);
+  g_signal_connect (buffer, "changed", G_CALLBACK (changed_cb), self);
+}
+
+char *
+way_writing_view_dup_text (WayWritingView *self)
+{
+  char *text;
+
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), "text", &text, NULL);
+  return text;
+}
+
+/* How many characters both begin with; and, of what is left, how many both end with. */
+static void
+find_difference (const char *old, const char *fresh, glong *ret_start, glong *ret_end)
+{
+  const char *a = old, *b = fresh;
+  const char *a_end = old + strlen (old), *b_end = fresh + strlen (fresh);
+
+  *ret_start = *ret_end = 0;
+  while (*a != '\0' && g_utf8_get_char (a) == g_utf8_get_char (b))
+    {
+      a = g_utf8_next_char (a);
+      b = g_utf8_next_char (b);
+      (*ret_start)++;
+    }
+  while (a_end > a && b_end > b
+         && g_utf8_get_char (g_utf8_prev_char (a_end))
+                == g_utf8_get_char (g_utf8_prev_char (b_end)))
+    {
+      a_end = g_utf8_prev_char (a_end);
+      b_end = g_utf8_prev_char (b_end);
+      (*ret_end)++;
+    }
+}
+
+void
+way_writing_view_show_text (WayWritingView *self, const char *text)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  g_autofree char *old = way_writing_view_dup_text (self);
+  const char *from, *to;
+  GtkTextIter start, end;
+  glong n_start, n_end;
+
+  if (g_str_equal (old, text))
+    return;
+  find_difference (old, text, &n_start, &n_end);
+  from = g_utf8_offset_to_pointer (text, n_start);
+  to = g_utf8_offset_to_pointer (text, g_utf8_strlen (text, -1) - n_end);
+
+  self->showing = TRUE;
+  gtk_text_buffer_begin_irreversible_action (buffer);
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, (int)n_start);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, (int)(g_utf8_strlen (old, -1) - n_end));
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &start, from, (int)(to - from));
+  gtk_text_buffer_end_irreversible_action (buffer);
+  self->showing = FALSE;
+}
+
+void
+way_writing_view_select (WayWritingView *self, const char *words)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextIter start, from, to;
+
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  if (words == NULL || words[0] == '\0'
+      || !gtk_text_iter_forward_search (&start, words, GTK_TEXT_SEARCH_CASE_INSENSITIVE, &from, &to,
+                                        NULL))
+    {
+      gtk_text_buffer_get_end_iter (buffer, &from);
+      to = from;
+    }
+  gtk_text_buffer_select_range (buffer, &from, &to);
+  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (self), &from, 0.1, FALSE, 0, 0);
+}
