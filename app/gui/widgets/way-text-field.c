@@ -89,7 +89,7 @@ way_text_field_bind (WayTextField *self,
   way_text_field_unbind (self);
   g_free (self->language);
   self->language = g_strdup ("en");
-  way_writing_view_show_text (self->view, "");
+  way_writing_view_begin (self->view, "");
   self->field = way_field_new (desk, live, kind, object, group, read_value, show_value, self);
 }
 

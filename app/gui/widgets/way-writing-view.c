@@ -12,6 +12,9 @@ struct _WayWritingView
 
   gboolean showing;  /* the program is changing the text, not the person */
   gboolean cleaning; /* the text on its way in was looked through already */
+
+  int width;                         /* what the text is laid out for; 0 until it was given any */
+  int foreseen_for, foreseen_height; /* the height it would have at another width; -1 = not known */
 };
 
 G_DEFINE_FINAL_TYPE (WayWritingView, way_writing_view, GTK_TYPE_TEXT_VIEW)
@@ -82,9 +85,80 @@ insert_text_cb (
   self->cleaning = FALSE;
 }
 
+/* -- height ------------------------------------------------------------------------------------ */
+
+/* The height the text has at @width, laid out aside.  A GtkTextView knows only the height at the
+ * width it has, and before it was given one that is a letter on each line. */
+static int
+foresee_height (WayWritingView *self, int width)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  g_autoptr (PangoLayout) layout = NULL;
+  g_autofree char *text = NULL;
+  int height;
+
+  if (self->foreseen_for == width)
+    return self->foreseen_height;
+  text = way_writing_view_dup_text (self);
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  width -= gtk_text_view_get_left_margin (view) + gtk_text_view_get_right_margin (view);
+  pango_layout_set_width (layout, MAX (width, 1) * PANGO_SCALE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return height + gtk_text_view_get_top_margin (view) + gtk_text_view_get_bottom_margin (view);
+}
+
+static void
+way_writing_view_measure (GtkWidget *widget,
+                          GtkOrientation orientation,
+                          int for_size,
+                          int *minimum,
+                          int *natural,
+                          int *minimum_baseline,
+                          int *natural_baseline)
+{
+  WayWritingView *self = WAY_WRITING_VIEW (widget);
+  GtkWidgetClass *parent = GTK_WIDGET_CLASS (way_writing_view_parent_class);
+
+  parent->measure (widget, orientation, for_size, minimum, natural, minimum_baseline,
+                   natural_baseline);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL || for_size < 0 || for_size == self->width)
+    return;
+  self->foreseen_height = foresee_height (self, for_size);
+  self->foreseen_for = for_size;
+  *minimum = *natural = self->foreseen_height;
+}
+
+static void
+way_writing_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  WAY_WRITING_VIEW (widget)->width = width;
+  GTK_WIDGET_CLASS (way_writing_view_parent_class)->size_allocate (widget, width, height, baseline);
+}
+
+static GtkSizeRequestMode
+way_writing_view_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+forget_height (WayWritingView *self)
+{
+  self->foreseen_for = -1;
+}
+
+static void
+way_writing_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  forget_height (WAY_WRITING_VIEW (widget));
+  GTK_WIDGET_CLASS (way_writing_view_parent_class)->css_changed (widget, change);
+}
+
 static void
 changed_cb (GtkTextBuffer *buffer, WayWritingView *self)
 {
+  forget_height (self);
   if (!self->showing)
     g_signal_emit (self, signals[TYPED], 0);
 }
@@ -93,6 +167,12 @@ static void
 way_writing_view_class_init (WayWritingViewClass *klass)
 {
   GType type = G_TYPE_FROM_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  widget_class->measure = way_writing_view_measure;
+  widget_class->size_allocate = way_writing_view_size_allocate;
+  widget_class->get_request_mode = way_writing_view_get_request_mode;
+  widget_class->css_changed = way_writing_view_css_changed;
 
   signals[TYPED] = g_signal_new ("typed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                  0);
@@ -106,6 +186,7 @@ way_writing_view_init (WayWritingView *self)
   GtkTextView *view = GTK_TEXT_VIEW (self);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
 
+  forget_height (self);
   gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (view, FALSE);
   gtk_text_buffer_set_enable_undo (buffer, TRUE);
@@ -169,6 +250,16 @@ way_writing_view_show_text (WayWritingView *self, const char *text)
   gtk_text_buffer_insert (buffer, &start, from, (int)(to - from));
   gtk_text_buffer_end_irreversible_action (buffer);
   self->showing = FALSE;
+}
+
+void
+way_writing_view_begin (WayWritingView *self, const char *text)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+
+  way_writing_view_show_text (self, text);
+  gtk_text_buffer_set_enable_undo (buffer, FALSE);
+  gtk_text_buffer_set_enable_undo (buffer, TRUE);
 }
 
 void

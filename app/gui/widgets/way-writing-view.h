@@ -22,6 +22,10 @@ char *way_writing_view_dup_text (WayWritingView *self);
  * the text is the same. */
 void way_writing_view_show_text (WayWritingView *self, const char *text);
 
+/* What comes next belongs to something else: @text stands in it, and no undo brings back what stood
+ * there before. */
+void way_writing_view_begin (WayWritingView *self, const char *text);
+
 /* Selects the first place of @words, as search found them, and scrolls there; else the end. */
 void way_writing_view_select (WayWritingView *self, const char *words);
 
