@@ -22,6 +22,8 @@ struct _WayField
 
   gboolean dirty;      /* typed since the last operation began */
   gboolean undrafted;  /* typed since the last draft began */
+  gboolean drafted;    /* the vault may have a draft row of it */
+  gboolean left;       /* it was left while an operation was on its way */
   gboolean committing; /* an operation is on its way; what it brings is not known yet */
   guint n_drafting;
   gint64 began_ms;
@@ -193,6 +195,7 @@ draft_now (WayField *self)
   g_autoptr (GBytes) value = read_typed (self);
 
   self->undrafted = FALSE;
+  self->drafted = TRUE;
   save_draft (self, value);
 }
 
@@ -262,7 +265,7 @@ static void
 go_on (WayField *self)
 {
   take_base (self);
-  if (self->waiting->len > 0 || self->widget == NULL)
+  if (self->left || self->waiting->len > 0 || self->widget == NULL)
     way_field_leave (self);
   else if (self->pause == 0)
     draft_now (self);
@@ -283,6 +286,7 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
       answer_waiting (self, error);
       return;
     }
+  self->drafted = FALSE;
   if (self->dirty)
     {
       go_on (self);
@@ -313,6 +317,7 @@ drop_draft (WayField *self)
 {
   g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
 
+  self->drafted = FALSE;
   save_draft (self, nothing);
 }
 
@@ -320,9 +325,9 @@ void
 way_field_leave (WayField *self)
 {
   g_autoptr (GBytes) value = NULL;
-  gboolean drafted = !self->undrafted || self->n_drafting > 0;
 
   stop_timers (self);
+  self->left = self->dirty && self->committing;
   if (!self->dirty || self->committing)
     return;
 
@@ -331,7 +336,7 @@ way_field_leave (WayField *self)
   self->undrafted = FALSE;
   if (is_base (self, value))
     {
-      if (drafted)
+      if (self->drafted)
         drop_draft (self);
       show_standing (self);
       answer_waiting (self, NULL);
@@ -352,6 +357,7 @@ way_field_typed (WayField *self)
         take_base (self);
     }
   self->undrafted = TRUE;
+  self->left = FALSE;
   stop_timer (self, &self->pause);
   start_timer (self, &self->pause, WAY_FIELD_PAUSE_MS, pause_cb);
   start_timer (self, &self->longest, WAY_FIELD_LONGEST_MS, longest_cb);
