@@ -10,7 +10,7 @@
 #include "way-cli-command.h"
 #include "way-cli-edit.h"
 #include "way-cli-error.h"
-#include "way-cli-file.h"
+#include "way-file.h"
 #include "way-cli-json.h"
 #include "way-cli-read.h"
 #include "way-exchange-data.h"
@@ -299,14 +299,14 @@ export_to_file (WayCli *cli,
 {
   const char *path = way_cli_call_get_option (call, "output");
   gboolean replace = way_cli_call_has_option (call, "force");
-  g_auto (WayCliFile) file = { NULL };
+  g_auto (WayFile) file = { NULL };
   g_autoptr (GOutputStream) out = NULL;
 
-  if (!way_cli_file_begin (&file, path, replace, error))
+  if (!way_file_begin (&file, path, replace, error))
     return FALSE;
   out = g_unix_output_stream_new (file.fd, FALSE);
   if (!write_people (cli, ids, out, ret_left_out, error)
-      || !way_cli_file_end (&file, "", 0, replace, error))
+      || !way_file_end (&file, "", 0, replace, error))
     return FALSE;
   way_cli_json_open (answer->json, NULL, '{');
   way_cli_json_add_string (answer->json, "file", path);

@@ -111,7 +111,7 @@ make_vault (WayCli *cli, WaySecret **ret_seed, GError **error)
 gboolean
 way_cli_run_init (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, GError **error)
 {
-  g_auto (WayCliFile) sheet = { NULL };
+  g_auto (WayFile) sheet = { NULL };
   g_autoptr (WaySecret) seed = NULL;
 
   if (way_vault_exists (cli->vault))

@@ -166,7 +166,7 @@ way_cli_run_keys_new_sheet (WayCli *cli,
                             WayCliAnswer *answer,
                             GError **error)
 {
-  g_auto (WayCliFile) sheet = { NULL };
+  g_auto (WayFile) sheet = { NULL };
   g_auto (WayCliWait) wait = { NULL };
   g_autoptr (WaySecret) seed = NULL;
 
@@ -183,7 +183,7 @@ way_cli_run_keys_new_sheet (WayCli *cli,
 gboolean
 way_cli_run_recover (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, GError **error)
 {
-  g_auto (WayCliFile) sheet = { NULL };
+  g_auto (WayFile) sheet = { NULL };
   g_auto (WayCliWait) wait = { NULL };
   g_autoptr (WaySecret) new_passphrase = NULL;
   g_autoptr (WaySecret) new_seed = NULL;

@@ -67,42 +67,6 @@ way_cli_plan_find (const WayCliPlan *self, const char *text, GError **error)
   return found;
 }
 
-/* Today's draft with what only an agreed plan has taken from @agreed: the same bytes, if nothing
- * else changed. */
-static gboolean
-is_still (const WayCliPlan *self, const WayVersion *version)
-{
-  g_autoptr (WayDocument) agreed = way_version_open (version, NULL);
-  g_autoptr (WayDocument) now = NULL;
-  g_autoptr (GBytes) content = NULL;
-  guint8 hash[32];
-
-  if (agreed == NULL)
-    return FALSE;
-  content = way_document_to_content (self->draft);
-  now = way_document_from_content (content, NULL);
-  now->number = agreed->number;
-  now->agreed_on = agreed->agreed_on;
-  now->review_by = agreed->review_by;
-  if (now->my_plan->len == 0)
-    {
-      g_ptr_array_unref (now->my_plan);
-      now->my_plan = g_ptr_array_ref (agreed->my_plan);
-    }
-  g_clear_pointer (&content, g_bytes_unref);
-  content = way_document_to_content (now);
-  way_document_hash (content, hash);
-  return memcmp (hash, version->hash, sizeof hash) == 0;
-}
-
-const WayVersion *
-way_cli_plan_find_current (const WayCliPlan *self)
-{
-  const WayVersion *newest = way_plan_newest_version (self->versions);
-
-  return newest != NULL && is_still (self, newest) ? newest : NULL;
-}
-
 /* -- what is missing --------------------------------------------------------------------------- */
 
 static void

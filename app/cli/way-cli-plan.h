@@ -28,7 +28,4 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WayCliPlan, way_cli_plan_clear)
 /* (transfer none): the version of this number, or of this id where two have one number. */
 const WayVersion *way_cli_plan_find (const WayCliPlan *self, const char *text, GError **error);
 
-/* (nullable): the newest version, where nothing that a plan prints was changed since. */
-const WayVersion *way_cli_plan_find_current (const WayCliPlan *self);
-
 G_END_DECLS

@@ -3,9 +3,9 @@
 
 #include <string.h>
 #include "way-cli-command.h"
-#include "way-cli-copy.h"
+#include "way-copy.h"
 #include "way-cli-error.h"
-#include "way-cli-file.h"
+#include "way-file.h"
 #include "way-cli-json.h"
 #include "way-cli-places.h"
 #include "way-cli-plan.h"
@@ -19,7 +19,7 @@ typedef struct
   WayCliPlan plan;
   WayDocument *document;     /* (owned) */
   const WayVersion *version; /* (nullable): NULL for the draft; belongs to plan */
-  WayCliCopy copy;
+  WayCopy copy;
   gboolean is_copy, is_new_copy;
   char **sections; /* (owned) (nullable) */
   WayPrintOptions options;
@@ -29,7 +29,7 @@ static void
 print_clear (Print *self)
 {
   way_cli_plan_clear (&self->plan);
-  way_cli_copy_clear (&self->copy);
+  way_copy_clear (&self->copy);
   g_clear_pointer (&self->document, way_document_unref);
   g_clear_pointer (&self->sections, g_strfreev);
 }
@@ -50,6 +50,9 @@ check_options (const WayCliCall *call, GError **error)
   if (edition != NULL && !g_str_equal (edition, "standard"))
     return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_REFUSED,
                      _ ("Waymark prints the standard edition: write --edition standard."));
+  if (made_for != NULL && made_for[0] == '\0')
+    return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_REFUSED,
+                     _ ("--copy-for is the name of whoever gets the copy."));
   if (way_cli_call_has_option (call, "copy")
       && (made_for != NULL || way_cli_call_has_option (call, "version")
           || way_cli_call_has_option (call, "draft") || way_cli_call_has_option (call, "language")
@@ -94,7 +97,7 @@ choose_plan (Print *self, const WayCliCall *call, GError **error)
   if (number != NULL)
     self->version = way_cli_plan_find (&self->plan, number, error);
   else if (!way_cli_call_has_option (call, "draft"))
-    self->version = way_cli_plan_find_current (&self->plan);
+    self->version = way_plan_find_current (self->plan.versions, self->plan.draft);
   if (number != NULL && self->version == NULL)
     return FALSE;
   self->document = self->version != NULL ? way_version_open (self->version, error)
@@ -131,8 +134,7 @@ choose_copied_plan (Print *self, GError **error)
 static gboolean
 find_copy (Print *self, const WayCliCall *call, GError **error)
 {
-  if (!way_cli_copy_find (&self->copy, self->plan.person, way_cli_call_get_option (call, "copy"),
-                          error)
+  if (!way_copy_find (&self->copy, self->plan.person, way_cli_call_get_option (call, "copy"), error)
       || !choose_copied_plan (self, error))
     return FALSE;
   self->is_copy = TRUE;
@@ -149,10 +151,10 @@ number_new_copy (Print *self, WayCli *cli)
   WayId id;
 
   way_id_new (cli->random, &id);
-  way_cli_copy_set_id (&self->copy, &id);
-  self->copy.version = self->version != NULL
-                           ? g_bytes_new (self->version->hash, sizeof self->version->hash)
-                           : g_bytes_new (NULL, 0);
+  way_copy_set_id (&self->copy, &id);
+  way_copy_set_version (&self->copy, self->version);
+  self->copy.on = way_clock_today (cli->clock);
+  self->copy.by = *way_vault_get_user (cli->vault);
 }
 
 static gboolean
@@ -168,8 +170,7 @@ prepare (Print *self, WayCli *cli, const WayCliCall *call, GError **error)
     number_new_copy (self, cli);
   if (self->is_copy)
     self->options.copy_number = self->copy.number;
-  return !self->is_new_copy
-         || way_cli_copy_check (&self->copy, way_clock_today (cli->clock), error);
+  return !self->is_new_copy || way_copy_check (&self->copy, way_clock_today (cli->clock), error);
 }
 
 /* -- the private address ----------------------------------------------------------------------- */
@@ -233,15 +234,12 @@ tell (const Print *self, const char *path, guint pages, WayCliAnswer *answer)
 
 /* The copy is in the record before it can be in anybody's hand. */
 static gboolean
-record_copy (const Print *self, WayCli *cli, guint pages, GError **error)
+record_copy (Print *self, WayCli *cli, guint pages, GError **error)
 {
   if (!self->is_new_copy)
     return TRUE;
-  return way_cli_commit (cli,
-                         way_cli_copy_build_act (&self->copy, &self->plan.id, pages,
-                                                 way_clock_today (cli->clock),
-                                                 way_vault_get_user (cli->vault)),
-                         error);
+  self->copy.pages = pages;
+  return way_cli_commit (cli, way_copy_build_act (&self->copy, &self->plan.id), error);
 }
 
 gboolean
@@ -250,17 +248,17 @@ way_cli_run_print (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, GE
   const char *path = way_cli_call_get_option (call, "output");
   gboolean replace = way_cli_call_has_option (call, "force");
   g_auto (Print) print = { .version = NULL };
-  g_auto (WayCliFile) file = { NULL };
+  g_auto (WayFile) file = { NULL };
   g_autoptr (GBytes) pdf = NULL;
   guint pages = 0;
 
   if (!prepare (&print, cli, call, error) || !check_places (&print, call, answer, error)
-      || !way_cli_file_begin (&file, path, replace, error))
+      || !way_file_begin (&file, path, replace, error))
     return FALSE;
   pdf = way_print_plan (print.document, &print.options, &pages, error);
   if (pdf == NULL || !record_copy (&print, cli, pages, error)
-      || !way_cli_file_end (&file, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), replace,
-                            error))
+      || !way_file_end (&file, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), replace,
+                        error))
     return FALSE;
   tell (&print, path, pages, answer);
   return TRUE;

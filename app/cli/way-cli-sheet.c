@@ -15,11 +15,11 @@
 /* -- given away -------------------------------------------------------------------------------- */
 
 gboolean
-way_cli_sheet_begin (WayCliFile *file, const WayCliCall *call, GError **error)
+way_cli_sheet_begin (WayFile *file, const WayCliCall *call, GError **error)
 {
   const char *path = way_cli_call_get_option (call, "sheet");
 
-  return path == NULL || way_cli_file_begin (file, path, FALSE, error);
+  return path == NULL || way_file_begin (file, path, FALSE, error);
 }
 
 static gboolean
@@ -55,7 +55,7 @@ sheet_number (WayCli *cli)
 }
 
 static gboolean
-write_sheet (WayCli *cli, WayCliFile *file, WaySecret *seed, GError **error)
+write_sheet (WayCli *cli, WayFile *file, WaySecret *seed, GError **error)
 {
   g_autoptr (WaySecret) code = way_sheet_code_format (seed);
   g_auto (Groups) groups = { { "" } };
@@ -74,14 +74,14 @@ write_sheet (WayCli *cli, WayCliFile *file, WaySecret *seed, GError **error)
   pdf = way_print_recovery_sheet (&sheet, error);
   if (pdf == NULL)
     return FALSE;
-  ok = way_cli_file_end (file, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), FALSE, error);
+  ok = way_file_end (file, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), FALSE, error);
   /* The bytes are ours alone, and they open the vault. */
   way_secret_wipe ((gpointer)g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf));
   return ok;
 }
 
 static void
-give_file (WayCli *cli, WayCliFile *file, WaySecret *seed, WayCliAnswer *answer)
+give_file (WayCli *cli, WayFile *file, WaySecret *seed, WayCliAnswer *answer)
 {
   g_autoptr (GError) error = NULL;
 
@@ -95,7 +95,7 @@ give_file (WayCli *cli, WayCliFile *file, WaySecret *seed, WayCliAnswer *answer)
     }
   way_cli_answer_line (answer, _ ("The recovery sheet is %s: print it and delete the file."),
                        file->path);
-  if (way_cli_file_is_at_home (file->path))
+  if (way_file_is_at_home (file->path))
     way_cli_answer_note (answer,
                          _ ("The recovery sheet lies in your home folder, beside the vault that it "
                             "opens: print it and delete the file, or move it off this laptop."));
@@ -103,7 +103,7 @@ give_file (WayCli *cli, WayCliFile *file, WaySecret *seed, WayCliAnswer *answer)
 
 void
 way_cli_sheet_give (
-    WayCli *cli, const WayCliCall *call, WayCliFile *file, WaySecret *seed, WayCliAnswer *answer)
+    WayCli *cli, const WayCliCall *call, WayFile *file, WaySecret *seed, WayCliAnswer *answer)
 {
   if (file->path != NULL)
     give_file (cli, file, seed, answer);

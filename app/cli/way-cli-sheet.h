@@ -7,17 +7,17 @@
 #include "way-cli.h"
 #include "way-cli-answer.h"
 #include "way-cli-call.h"
-#include "way-cli-file.h"
+#include "way-file.h"
 
 G_BEGIN_DECLS
 
 /* Where --sheet was given, makes sure that its file can be written, before any key is made. */
-gboolean way_cli_sheet_begin (WayCliFile *file, const WayCliCall *call, GError **error);
+gboolean way_cli_sheet_begin (WayFile *file, const WayCliCall *call, GError **error);
 
 /* Gives the new sheet away, and cannot fail: into @file where it was begun, on a terminal at once,
  * else with the answer.  A PDF that could not be made becomes groups and a note. */
 void way_cli_sheet_give (
-    WayCli *cli, const WayCliCall *call, WayCliFile *file, WaySecret *seed, WayCliAnswer *answer);
+    WayCli *cli, const WayCliCall *call, WayFile *file, WaySecret *seed, WayCliAnswer *answer);
 
 /* On a terminal, asks for one group of the sheet until it is right; elsewhere asks nothing. */
 gboolean

@@ -203,6 +203,40 @@ new_follows (WayCase *self, GPtrArray *versions)
   return g_variant_builder_end (&builder);
 }
 
+/* TRUE where the draft @now with what only an agreed plan has taken from @version has the same
+ * bytes. Changes @now. */
+static gboolean
+is_still (const WayVersion *version, WayDocument *now)
+{
+  g_autoptr (WayDocument) agreed = way_version_open (version, NULL);
+  g_autoptr (GBytes) content = NULL;
+  guint8 hash[32];
+
+  if (agreed == NULL)
+    return FALSE;
+  now->number = agreed->number;
+  now->agreed_on = agreed->agreed_on;
+  now->review_by = agreed->review_by;
+  if (now->my_plan->len == 0)
+    {
+      g_ptr_array_unref (now->my_plan);
+      now->my_plan = g_ptr_array_ref (agreed->my_plan);
+    }
+  content = way_document_to_content (now);
+  way_document_hash (content, hash);
+  return memcmp (hash, version->hash, sizeof hash) == 0;
+}
+
+const WayVersion *
+way_plan_find_current (GPtrArray *versions, WayDocument *draft)
+{
+  const WayVersion *newest = way_plan_newest_version (versions);
+  g_autoptr (GBytes) content = way_document_to_content (draft);
+  g_autoptr (WayDocument) now = way_document_from_content (content, NULL);
+
+  return newest != NULL && is_still (newest, now) ? newest : NULL;
+}
+
 WayAct *
 way_plan_finalise (WayCase *self,
                    WayCase *team,

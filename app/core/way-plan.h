@@ -75,6 +75,9 @@ typedef struct
 GPtrArray *way_plan_list_versions (WayCase *self);
 /* (transfer none) (nullable): the newest of @versions that counts. */
 const WayVersion *way_plan_newest_version (GPtrArray *versions);
+/* (transfer none) (nullable): the newest of @versions, where nothing that a plan prints was changed
+ * since: @draft is the plan as it stands. */
+const WayVersion *way_plan_find_current (GPtrArray *versions, WayDocument *draft);
 const char *way_version_state_name (WayVersionState state);
 /* (transfer full): DAMAGED where it is not intact. */
 WayDocument *way_version_open (const WayVersion *self, GError **error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "way-cli-file.h"
+#include "way-file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,18 +8,15 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include "way-cli-error.h"
 #include "way-fail.h"
-#include "way-i18n.h"
 
 static gboolean
 fail_file (GError **error, int saved_errno)
 {
   if (saved_errno == EEXIST)
-    return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_FAILED,
-                     _ ("There is a file of that name already. It was left as it is."));
-  return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_FAILED,
-                   _ ("The file cannot be written: %s."), g_strerror (saved_errno));
+    return way_fail (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
+                     "There is a file of that name already. It was left as it is.");
+  return way_fail_errno (error, saved_errno, "The file cannot be written");
 }
 
 /* lstat: a link that leads nowhere is something too. */
@@ -30,7 +27,7 @@ is_there (const char *path, struct stat *ret_stat)
 }
 
 gboolean
-way_cli_file_begin (WayCliFile *self, const char *path, gboolean replace, GError **error)
+way_file_begin (WayFile *self, const char *path, gboolean replace, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *name = g_path_get_basename (path);
@@ -43,7 +40,7 @@ way_cli_file_begin (WayCliFile *self, const char *path, gboolean replace, GError
   fd = g_mkstemp_full (part, O_WRONLY | O_CLOEXEC, 0600);
   if (fd < 0)
     return fail_file (error, errno);
-  *self = (WayCliFile){ g_strdup (path), g_steal_pointer (&part), fd };
+  *self = (WayFile){ g_strdup (path), g_steal_pointer (&part), fd };
   return TRUE;
 }
 
@@ -67,7 +64,7 @@ write_all (int fd, gconstpointer bytes, gsize size)
 }
 
 static gboolean
-give_name (const WayCliFile *self, gboolean replace)
+give_name (const WayFile *self, gboolean replace)
 {
   struct stat found;
 
@@ -101,8 +98,7 @@ sync_folder (const char *path)
 }
 
 gboolean
-way_cli_file_end (
-    WayCliFile *self, gconstpointer bytes, gsize size, gboolean replace, GError **error)
+way_file_end (WayFile *self, gconstpointer bytes, gsize size, gboolean replace, GError **error)
 {
   if (!write_all (self->fd, bytes, size) || fsync (self->fd) != 0 || !give_name (self, replace))
     return fail_file (error, errno);
@@ -111,7 +107,7 @@ way_cli_file_end (
 }
 
 void
-way_cli_file_clear (WayCliFile *self)
+way_file_clear (WayFile *self)
 {
   if (self->path == NULL)
     return;
@@ -124,17 +120,16 @@ way_cli_file_clear (WayCliFile *self)
 }
 
 gboolean
-way_cli_file_write (
-    const char *path, gconstpointer bytes, gsize size, gboolean replace, GError **error)
+way_file_write (const char *path, gconstpointer bytes, gsize size, gboolean replace, GError **error)
 {
-  g_auto (WayCliFile) file = { NULL };
+  g_auto (WayFile) file = { NULL };
 
-  return way_cli_file_begin (&file, path, replace, error)
-         && way_cli_file_end (&file, bytes, size, replace, error);
+  return way_file_begin (&file, path, replace, error)
+         && way_file_end (&file, bytes, size, replace, error);
 }
 
 gboolean
-way_cli_file_is_at_home (const char *path)
+way_file_is_at_home (const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   char *real_folder = realpath (folder, NULL);
