@@ -102,6 +102,15 @@ median (const GArray *sorted)
   return (g_array_index (sorted, double, (n - 1) / 2) + g_array_index (sorted, double, n / 2)) / 2;
 }
 
+/* What the figure compares. */
+static double
+judged (const Bench *self, const GArray *sorted)
+{
+  if (self->percentile == 0)
+    return median (sorted);
+  return g_array_index (sorted, double, (sorted->len - 1) * self->percentile / 100);
+}
+
 static double
 mean (const GArray *measures)
 {
@@ -122,7 +131,10 @@ print_line (const Bench *self, const char *who, const char *what, GArray *measur
            median (measures) * scale, self->unit, g_array_index (measures, double, 0) * scale,
            mean (measures) * scale, g_array_index (measures, double, measures->len - 1) * scale,
            measures->len, what);
-  return median (measures);
+  if (self->percentile > 0)
+    g_print ("         p%u    %8.3f %s\n", self->percentile, judged (self, measures) * scale,
+             self->unit);
+  return judged (self, measures);
 }
 
 static gboolean

@@ -3,8 +3,8 @@
  * Bench: what something costs beside its floor, the least it could cost.
  *
  * Ours and the floor are measured in turns, so that whatever else the machine does meets both.  A
- * figure compares the two medians; without a floor that ran beside it, pair by pair, there is no
- * figure, and the program fails.
+ * figure compares the two medians, or another percentile; without a floor that ran beside it, pair
+ * by pair, there is no figure, and the program fails.
  */
 #pragma once
 
@@ -23,6 +23,7 @@ typedef struct
   const char *floor_is;
   BenchRule rule;
   double limit;
+  guint percentile; /* which is compared; 0 = the median */
   double per;       /* what a measure is divided by for printing; 0 = 1 */
   const char *unit; /* of that; "ms" or "ms a person" */
   GArray *ours;     /* (owned) double, seconds */

@@ -75,10 +75,30 @@ find_kez (WayTestGui *self)
 }
 
 void
+way_test_gui_open_desk (WayTestGui *self)
+{
+  WayDeskParts parts = { .repository = WAY_REPOSITORY (self->vault.vault),
+                         .executor = self->vault.executor,
+                         .clock = self->vault.clock,
+                         .random = self->vault.random,
+                         .reference = self->vault.reference,
+                         .team = *way_vault_get_team (self->vault.vault),
+                         .user = *way_vault_get_user (self->vault.vault) };
+
+  self->desk = way_desk_new (&parts);
+}
+
+void
+way_test_gui_close_desk (WayTestGui *self)
+{
+  g_object_run_dispose (G_OBJECT (self->desk));
+  g_clear_object (&self->desk);
+  way_test_gui_rest (50);
+}
+
+void
 way_test_gui_init (WayTestGui *self, gboolean practice)
 {
-  WayDeskParts parts;
-
   *self = (WayTestGui){ 0 };
   way_test_vault_init (&self->vault, FALSE);
   g_clear_pointer (&self->vault.reference, way_reference_unref);
@@ -90,23 +110,14 @@ way_test_gui_init (WayTestGui *self, gboolean practice)
   else
     way_test_add_person (&self->vault, "Kez", &self->kez);
   find_kez (self);
-  parts = (WayDeskParts){ .repository = WAY_REPOSITORY (self->vault.vault),
-                          .executor = self->vault.executor,
-                          .clock = self->vault.clock,
-                          .random = self->vault.random,
-                          .reference = self->vault.reference,
-                          .team = *way_vault_get_team (self->vault.vault),
-                          .user = *way_vault_get_user (self->vault.vault) };
-  self->desk = way_desk_new (&parts);
+  way_test_gui_open_desk (self);
   way_test_until (way_caseload_is_settled (way_desk_get_people (self->desk)));
 }
 
 void
 way_test_gui_clear (WayTestGui *self)
 {
-  g_object_run_dispose (G_OBJECT (self->desk));
-  g_clear_object (&self->desk);
-  way_test_gui_rest (50);
+  way_test_gui_close_desk (self);
   way_test_vault_clear (&self->vault);
 }
 

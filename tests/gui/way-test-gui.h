@@ -22,6 +22,10 @@ void way_test_gui_start (int *argc, char ***argv);
 void way_test_gui_init (WayTestGui *self, gboolean practice);
 void way_test_gui_clear (WayTestGui *self);
 
+/* The desk alone, as lock and unlock take it; its vault is open. */
+void way_test_gui_open_desk (WayTestGui *self);
+void way_test_gui_close_desk (WayTestGui *self);
+
 /* (transfer full): a live case whose first load is done. */
 WayLiveCase *way_test_gui_open (WayTestGui *self, const WayId *id);
 
