@@ -12,7 +12,7 @@
 
 struct _WayPrintCanvas
 {
-  GByteArray *pdf;  /* (owned) */
+  GByteArray *pdf;  /* (owned) (nullable): NULL for pages to look at */
   cairo_t *cairo;   /* (owned) */
   GPtrArray *pages; /* (owned): GPtrArray of WayPrintLeaf */
   guint marks;      /* on this page */
@@ -31,9 +31,9 @@ struct _WayPrintCanvas
 };
 
 static cairo_status_t
-write_pdf (gpointer self, const guchar *data, guint length)
+write_pdf (gpointer pdf, const guchar *data, guint length)
 {
-  g_byte_array_append (((WayPrintCanvas *)self)->pdf, data, length);
+  g_byte_array_append (pdf, data, length);
   return CAIRO_STATUS_SUCCESS;
 }
 
@@ -46,19 +46,29 @@ leaf_free (WayPrintLeaf *self)
 }
 
 WayPrintCanvas *
-way_print_canvas_new (void)
+way_print_canvas_new_on (cairo_t *cairo)
 {
   WayPrintCanvas *self = g_new0 (WayPrintCanvas, 1);
-  cairo_surface_t *surface;
 
-  self->pdf = g_byte_array_new ();
-  surface = cairo_pdf_surface_create_for_stream (write_pdf, self, WAY_PRINT_PAGE_WIDTH,
-                                                 WAY_PRINT_PAGE_HEIGHT);
-  self->cairo = cairo_create (surface);
-  cairo_surface_destroy (surface);
+  self->cairo = cairo_reference (cairo);
   self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
   self->glyphs = g_array_new (FALSE, FALSE, sizeof (cairo_glyph_t));
   self->texts = g_ptr_array_new ();
+  return self;
+}
+
+WayPrintCanvas *
+way_print_canvas_new (void)
+{
+  GByteArray *pdf = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (
+      write_pdf, pdf, WAY_PRINT_PAGE_WIDTH, WAY_PRINT_PAGE_HEIGHT);
+  cairo_t *cairo = cairo_create (surface);
+  WayPrintCanvas *self = way_print_canvas_new_on (cairo);
+
+  self->pdf = pdf;
+  cairo_destroy (cairo);
+  cairo_surface_destroy (surface);
   return self;
 }
 
@@ -66,7 +76,7 @@ void
 way_print_canvas_free (WayPrintCanvas *self)
 {
   cairo_destroy (self->cairo);
-  g_byte_array_unref (self->pdf);
+  g_clear_pointer (&self->pdf, g_byte_array_unref);
   g_ptr_array_unref (self->pages);
   g_array_unref (self->glyphs);
   g_ptr_array_unref (self->texts);
@@ -101,7 +111,7 @@ open_leaf (WayPrintCanvas *self)
   self->leaf->actual = g_strdup (self->actual);
   self->leaf->texts = g_ptr_array_new ();
   g_ptr_array_add (this_page (self), self->leaf);
-  if (self->node == NULL)
+  if (self->node == NULL || self->pdf == NULL)
     return;
   self->leaf->mark = self->marks++;
   way_print_node_add_mark (self->node, self->pages->len - 1, self->leaf->mark);

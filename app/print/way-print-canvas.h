@@ -37,6 +37,9 @@ typedef struct _WayPrintCanvas WayPrintCanvas;
 
 /* (transfer full) */
 WayPrintCanvas *way_print_canvas_new (void);
+/* (transfer full): pages to look at, drawn over one another on @cairo; there is nothing to finish,
+ * and no node learns of it. */
+WayPrintCanvas *way_print_canvas_new_on (cairo_t *cairo);
 void way_print_canvas_free (WayPrintCanvas *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayPrintCanvas, way_print_canvas_free)
 

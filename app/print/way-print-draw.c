@@ -277,28 +277,25 @@ way_print_draw (WayPrintCanvas *canvas,
                 WayPrintLabels *labels,
                 WayPrintFlow *flow,
                 GPtrArray *pages,
-                const WayPrintRunning *running)
+                const WayPrintRunning *running,
+                guint page)
 {
+  GArray *placed = g_ptr_array_index (pages, page - 1);
   Drawer self = { .canvas = canvas,
                   .fonts = fonts,
                   .labels = labels,
                   .flow = flow,
                   .running = running,
                   .rtl = way_print_labels_are_rtl (labels),
+                  .page = page,
                   .pages = pages->len };
 
-  for (guint i = 0; i < pages->len; i++)
-    {
-      GArray *page = g_ptr_array_index (pages, i);
-
-      self.page = i + 1;
-      way_print_canvas_begin_page (canvas);
-      draw_head (&self);
-      way_print_canvas_set_artefact (canvas, WAY_PRINT_LEAF_LAYOUT);
-      draw_grounds (&self, page);
-      draw_pieces (&self, page, TRUE);
-      draw_pieces (&self, page, FALSE);
-      draw_foot (&self);
-      way_print_canvas_end_page (canvas);
-    }
+  way_print_canvas_begin_page (canvas);
+  draw_head (&self);
+  way_print_canvas_set_artefact (canvas, WAY_PRINT_LEAF_LAYOUT);
+  draw_grounds (&self, placed);
+  draw_pieces (&self, placed, TRUE);
+  draw_pieces (&self, placed, FALSE);
+  draw_foot (&self);
+  way_print_canvas_end_page (canvas);
 }

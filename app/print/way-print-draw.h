@@ -31,12 +31,13 @@ void way_print_draw_running (WayPrintCanvas *canvas,
                              guint page,
                              guint pages);
 
-/* @pages: of way_print_flow_paginate(). */
+/* Page @page (from 1), whole; @pages: of way_print_flow_paginate(). */
 void way_print_draw (WayPrintCanvas *canvas,
                      WayPrintFonts *fonts,
                      WayPrintLabels *labels,
                      WayPrintFlow *flow,
                      GPtrArray *pages,
-                     const WayPrintRunning *running);
+                     const WayPrintRunning *running,
+                     guint page);
 
 G_END_DECLS

@@ -8,7 +8,6 @@
 #include "way-clock.h"
 #include "way-fail.h"
 #include "way-name.h"
-#include "way-print-draw.h"
 #include "way-print-finish.h"
 #include "way-print-text.h"
 
@@ -197,8 +196,9 @@ make_head_date (const WayPrintPlan *self)
                                "date", date, NULL);
 }
 
+/* Head, foot and where the pages end. */
 static void
-draw_plan (WayPrintPlan *self, WayPrintCanvas *canvas)
+set_pages (WayPrintPlan *self)
 {
   WayPrintLabels *labels = self->labels;
   gboolean cover = way_print_plan_has (self, "front");
@@ -207,26 +207,81 @@ draw_plan (WayPrintPlan *self, WayPrintCanvas *canvas)
   const char *left_out = way_print_label (labels, WAY_LABEL ("foot", "Address left out"));
   const char *title_id = *self->name != '\0' ? WAY_LABEL ("head", "{name}’s pathway plan")
                                              : WAY_LABEL ("cover", "My pathway plan");
-  g_autofree char *title = way_print_label_fill (labels, title_id, "name", self->name, NULL);
-  g_autofree char *date = make_head_date (self);
   /* A cover that must have a head begins below it. */
   gboolean bare = cover && !self->document->draft && !self->options->practice;
-  g_autoptr (GPtrArray) pages = way_print_flow_paginate (
-      self->composer.flow, bare ? WAY_PRINT_COVER_TOP : WAY_PRINT_TOP);
-  WayPrintRunning running = {
+
+  self->head_title = way_print_label_fill (labels, title_id, "name", self->name, NULL);
+  self->head_date = make_head_date (self);
+  self->copy_number = g_strdup (self->options->copy_number);
+  self->pages = way_print_flow_paginate (self->flow, bare ? WAY_PRINT_COVER_TOP : WAY_PRINT_TOP);
+  self->running = (WayPrintRunning){
     .cover = cover,
-    .title = title,
-    .date = date,
+    .title = self->head_title,
+    .date = self->head_date,
     .foot = way_print_plan_leaves_out_address (self) ? left_out : mine,
     .foot_of_cover = mine,
-    .copy_number = self->options->copy_number,
+    .copy_number = self->copy_number,
   };
-
   if (self->options->practice)
-    running.practice = way_print_label (labels, WAY_LABEL ("head", "Practice"));
+    self->running.practice = way_print_label (labels, WAY_LABEL ("head", "Practice"));
   if (self->document->draft)
-    running.draft = way_print_label (labels, WAY_LABEL ("head", "Draft, not agreed yet"));
-  way_print_draw (canvas, self->composer.fonts, labels, self->composer.flow, pages, &running);
+    self->running.draft = way_print_label (labels, WAY_LABEL ("head", "Draft, not agreed yet"));
+}
+
+gboolean
+way_print_plan_begin (WayPrintPlan *self,
+                      WayDocument *document,
+                      const WayPrintOptions *options,
+                      GError **error)
+{
+  g_autofree char *short_name = NULL;
+
+  self->document = document;
+  self->options = options;
+  if (!check_parts (document, options, error))
+    return FALSE;
+  self->labels = way_print_labels_new (options->language != NULL ? options->language : "en", error);
+  self->fonts = self->labels != NULL ? way_print_fonts_new (NULL, error) : NULL;
+  if (self->fonts == NULL)
+    return FALSE;
+
+  self->flow = way_print_flow_new ();
+  self->root = way_print_node_new_root ();
+  short_name = way_name_short (document->preferred_name, document->full_name);
+  self->preferred = way_print_text_line (document->preferred_name);
+  self->name = way_print_text_line (short_name);
+  self->adviser = first_name (document->adviser_name);
+  self->date = date_of (document);
+  self->composer = (WayPrintComposer){ .fonts = self->fonts,
+                                       .labels = self->labels,
+                                       .flow = self->flow,
+                                       .node = self->root,
+                                       .name = self->name };
+  add_parts (self);
+  set_pages (self);
+  return TRUE;
+}
+
+void
+way_print_plan_clear (WayPrintPlan *self)
+{
+  g_clear_pointer (&self->pages, g_ptr_array_unref);
+  g_clear_pointer (&self->flow, way_print_flow_free);
+  g_clear_pointer (&self->root, way_print_node_free);
+  g_clear_pointer (&self->fonts, way_print_fonts_free);
+  g_clear_pointer (&self->labels, way_print_labels_free);
+  g_clear_pointer (&self->preferred, g_free);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->adviser, g_free);
+  g_clear_pointer (&self->head_title, g_free);
+  g_clear_pointer (&self->head_date, g_free);
+  g_clear_pointer (&self->copy_number, g_free);
+}
+
+void
+way_print_plan_draw (WayPrintPlan *self, WayPrintCanvas *canvas, guint page)
+{
+  way_print_draw (canvas, self->fonts, self->labels, self->flow, self->pages, &self->running, page);
 }
 
 static GBytes *
@@ -259,40 +314,17 @@ way_print_plan (WayDocument *document,
                 GError **error)
 {
   static const WayPrintOptions everything = { 0 };
-  WayPrintPlan self = { .document = document, .options = options != NULL ? options : &everything };
-  g_autoptr (WayPrintLabels) labels = NULL;
-  g_autoptr (WayPrintFonts) fonts = NULL;
+  g_auto (WayPrintPlan) self = { .document = NULL };
   g_autoptr (WayPrintCanvas) canvas = NULL;
-  g_autoptr (WayPrintNode) root = way_print_node_new_root ();
-  g_autoptr (WayPrintFlow) flow = way_print_flow_new ();
-  g_autofree char *short_name = NULL;
   GBytes *pdf;
 
-  if (!check_parts (document, self.options, error))
+  if (!way_print_plan_begin (&self, document, options != NULL ? options : &everything, error))
     return NULL;
-  labels = way_print_labels_new (self.options->language != NULL ? self.options->language : "en",
-                                 error);
-  fonts = labels != NULL ? way_print_fonts_new (NULL, error) : NULL;
-  if (fonts == NULL)
-    return NULL;
-
-  self.labels = labels;
-  short_name = way_name_short (document->preferred_name, document->full_name);
-  self.preferred = way_print_text_line (document->preferred_name);
-  self.name = way_print_text_line (short_name);
-  self.adviser = first_name (document->adviser_name);
-  self.date = date_of (document);
-  self.composer = (WayPrintComposer){
-    .fonts = fonts, .labels = labels, .flow = flow, .node = root, .name = self.name
-  };
   canvas = way_print_canvas_new ();
-  add_parts (&self);
-  draw_plan (&self, canvas);
-  pdf = finish_plan (&self, canvas, root, error);
+  for (guint page = 1; page <= self.pages->len; page++)
+    way_print_plan_draw (&self, canvas, page);
+  pdf = finish_plan (&self, canvas, self.root, error);
   if (pdf != NULL && ret_pages != NULL)
-    *ret_pages = way_print_canvas_get_n_pages (canvas);
-  g_free (self.preferred);
-  g_free (self.name);
-  g_free (self.adviser);
+    *ret_pages = self.pages->len;
   return pdf;
 }

@@ -1,26 +1,45 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A plan on its way to paper: the document, what was asked for, and the composer it goes into.
- * Private to room print.
+ * A plan on its way to paper: the document, what was asked for, the composer it goes into, and the
+ * pages that come of it.  Private to room print; one instance, one thread at a time.
  */
 #pragma once
 
 #include "way-print-compose.h"
+#include "way-print-draw.h"
 #include "way-print.h"
 
 G_BEGIN_DECLS
 
 typedef struct
 {
-  WayDocument *document;
-  const WayPrintOptions *options;
-  WayPrintLabels *labels;
-  char *preferred; /* (owned): preferred name, on one line */
-  char *name;      /* (owned): what they are called (way-name.h), on one line */
-  char *adviser;   /* (owned): the adviser's first name, "" where none is known */
-  WayDate date;    /* agreed on, or a draft's last change; may be none */
+  WayDocument *document;          /* borrowed */
+  const WayPrintOptions *options; /* borrowed: for begin alone */
+  WayPrintLabels *labels;         /* (owned) */
+  WayPrintFonts *fonts;           /* (owned) */
+  WayPrintFlow *flow;             /* (owned) */
+  WayPrintNode *root;             /* (owned) */
+  char *preferred;                /* (owned): preferred name, on one line */
+  char *name;                     /* (owned): what they are called (way-name.h), on one line */
+  char *adviser;                  /* (owned): the adviser's first name, "" where none is known */
+  WayDate date;                   /* agreed on, or a draft's last change; may be none */
   WayPrintComposer composer;
+
+  GPtrArray *pages; /* (owned): of way_print_flow_paginate() */
+  WayPrintRunning running;
+  char *head_title, *head_date, *copy_number; /* (owned): of running */
 } WayPrintPlan;
+
+/* Everything but drawing; clear it, whatever came back. */
+gboolean way_print_plan_begin (WayPrintPlan *self,
+                               WayDocument *document,
+                               const WayPrintOptions *options,
+                               GError **error);
+void way_print_plan_clear (WayPrintPlan *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WayPrintPlan, way_print_plan_clear)
+
+/* Page @page, from 1. */
+void way_print_plan_draw (WayPrintPlan *self, WayPrintCanvas *canvas, guint page);
 
 /* TRUE where the part was asked for: a matter's key, "front", "actions" or "agreeing". */
 gboolean way_print_plan_has (const WayPrintPlan *self, const char *part);
