@@ -5,7 +5,7 @@
 #include "way-due.h"
 #include "way-fold.h"
 #include "way-i18n.h"
-#include "way-name.h"
+#include "way-person-text.h"
 
 typedef struct
 {
@@ -31,15 +31,11 @@ item_free (WayAgendaItem *self)
 static void
 maker_init (Maker *self, WayCase *of, WayCase *team, WayReference *reference, WayDate today)
 {
-  const WayObject *person = way_case_get_person (of);
-  g_autofree char *preferred = way_object_dup_string (person, WAY_PERSON_NAMES, 0);
-  g_autofree char *full = way_object_dup_string (person, WAY_PERSON_NAMES, 1);
-
   *self = (Maker){ .self = of, .team = team, .reference = reference, .today = today };
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify)item_free);
   self->contacts = way_case_list (of, WAY_KIND_CONTACT);
   self->last_seen = way_case_last_seen (of, team);
-  self->name = way_name_short (preferred, full);
+  self->name = way_case_dup_short_name (of);
   way_due_visit (of, team, reference, today, &self->visit);
 }
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-caseload.h"
 
+/* Long enough to cost nothing, short enough that nobody reads yesterday's list for long. */
+#define LOOK_AT_CLOCK_MS (20 * 1000)
+
 struct _WayCaseload
 {
   GObject parent;
@@ -8,6 +11,7 @@ struct _WayCaseload
   WayRepository *repository; /* (owned) */
   WayReference *reference;   /* (owned) */
   WayClock *clock;           /* (owned) */
+  WayExecutor *executor;     /* (owned) */
   WayLiveCase *team;         /* (owned) */
   GCancellable *gone;        /* (owned): what comes back after dispose finds it cancelled */
 
@@ -15,7 +19,11 @@ struct _WayCaseload
   GListStore *closed; /* (owned) */
   GHashTable *by_id;  /* (owned): WayId → WayPersonItem, of both */
 
-  GQueue waiting; /* (owned): WayId of cases to read */
+  GQueue waiting;     /* (owned): WayId of cases to read, the first one perhaps on its way */
+  GHashTable *wanted; /* (owned): WayId, borrowed from waiting, but for the one on its way */
+  guint n_due;
+  guint look;    /* timer; 0 = none */
+  WayDate today; /* of what was read */
   gboolean listing, list_again, reading, ready;
 };
 
@@ -29,8 +37,16 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WayCaseload,
 enum
 {
   SETTLED,
+  DAY_CHANGED,
   N_SIGNALS
 };
+
+typedef enum
+{
+  PROP_N_DUE = 1,
+} WayCaseloadProperty;
+
+static GParamSpec *properties[PROP_N_DUE + 1];
 
 static guint signals[N_SIGNALS];
 
@@ -124,6 +140,15 @@ move_row (WayCaseload *self, WayPersonItem *item)
   add_row (self, held);
 }
 
+static void
+change_due (WayCaseload *self, guint before, guint after)
+{
+  if (before == after)
+    return;
+  self->n_due += after - before;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_DUE]);
+}
+
 /* -- one case after another -------------------------------------------------------------------- */
 
 static void read_next (WayCaseload *self);
@@ -136,25 +161,31 @@ settle (WayCaseload *self)
 }
 
 static void
+take_case (WayCaseload *self, WayPersonItem *item, WayCase *present)
+{
+  WayDate today = way_clock_today (self->clock);
+  guint before = way_person_item_get_n_due (item);
+
+  way_person_item_set_agenda (
+      item, way_agenda_list (present, way_live_case_get_case (self->team), self->reference, today),
+      today);
+  change_due (self, before, way_person_item_get_n_due (item));
+  move_row (self, item);
+}
+
+static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WayCaseload) self = data;
   g_autoptr (WayCase) present = way_repository_load_case_finish (self->repository, result, NULL);
   g_autofree WayId *id = g_queue_pop_head (&self->waiting);
   WayPersonItem *item = id != NULL ? g_hash_table_lookup (self->by_id, id) : NULL;
-  WayDate today = way_clock_today (self->clock);
 
   self->reading = FALSE;
   if (g_cancellable_is_cancelled (self->gone))
     return;
   if (item != NULL && present != NULL)
-    {
-      way_person_item_set_agenda (
-          item,
-          way_agenda_list (present, way_live_case_get_case (self->team), self->reference, today),
-          today);
-      move_row (self, item);
-    }
+    take_case (self, item, present);
   read_next (self);
 }
 
@@ -169,6 +200,7 @@ read_next (WayCaseload *self)
       return;
     }
   self->reading = TRUE;
+  g_hash_table_remove (self->wanted, g_queue_peek_head (&self->waiting));
   way_repository_load_case (self->repository, g_queue_peek_head (&self->waiting), NULL, read_cb,
                             g_object_ref (self));
 }
@@ -176,16 +208,22 @@ read_next (WayCaseload *self)
 static void
 want (WayCaseload *self, const WayId *id)
 {
-  /* The head may be on its way with what stood before; it is read again. */
-  for (GList *link = self->waiting.head != NULL && self->reading ? self->waiting.head->next
-                                                                 : self->waiting.head;
-       link != NULL; link = link->next)
-    if (way_id_equal (link->data, id))
-      return;
-  g_queue_push_tail (&self->waiting, way_id_copy (id));
+  WayId *copy;
+
+  if (g_hash_table_contains (self->wanted, id))
+    return;
+  copy = way_id_copy (id);
+  g_queue_push_tail (&self->waiting, copy);
+  g_hash_table_add (self->wanted, copy);
 }
 
 /* -- the list ---------------------------------------------------------------------------------- */
+
+static int
+compare_closed (gconstpointer a, gconstpointer b, gpointer data)
+{
+  return way_person_item_compare (a, b);
+}
 
 static void
 place (WayCaseload *self, WayPersonItem *item, gboolean was_closed)
@@ -195,7 +233,7 @@ place (WayCaseload *self, WayPersonItem *item, gboolean was_closed)
   if (way_person_item_is_closed (item) && !was_closed)
     {
       remove_row (self, item);
-      g_list_store_append (self->closed, item);
+      g_list_store_insert_sorted (self->closed, item, compare_closed, NULL);
     }
   else if (!way_person_item_is_closed (item) && was_closed)
     {
@@ -242,7 +280,7 @@ add_fresh (WayCaseload *self, GPtrArray *fresh)
       WayPersonItem *item = g_ptr_array_index (fresh, i);
 
       if (way_person_item_is_closed (item))
-        g_list_store_append (self->closed, item);
+        g_list_store_insert_sorted (self->closed, item, compare_closed, NULL);
       else if (fresh->len == 1)
         add_row (self, item);
       else
@@ -273,6 +311,7 @@ drop_gone (WayCaseload *self, GPtrArray *lines)
       if (g_hash_table_contains (there, id))
         continue;
       g_hash_table_iter_remove (&iter);
+      change_due (self, way_person_item_get_n_due (held), 0);
       remove_row (self, held);
       if (g_list_store_find (self->closed, held, &at))
         g_list_store_remove (self->closed, at);
@@ -327,6 +366,24 @@ way_caseload_refresh (WayCaseload *self, const WayId *id)
   way_repository_list_people (self->repository, NULL, listed_cb, g_object_ref (self));
 }
 
+/* -- another day ---------------------------------------------------------------------------------
+ */
+
+static gboolean
+look_cb (gpointer data)
+{
+  WayCaseload *self = data;
+  WayDate today = way_clock_today (self->clock);
+
+  if (way_date_compare (today, self->today) != 0)
+    {
+      self->today = today;
+      g_signal_emit (self, signals[DAY_CHANGED], 0);
+      way_caseload_refresh (self, NULL);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
 /* -- made and dropped -------------------------------------------------------------------------- */
 
 static void
@@ -346,6 +403,9 @@ way_caseload_dispose (GObject *object)
   WayCaseload *self = WAY_CASELOAD (object);
 
   g_cancellable_cancel (self->gone);
+  if (self->look != 0)
+    way_executor_remove_timeout (self->executor, self->look);
+  self->look = 0;
   g_clear_object (&self->team);
   G_OBJECT_CLASS (way_caseload_parent_class)->dispose (object);
 }
@@ -355,6 +415,7 @@ way_caseload_finalize (GObject *object)
 {
   WayCaseload *self = WAY_CASELOAD (object);
 
+  g_hash_table_unref (self->wanted);
   g_queue_clear_full (&self->waiting, g_free);
   g_ptr_array_unref (self->rows);
   g_object_unref (self->closed);
@@ -363,17 +424,38 @@ way_caseload_finalize (GObject *object)
   g_clear_object (&self->repository);
   g_clear_pointer (&self->reference, way_reference_unref);
   g_clear_object (&self->clock);
+  g_clear_object (&self->executor);
   G_OBJECT_CLASS (way_caseload_parent_class)->finalize (object);
+}
+
+static void
+way_caseload_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((WayCaseloadProperty)id)
+    {
+    case PROP_N_DUE:
+      g_value_set_uint (value, way_caseload_get_n_due (WAY_CASELOAD (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
 way_caseload_class_init (WayCaseloadClass *klass)
 {
+  G_OBJECT_CLASS (klass)->get_property = way_caseload_get_property;
   G_OBJECT_CLASS (klass)->dispose = way_caseload_dispose;
   G_OBJECT_CLASS (klass)->finalize = way_caseload_finalize;
 
   signals[SETTLED] = g_signal_new ("settled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
+  signals[DAY_CHANGED] = g_signal_new ("day-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                       0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  properties[PROP_N_DUE] = g_param_spec_uint ("n-due", NULL, NULL, 0, G_MAXUINT, 0,
+                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
+                                                  | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
 }
 
 static void
@@ -382,6 +464,7 @@ way_caseload_init (WayCaseload *self)
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->closed = g_list_store_new (WAY_TYPE_PERSON_ITEM);
   self->by_id = g_hash_table_new_full (way_id_hash, way_id_equal, g_free, g_object_unref);
+  self->wanted = g_hash_table_new (way_id_hash, way_id_equal);
   self->gone = g_cancellable_new ();
   g_queue_init (&self->waiting);
 }
@@ -390,6 +473,7 @@ WayCaseload *
 way_caseload_new (WayRepository *repository,
                   WayReference *reference,
                   WayClock *clock,
+                  WayExecutor *executor,
                   WayLiveCase *team)
 {
   WayCaseload *self = g_object_new (WAY_TYPE_CASELOAD, NULL);
@@ -397,6 +481,9 @@ way_caseload_new (WayRepository *repository,
   self->repository = g_object_ref (repository);
   self->reference = way_reference_ref (reference);
   self->clock = g_object_ref (clock);
+  self->executor = g_object_ref (executor);
+  self->today = way_clock_today (clock);
+  self->look = way_executor_add_timeout (executor, LOOK_AT_CLOCK_MS, look_cb, self, NULL);
   self->team = g_object_ref (team);
   g_signal_connect_object (team, "changed", G_CALLBACK (team_changed_cb), self, 0);
   way_caseload_refresh (self, NULL);
@@ -413,6 +500,12 @@ gboolean
 way_caseload_is_settled (WayCaseload *self)
 {
   return self->ready && !self->listing && !self->reading && g_queue_is_empty (&self->waiting);
+}
+
+guint
+way_caseload_get_n_due (WayCaseload *self)
+{
+  return self->n_due;
 }
 
 GListModel *

@@ -6,11 +6,14 @@
  * follows from one case after another, read behind whatever the adviser does.  A change moves its
  * own row and no other.  Main context only.
  *
- * "settled" is emitted when nothing is left to be read.
+ * "settled" is emitted when nothing is left to be read, "day-changed" when midnight has passed or
+ * the laptop's clock was changed: everything is then read again.  Property "n-due" u: what is
+ * overdue or due today, of everybody.
  */
 #pragma once
 
 #include "way-clock.h"
+#include "way-executor.h"
 #include "way-live-case.h"
 #include "way-person-item.h"
 #include "way-reference.h"
@@ -24,6 +27,7 @@ G_DECLARE_FINAL_TYPE (WayCaseload, way_caseload, WAY, CASELOAD, GObject)
 WayCaseload *way_caseload_new (WayRepository *repository,
                                WayReference *reference,
                                WayClock *clock,
+                               WayExecutor *executor,
                                WayLiveCase *team);
 
 /* TRUE once the names are there. */
@@ -32,6 +36,7 @@ gboolean way_caseload_is_ready (WayCaseload *self);
 gboolean way_caseload_is_settled (WayCaseload *self);
 /* (transfer none): people whose case was closed, by name. */
 GListModel *way_caseload_get_closed (WayCaseload *self);
+guint way_caseload_get_n_due (WayCaseload *self);
 /* (transfer none) (nullable) */
 WayPersonItem *way_caseload_find (WayCaseload *self, const WayId *id);
 

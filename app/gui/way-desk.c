@@ -172,7 +172,8 @@ way_desk_new (const WayDeskParts *parts)
   way_reference_ref (parts->reference);
   self->team = way_desk_open_case (self, &parts->team);
   g_signal_connect_object (self->team, "changed", G_CALLBACK (team_changed_cb), self, 0);
-  self->people = way_caseload_new (parts->repository, parts->reference, parts->clock, self->team);
+  self->people = way_caseload_new (parts->repository, parts->reference, parts->clock,
+                                   parts->executor, self->team);
   return self;
 }
 

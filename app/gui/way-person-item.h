@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 #include "way-agenda.h"
+#include "way-fold.h"
 #include "way-repository.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,10 @@ const char *way_person_item_get_name (WayPersonItem *self);
 const char *way_person_item_get_full_name (WayPersonItem *self);
 gboolean way_person_item_is_closed (WayPersonItem *self);
 guint way_person_item_get_n_conflicts (WayPersonItem *self);
+/* Whether every word of @query is in the preferred and full names, as a whole or as a beginning. */
+gboolean way_person_item_matches (WayPersonItem *self, const WayQuery *query);
+/* Same names, folded, and same birth date: perhaps the same person. */
+gboolean way_person_item_is_like (WayPersonItem *self, const char *name, const char *born);
 
 /* (nullable): WayAgendaItem, soonest first; NULL until it was worked out. */
 GPtrArray *way_person_item_get_agenda (WayPersonItem *self);
@@ -30,6 +35,8 @@ GPtrArray *way_person_item_get_agenda (WayPersonItem *self);
 const char *way_person_item_get_attention (WayPersonItem *self);
 WayUrgency way_person_item_get_urgency (WayPersonItem *self);
 WayAgendaKind way_person_item_get_kind (WayPersonItem *self);
+/* How many items of the agenda are overdue or due today. */
+guint way_person_item_get_n_due (WayPersonItem *self);
 
 /* What stands now. */
 void way_person_item_set_line (WayPersonItem *self, const WayPersonLine *line);

@@ -17,6 +17,9 @@ struct _WayShell
 
   WayDesk *desk; /* (owned) */
   WayPeoplePane *people;
+  WayPersonPage *person;
+  gboolean writing;    /* the list is out of sight for as long */
+  gboolean list_after; /* whether it comes back then */
 };
 
 G_DEFINE_FINAL_TYPE (WayShell, way_shell, GTK_TYPE_BOX)
@@ -51,6 +54,7 @@ void
 way_shell_show_list (WayShell *self)
 {
   way_panes_set_side_shown (self->panes, TRUE);
+  self->list_after = TRUE;
   way_panes_set_on_content (self->panes, FALSE);
   way_people_pane_focus (self->people);
 }
@@ -59,9 +63,35 @@ void
 way_shell_toggle_list (WayShell *self)
 {
   if (way_panes_is_folded (self->panes))
-    way_shell_show_list (self);
-  else
-    way_panes_set_side_shown (self->panes, !way_panes_get_side_shown (self->panes));
+    {
+      way_shell_show_list (self);
+      return;
+    }
+  way_panes_set_side_shown (self->panes, !way_panes_get_side_shown (self->panes));
+  self->list_after = way_panes_get_side_shown (self->panes);
+}
+
+/* -- out of sight while writing ---------------------------------------------------------------- */
+
+static void
+writing_cb (WayShell *self)
+{
+  gboolean writing = FALSE;
+
+  g_object_get (self->person, "writing", &writing, NULL);
+  writing = writing && gtk_stack_get_visible_child (self->pages) == GTK_WIDGET (self->person);
+  if (writing == self->writing)
+    return;
+  self->writing = writing;
+  if (writing)
+    self->list_after = way_panes_get_side_shown (self->panes);
+  way_panes_set_side_shown (self->panes, writing ? FALSE : self->list_after);
+}
+
+static void
+folded_cb (WayShell *self)
+{
+  way_people_pane_set_alone (self->people, way_panes_is_folded (self->panes));
 }
 
 void
@@ -69,6 +99,51 @@ way_shell_find (WayShell *self)
 {
   way_shell_show_list (self);
   way_people_pane_find (self->people);
+}
+
+/* -- actions ----------------------------------------------------------------------------------- */
+
+static void
+tab (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WayShell *self = WAY_SHELL (widget);
+
+  if (gtk_stack_get_visible_child (self->pages) == GTK_WIDGET (self->person))
+    way_person_page_show_tab (self->person, g_variant_get_string (parameter, NULL));
+}
+
+static void
+can_undo_cb (WayShell *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  gboolean can = FALSE;
+
+  g_object_get (self->desk, "can-undo", &can, NULL);
+  if (root != NULL)
+    gtk_widget_action_set_enabled (GTK_WIDGET (root), "win.undo", can);
+}
+
+static void
+way_shell_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (way_shell_parent_class)->root (widget);
+  if (WAY_SHELL (widget)->desk != NULL)
+    can_undo_cb (WAY_SHELL (widget));
+}
+
+/* What was opened over the window shows somebody too: it goes with the shell. */
+static void
+way_shell_unroot (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  g_autolist (GtkWindow) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    g_object_ref (link->data);
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (gtk_window_get_transient_for (link->data) == GTK_WINDOW (root))
+      gtk_window_destroy (link->data);
+  GTK_WIDGET_CLASS (way_shell_parent_class)->unroot (widget);
 }
 
 static void
@@ -96,7 +171,11 @@ way_shell_class_init (WayShellClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  static const char *const tabs[] = { "overview", "plan", "contacts", "offer", "history" };
+
   G_OBJECT_CLASS (klass)->dispose = way_shell_dispose;
+  widget_class->root = way_shell_root;
+  widget_class->unroot = way_shell_unroot;
   g_type_ensure (WAY_TYPE_PANES);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waymark/Waymark/ui/way-shell.ui");
@@ -104,6 +183,13 @@ way_shell_class_init (WayShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayShell, trouble_text);
   gtk_widget_class_bind_template_child (widget_class, WayShell, panes);
   gtk_widget_class_bind_template_child (widget_class, WayShell, pages);
+
+  gtk_widget_class_install_action (widget_class, "win.tab", "s", tab);
+  for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
+    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_ALT_MASK, "win.tab", "s",
+                                         tabs[i]);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Home, GDK_ALT_MASK, "win.go", "s",
+                                       "today");
 }
 
 static void
@@ -121,7 +207,17 @@ way_shell_new (WayDesk *desk)
   self->desk = g_object_ref (desk);
   self->people = WAY_PEOPLE_PANE (people);
   way_panes_set_side (self->panes, people);
-  gtk_stack_add_named (self->pages, way_person_page_new (desk), "person");
+  self->person = WAY_PERSON_PAGE (way_person_page_new (desk));
+  gtk_stack_add_named (self->pages, GTK_WIDGET (self->person), "person");
+  g_signal_connect_object (self->person, "notify::writing", G_CALLBACK (writing_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (writing_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->panes, "notify::folded", G_CALLBACK (folded_cb), self,
+                           G_CONNECT_SWAPPED);
+  folded_cb (self);
+  g_signal_connect_object (desk, "notify::can-undo", G_CALLBACK (can_undo_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "notify::trouble", G_CALLBACK (trouble_cb), self,
                            G_CONNECT_SWAPPED);
   trouble_cb (self);

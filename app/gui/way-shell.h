@@ -21,7 +21,10 @@ void way_shell_go (WayShell *self, const char *place);
 /* (transfer full): where it is now. */
 char *way_shell_dup_place (WayShell *self);
 
-/* F9; while folded, back to the list. */
+/* F9; while folded, back to the list.
+ *
+ * While the page shown is one for writing ("writing" b of WayPersonPage), the list is out of sight,
+ * and comes back afterwards if it was there before (design/DESIGN.md 2, Window frame). */
 void way_shell_toggle_list (WayShell *self);
 void way_shell_show_list (WayShell *self);
 void way_shell_find (WayShell *self);

@@ -117,6 +117,68 @@ way_panes_dispose (GObject *object)
   G_OBJECT_CLASS (way_panes_parent_class)->dispose (object);
 }
 
+/* -- the width of the side pane -----------------------------------------------------------------
+ */
+
+/* As wide as it asks to be and no wider, however long a name or a line in it. */
+static void
+measure_side (GtkWidget *widget,
+              GtkOrientation orientation,
+              int for_size,
+              int *minimum,
+              int *natural,
+              int *minimum_baseline,
+              int *natural_baseline)
+{
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
+
+  *minimum = *natural = 0;
+  *minimum_baseline = *natural_baseline = -1;
+  if (child == NULL)
+    return;
+  gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = *minimum;
+}
+
+static void
+allocate_side (GtkWidget *widget, int width, int height, int baseline)
+{
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
+
+  if (child != NULL)
+    gtk_widget_allocate (child, width, height, baseline, NULL);
+}
+
+static GtkSizeRequestMode
+request_side (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* -- F6 ---------------------------------------------------------------------------------------- */
+
+/* Panes within panes: the inner ones move first, and hand on where they end. */
+static gboolean
+next_pane (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  WayPanes *self = WAY_PANES (widget);
+  GtkWidget *focused = gtk_root_get_focus (gtk_widget_get_root (widget));
+  gboolean in_content = focused != NULL
+                        && gtk_widget_is_ancestor (focused, GTK_WIDGET (self->content));
+  gboolean outermost = gtk_widget_get_ancestor (gtk_widget_get_parent (widget), WAY_TYPE_PANES)
+                       == NULL;
+
+  if (adw_leaflet_get_folded (self->leaflet))
+    return FALSE;
+  if (!in_content)
+    return gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD);
+  if (!outermost)
+    return FALSE;
+  return gtk_widget_child_focus (GTK_WIDGET (self->side_shown ? self->side : self->content),
+                                 GTK_DIR_TAB_FORWARD);
+}
+
 static void
 way_panes_class_init (WayPanesClass *klass)
 {
@@ -135,6 +197,7 @@ way_panes_class_init (WayPanesClass *klass)
   properties[PROP_ON_CONTENT] = g_param_spec_boolean ("on-content", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_F6, 0, next_pane, NULL);
 }
 
 static void
@@ -145,6 +208,8 @@ way_panes_init (WayPanes *self)
   self->side_shown = TRUE;
   self->side = ADW_BIN (adw_bin_new ());
   self->content = ADW_BIN (adw_bin_new ());
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->side),
+                                 gtk_custom_layout_new (request_side, measure_side, allocate_side));
   self->separator = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
   self->leaflet = ADW_LEAFLET (adw_leaflet_new ());
   adw_leaflet_set_transition_type (self->leaflet, ADW_LEAFLET_TRANSITION_TYPE_SLIDE);

@@ -1,121 +1,207 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-people-pane.h"
 
-#include "way-fold.h"
+#include <adwaita.h>
 #include "way-i18n.h"
 #include "way-page.h"
-#include "way-person-row.h"
+#include "way-people-list.h"
+#include "way-practice-mark.h"
 
 struct _WayPeoplePane
 {
   GtkBox parent;
 
-  GtkLabel *adviser, *count; /* template children */
-  GtkListBox *places, *list;
+  AdwHeaderBar *header; /* template children */
+  GtkLabel *adviser, *heading, *count, *badge;
+  GtkListBox *places;
   GtkListBoxRow *today;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
-  GtkWidget *practice;
+  GtkWidget *body;
+  GtkStack *stage;
+  AdwStatusPage *none;
+  WayPeopleList *list;
+  GtkToggleButton *closed;
 
   WayDesk *desk;             /* (owned) */
   GtkFilterListModel *found; /* (owned): the people whose name fits */
   WayQuery *query;           /* (owned) (nullable): what is looked for */
-  WayId chosen;              /* nil where it is nobody */
 };
 
 G_DEFINE_FINAL_TYPE (WayPeoplePane, way_people_pane, GTK_TYPE_BOX)
 
-/* -- rows -------------------------------------------------------------------------------------- */
+/* -- what is shown ----------------------------------------------------------------------------- */
 
-static WayPersonItem *
-item_of (GtkListBoxRow *row)
+static char *
+people_text (guint n)
 {
-  GtkWidget *child = gtk_list_box_row_get_child (row);
+  return g_strdup_printf (g_dngettext (WAY_GETTEXT_DOMAIN, "%u person", "%u people", n), n);
+}
 
-  return WAY_IS_PERSON_ROW (child) ? way_person_row_get_item (WAY_PERSON_ROW (child)) : NULL;
+static GListModel *
+list_shown (WayPeoplePane *self)
+{
+  WayCaseload *people = way_desk_get_people (self->desk);
+
+  return gtk_toggle_button_get_active (self->closed) ? way_caseload_get_closed (people)
+                                                     : G_LIST_MODEL (people);
 }
 
 static void
-speak_row (GtkWidget *child)
+show_counts (WayPeoplePane *self)
 {
-  g_autofree char *spoken = way_person_row_dup_spoken (WAY_PERSON_ROW (child));
+  guint n_closed = g_list_model_get_n_items (
+      way_caseload_get_closed (way_desk_get_people (self->desk)));
+  g_autofree char *shown = people_text (g_list_model_get_n_items (list_shown (self)));
+  g_autofree char *closed = people_text (n_closed);
+  g_autofree char *foot = g_strdup_printf (_ ("Closed, %s"), closed);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (child)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-}
-
-static GtkWidget *
-build_row (gpointer item, gpointer data)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *child = way_person_row_new ();
-
-  way_person_row_set_item (WAY_PERSON_ROW (child), item);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), child);
-  speak_row (child);
-  g_signal_connect_object (item, "changed", G_CALLBACK (speak_row), child, G_CONNECT_SWAPPED);
-  return row;
-}
-
-/* Rows come and go with the model; the chosen one is chosen by who it is. */
-static void
-choose (WayPeoplePane *self)
-{
-  GtkListBoxRow *row;
-
-  gtk_list_box_unselect_all (self->list);
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    if (way_id_equal (way_person_item_get_id (item_of (row)), &self->chosen))
-      gtk_list_box_select_row (self->list, row);
+  gtk_label_set_text (self->count, shown);
+  gtk_button_set_label (GTK_BUTTON (self->closed), foot);
+  gtk_widget_set_visible (GTK_WIDGET (self->closed), n_closed > 0);
+  if (n_closed == 0)
+    gtk_toggle_button_set_active (self->closed, FALSE);
 }
 
 static void
-show_count (WayPeoplePane *self)
+show_none (WayPeoplePane *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (way_desk_get_people (self->desk)));
   g_autofree char *text = g_strdup_printf (
-      g_dngettext (WAY_GETTEXT_DOMAIN, "%u person", "%u people", n), n);
+      _ ("No names match “%s”. Check the spelling, or try part of the name."),
+      gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-  gtk_label_set_text (self->count, text);
+  adw_status_page_set_description (self->none, escaped);
 }
+
+static void
+show_stage (WayPeoplePane *self)
+{
+  GListModel *shown = list_shown (self);
+  guint n = g_list_model_get_n_items (shown);
+  const char *page = "people";
+
+  if (n == 0 && way_caseload_is_ready (way_desk_get_people (self->desk)))
+    page = "empty";
+  else if (n > 0 && g_list_model_get_n_items (G_LIST_MODEL (self->found)) == 0
+           && gtk_filter_list_model_get_pending (self->found) == 0)
+    page = "none";
+  if (g_str_equal (page, "none"))
+    show_none (self);
+  gtk_stack_set_visible_child_name (self->stage, page);
+}
+
+static void
+people_changed_cb (WayPeoplePane *self)
+{
+  gboolean many = g_list_model_get_n_items (list_shown (self)) > WAY_PEOPLE_FEW;
+
+  show_counts (self);
+  gtk_filter_list_model_set_incremental (self->found, many);
+  way_people_list_set_many (self->list, many);
+  show_stage (self);
+}
+
+static void
+due_cb (WayPeoplePane *self)
+{
+  guint n = way_caseload_get_n_due (way_desk_get_people (self->desk));
+  g_autofree char *figure = g_strdup_printf ("%u", n);
+  g_autofree char *spoken = g_strdup_printf (
+      g_dngettext (WAY_GETTEXT_DOMAIN, "Today, %u thing needs you", "Today, %u things need you", n),
+      n);
+
+  gtk_label_set_text (self->badge, figure);
+  gtk_widget_set_visible (GTK_WIDGET (self->badge), n > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->today), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  n > 0 ? spoken : _ ("Today"), -1);
+}
+
+/* -- finding ----------------------------------------------------------------------------------- */
 
 static gboolean
 filter_cb (gpointer item, gpointer data)
 {
   WayPeoplePane *self = data;
 
-  return self->query == NULL || way_query_matches (self->query, way_person_item_get_name (item))
-         || way_query_matches (self->query, way_person_item_get_full_name (item));
-}
-
-static void
-people_changed_cb (WayPeoplePane *self)
-{
-  show_count (self);
-  choose (self);
+  return self->query == NULL || way_person_item_matches (item, self->query);
 }
 
 static void
 searched_cb (WayPeoplePane *self)
 {
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-  GtkFilter *filter = gtk_filter_list_model_get_filter (self->found);
 
   g_clear_pointer (&self->query, way_query_free);
   if (typed[0] != '\0')
     self->query = way_query_new (typed);
-  gtk_filter_changed (filter, GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_filter_changed (gtk_filter_list_model_get_filter (self->found), GTK_FILTER_CHANGE_DIFFERENT);
+  show_stage (self);
 }
 
-/* -- what the person does ---------------------------------------------------------------------- */
+static void
+closed_cb (WayPeoplePane *self)
+{
+  gboolean closed = gtk_toggle_button_get_active (self->closed);
+
+  gtk_label_set_text (self->heading, closed ? _ ("Closed") : _ ("My caseload"));
+  gtk_filter_list_model_set_model (self->found, list_shown (self));
+  people_changed_cb (self);
+}
 
 static void
-person_cb (WayPeoplePane *self, GtkListBoxRow *row)
+clear_search (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  g_autofree char *place = way_page_place_of_tab (way_person_item_get_id (item_of (row)),
-                                                  "overview");
+  WayPeoplePane *self = WAY_PEOPLE_PANE (widget);
+
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  way_people_list_focus (self->list);
+}
+
+/* Esc takes what was typed away, and focus goes back to the list. */
+static void
+search_mode_cb (WayPeoplePane *self)
+{
+  if (gtk_search_bar_get_search_mode (self->search_bar))
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  searched_cb (self);
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL)
+    way_people_pane_focus (self);
+}
+
+static void
+open_item (WayPeoplePane *self, WayPersonItem *item)
+{
+  g_autofree char *place = way_page_place_of_tab (way_person_item_get_id (item), "overview");
 
   gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", place);
+}
+
+/* Enter in the entry opens who stands first. */
+static void
+first_cb (WayPeoplePane *self)
+{
+  g_autoptr (WayPersonItem) first = NULL;
+
+  searched_cb (self);
+  first = g_list_model_get_item (G_LIST_MODEL (self->found), 0);
+  if (first != NULL)
+    open_item (self, first);
+}
+
+static gboolean
+entry_key_cb (WayPeoplePane *self, guint key)
+{
+  return (key == GDK_KEY_Down || key == GDK_KEY_KP_Down) && way_people_list_focus (self->list);
+}
+
+/* -- places ------------------------------------------------------------------------------------ */
+
+static void
+opened_cb (WayPeoplePane *self, WayPersonItem *item)
+{
+  open_item (self, item);
 }
 
 static void
@@ -128,11 +214,11 @@ void
 way_people_pane_show_place (WayPeoplePane *self, const char *place)
 {
   g_auto (GStrv) steps = g_strsplit (place, "/", 3);
+  WayId chosen = way_id_nil;
 
-  self->chosen = way_id_nil;
-  if (g_strcmp0 (steps[0], "person") == 0 && steps[1] != NULL)
-    way_id_parse (steps[1], &self->chosen);
-  choose (self);
+  if (steps[0] != NULL && steps[1] != NULL)
+    way_id_parse (steps[1], &chosen);
+  way_people_list_choose (self->list, &chosen);
   if (g_strcmp0 (steps[0], "today") == 0)
     gtk_list_box_select_row (self->places, self->today);
   else
@@ -149,9 +235,14 @@ way_people_pane_find (WayPeoplePane *self)
 void
 way_people_pane_focus (WayPeoplePane *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  if (gtk_list_box_get_selected_row (self->places) != NULL || !way_people_list_focus (self->list))
+    gtk_widget_grab_focus (GTK_WIDGET (self->today));
+}
 
-  gtk_widget_grab_focus (GTK_WIDGET (row != NULL ? row : self->today));
+void
+way_people_pane_set_alone (WayPeoplePane *self, gboolean alone)
+{
+  adw_header_bar_set_show_end_title_buttons (self->header, alone);
 }
 
 /* -- made and dropped -------------------------------------------------------------------------- */
@@ -161,12 +252,12 @@ way_people_pane_dispose (GObject *object)
 {
   WayPeoplePane *self = WAY_PEOPLE_PANE (object);
 
-  if (self->list != NULL)
-    gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+  if (self->found != NULL)
+    gtk_filter_list_model_set_filter (self->found, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_PEOPLE_PANE);
   g_clear_object (&self->found);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->query, way_query_free);
-  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_PEOPLE_PANE);
   G_OBJECT_CLASS (way_people_pane_parent_class)->dispose (object);
 }
 
@@ -176,25 +267,41 @@ way_people_pane_class_init (WayPeoplePaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = way_people_pane_dispose;
+  g_type_ensure (WAY_TYPE_PRACTICE_MARK);
+  g_type_ensure (WAY_TYPE_PEOPLE_LIST);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/people/way-people-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, header);
   gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, adviser);
+  gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, heading);
   gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, count);
-  gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, list);
+  gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, badge);
+  gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, places);
   gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, today);
   gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, search_bar);
   gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, places);
-  gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, practice);
-  gtk_widget_class_bind_template_callback (widget_class, person_cb);
+  gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, body);
+  gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, stage);
+  gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, none);
+  gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, list);
+  gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, closed);
+  gtk_widget_class_bind_template_callback (widget_class, opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_cb);
   gtk_widget_class_bind_template_callback (widget_class, searched_cb);
+  gtk_widget_class_bind_template_callback (widget_class, first_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
+  gtk_widget_class_bind_template_callback (widget_class, closed_cb);
+
+  gtk_widget_class_install_action (widget_class, "people.clear-search", NULL, clear_search);
 }
 
 static void
 way_people_pane_init (WayPeoplePane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  gtk_search_bar_set_key_capture_widget (self->search_bar, self->body);
 }
 
 GtkWidget *
@@ -202,15 +309,21 @@ way_people_pane_new (WayDesk *desk)
 {
   WayPeoplePane *self = g_object_new (WAY_TYPE_PEOPLE_PANE, NULL);
   GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (filter_cb, self, NULL));
-  GListModel *people = G_LIST_MODEL (way_desk_get_people (desk));
+  WayCaseload *people = way_desk_get_people (desk);
 
   self->desk = g_object_ref (desk);
-  self->found = gtk_filter_list_model_new (g_object_ref (people), filter);
-  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->found), build_row, NULL, NULL);
-  g_signal_connect_object (self->found, "items-changed", G_CALLBACK (people_changed_cb), self,
+  self->found = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (people)), filter);
+  way_people_list_bind (self->list, G_LIST_MODEL (self->found), way_desk_get_executor (desk));
+  g_signal_connect_object (people, "items-changed", G_CALLBACK (people_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (way_caseload_get_closed (people), "items-changed",
+                           G_CALLBACK (people_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (people, "settled", G_CALLBACK (show_stage), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (people, "notify::n-due", G_CALLBACK (due_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->found, "notify::pending", G_CALLBACK (show_stage), self,
                            G_CONNECT_SWAPPED);
   g_object_bind_property (desk, "adviser", self->adviser, "label", G_BINDING_SYNC_CREATE);
-  gtk_widget_set_visible (self->practice, way_desk_is_practice (desk));
   people_changed_cb (self);
+  due_cb (self);
   return GTK_WIDGET (self);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * WayPeoplePane: the leading pane: Today, the caseload, and finding a person in it.
+ * WayPeoplePane: the leading pane: Today, the caseload, who was closed, and finding a person.
+ *
+ * Finds preferred and full names only (design/DESIGN.md 4.13).
  */
 #pragma once
 
@@ -19,5 +21,7 @@ void way_people_pane_show_place (WayPeoplePane *self, const char *place);
 void way_people_pane_find (WayPeoplePane *self);
 /* Puts focus on the chosen row. */
 void way_people_pane_focus (WayPeoplePane *self);
+/* Whether the window's controls stand here: while this is the only pane in sight. */
+void way_people_pane_set_alone (WayPeoplePane *self, gboolean alone);
 
 G_END_DECLS

@@ -27,6 +27,12 @@ show (WayPersonRow *self)
 
   adw_avatar_set_text (self->avatar, name);
   gtk_label_set_text (self->name, name);
+  gtk_widget_set_visible (GTK_WIDGET (self->attention),
+                          line[0] != '\0' || !way_person_item_is_closed (self->item));
+  if (way_person_item_get_urgency (self->item) == WAY_URGENCY_LATER)
+    gtk_widget_add_css_class (GTK_WIDGET (self->attention), "quiet");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->attention), "quiet");
   if (line[0] == '\0')
     way_status_set (self->attention, NULL, "", WAY_TONE_NONE);
   else if (way_person_item_get_kind (self->item) == WAY_AGENDA_NOTHING)

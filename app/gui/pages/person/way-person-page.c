@@ -2,17 +2,26 @@
 #include "way-person-page.h"
 
 #include <adwaita.h>
+#include "way-act.h"
+#include "way-due.h"
+#include "way-i18n.h"
+#include "way-list-button.h"
 #include "way-page.h"
+#include "way-person-text.h"
 #include "way-plan-page.h"
+#include "way-practice-mark.h"
 
 struct _WayPersonPage
 {
   GtkBox parent;
 
-  AdwViewStack *tabs; /* template child */
+  AdwViewStack *tabs; /* template children */
+  AdwViewSwitcherTitle *switcher;
+  GtkMenuButton *more;
 
   WayDesk *desk;     /* (owned) */
   WayLiveCase *live; /* (owned) (nullable): who is shown */
+  gboolean writing;
 };
 
 static void page_init (WayPageInterface *iface);
@@ -21,6 +30,13 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WayPersonPage,
                                way_person_page,
                                GTK_TYPE_BOX,
                                G_IMPLEMENT_INTERFACE (WAY_TYPE_PAGE, page_init))
+
+typedef enum
+{
+  PROP_WRITING = 1,
+} WayPersonPageProperty;
+
+static GParamSpec *properties[PROP_WRITING + 1];
 
 static GtkWidget *
 get_tab (WayPersonPage *self, guint i)
@@ -31,6 +47,59 @@ get_tab (WayPersonPage *self, guint i)
   return page != NULL ? adw_view_stack_page_get_child (page) : NULL;
 }
 
+/* -- the header -------------------------------------------------------------------------------- */
+
+static void
+show_header (WayPersonPage *self)
+{
+  WayCase *present = self->live != NULL ? way_live_case_get_case (self->live) : NULL;
+  g_autofree char *name = NULL, *called = NULL, *brief = NULL, *more = NULL;
+  gboolean closed;
+
+  if (present == NULL || way_case_get_person (present) == NULL)
+    return;
+  name = way_object_dup_string (way_case_get_person (present), WAY_PERSON_NAMES, 0);
+  called = way_case_dup_short_name (present);
+  brief = way_person_brief_text (present, way_desk_get_today (self->desk));
+  more = g_strdup_printf (_ ("More about %s"), called);
+  closed = way_case_is_closed (present);
+  adw_view_switcher_title_set_title (self->switcher, name[0] != '\0' ? name : called);
+  adw_view_switcher_title_set_subtitle (self->switcher, brief);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->more), more);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, more,
+                                  -1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.open-again", closed);
+}
+
+/* -- writing ----------------------------------------------------------------------------------- */
+
+static gboolean
+is_writing (WayPersonPage *self)
+{
+  GtkWidget *tab = adw_view_stack_get_visible_child (self->tabs);
+  const char *name = adw_view_stack_get_visible_child_name (self->tabs);
+  gboolean writing = FALSE;
+
+  if (g_strcmp0 (name, "plan") == 0 || g_strcmp0 (name, "history") == 0)
+    return TRUE;
+  if (tab != NULL && g_object_class_find_property (G_OBJECT_GET_CLASS (tab), "writing") != NULL)
+    g_object_get (tab, "writing", &writing, NULL);
+  return writing;
+}
+
+static void
+writing_cb (WayPersonPage *self)
+{
+  gboolean writing = is_writing (self);
+
+  if (writing == self->writing)
+    return;
+  self->writing = writing;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WRITING]);
+}
+
+/* -- as a page --------------------------------------------------------------------------------- */
+
 static void
 show_person (WayPersonPage *self, const WayId *id)
 {
@@ -38,8 +107,13 @@ show_person (WayPersonPage *self, const WayId *id)
 
   if (self->live != NULL && way_id_equal (way_live_case_get_id (self->live), id))
     return;
+  if (self->live != NULL)
+    g_signal_handlers_disconnect_by_data (self->live, self);
   g_clear_object (&self->live);
   self->live = way_desk_open_case (self->desk, id);
+  g_signal_connect_object (self->live, "changed", G_CALLBACK (show_header), self,
+                           G_CONNECT_SWAPPED);
+  show_header (self);
   for (guint i = 0; (tab = get_tab (self, i)) != NULL; i++)
     g_object_set (tab, "live-case", self->live, NULL);
 }
@@ -57,8 +131,8 @@ go (WayPage *page, const char *path)
   if (n == 0 || !way_id_parse (steps[0], &id))
     return;
   show_person (self, &id);
-  if (n > 1 && adw_view_stack_get_child_by_name (self->tabs, steps[1]) != NULL)
-    adw_view_stack_set_visible_child_name (self->tabs, steps[1]);
+  if (n > 1)
+    way_person_page_show_tab (self, steps[1]);
   tab = adw_view_stack_get_visible_child (self->tabs);
   if (WAY_IS_PAGE (tab))
     way_page_go (WAY_PAGE (tab), n > 2 ? steps[2] : "");
@@ -78,11 +152,44 @@ dup_path (WayPage *page)
                           adw_view_stack_get_visible_child_name (self->tabs), rest);
 }
 
+void
+way_person_page_show_tab (WayPersonPage *self, const char *name)
+{
+  if (adw_view_stack_get_child_by_name (self->tabs, name) != NULL)
+    adw_view_stack_set_visible_child_name (self->tabs, name);
+}
+
 static void
 page_init (WayPageInterface *iface)
 {
   iface->go = go;
   iface->dup_path = dup_path;
+}
+
+/* -- class ------------------------------------------------------------------------------------- */
+
+static void
+open_again (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WayPersonPage *self = WAY_PERSON_PAGE (widget);
+  const WayId *id = way_live_case_get_id (self->live);
+  WayAct *act = way_act_new (id, 0);
+
+  way_act_set (act, WAY_KIND_PERSON, id, WAY_PERSON_CLOSED, g_variant_new ("(sss)", "", "", ""));
+  way_desk_commit (self->desk, act, NULL, NULL);
+}
+
+static void
+way_person_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((WayPersonPageProperty)id)
+    {
+    case PROP_WRITING:
+      g_value_set_boolean (value, WAY_PERSON_PAGE (object)->writing);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
@@ -102,10 +209,22 @@ way_person_page_class_init (WayPersonPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = way_person_page_dispose;
+  G_OBJECT_CLASS (klass)->get_property = way_person_page_get_property;
+  properties[PROP_WRITING] = g_param_spec_boolean ("writing", NULL, NULL, FALSE,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
+                                                       | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
+  g_type_ensure (WAY_TYPE_LIST_BUTTON);
+  g_type_ensure (WAY_TYPE_PRACTICE_MARK);
   g_type_ensure (WAY_TYPE_PLAN_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/person/way-person-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WayPersonPage, tabs);
+  gtk_widget_class_bind_template_child (widget_class, WayPersonPage, switcher);
+  gtk_widget_class_bind_template_child (widget_class, WayPersonPage, more);
+  gtk_widget_class_bind_template_callback (widget_class, writing_cb);
+
+  gtk_widget_class_install_action (widget_class, "person.open-again", NULL, open_again);
 }
 
 static void
@@ -122,6 +241,12 @@ way_person_page_new (WayDesk *desk)
 
   self->desk = g_object_ref (desk);
   for (guint i = 0; (tab = get_tab (self, i)) != NULL; i++)
-    g_object_set (tab, "desk", desk, NULL);
+    {
+      g_object_set (tab, "desk", desk, NULL);
+      if (g_object_class_find_property (G_OBJECT_GET_CLASS (tab), "writing") != NULL)
+        g_signal_connect_object (tab, "notify::writing", G_CALLBACK (writing_cb), self,
+                                 G_CONNECT_SWAPPED);
+    }
+  writing_cb (self);
   return GTK_WIDGET (self);
 }

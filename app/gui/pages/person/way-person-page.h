@@ -4,6 +4,10 @@
  *
  * A tab is a WayPage with the properties "desk" and "live-case"; it follows the case by its
  * "changed" and never keeps the WayCase of an earlier moment.
+ *
+ * Property "writing" b, read only: what is on the screen is for writing beside the young person, so
+ * that other people's names belong out of sight: the tabs Plan and History, and any tab that has a
+ * property "writing" of its own while that is TRUE (the form of a contact).
  */
 #pragma once
 
@@ -16,5 +20,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WayPersonPage, way_person_page, WAY, PERSON_PAGE, GtkBox)
 
 GtkWidget *way_person_page_new (WayDesk *desk);
+/* One that is not there is passed over. */
+void way_person_page_show_tab (WayPersonPage *self, const char *name);
 
 G_END_DECLS
