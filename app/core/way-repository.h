@@ -50,6 +50,8 @@ typedef struct
   GBytes *value; /* normal form of the group's type */
   GArray *bases; /* WayOpId */
   gint64 began_ms;
+  gboolean held; /* of a form that is saved as one act (recording a visit): it waits for the form,
+                    and nothing but that act ever makes an operation of it */
 } WayDraft;
 
 WayDraft *way_draft_new (void);

@@ -23,6 +23,7 @@ struct _WayField
   gboolean dirty;      /* typed since the last operation began */
   gboolean undrafted;  /* typed since the last draft began */
   gboolean drafted;    /* the vault may have a draft row of it */
+  gboolean held;       /* of a form: only the form's act makes an operation of it */
   gboolean left;       /* it was left while an operation was on its way */
   gboolean committing; /* an operation is on its way; what it brings is not known yet */
   guint n_drafting;
@@ -148,9 +149,13 @@ try_again_later (WayField *self)
 static void
 forget_when_done (WayField *self)
 {
-  if (self->widget == NULL && !self->dirty && !self->committing && self->n_drafting == 0)
+  gboolean unsaved = self->held ? self->undrafted : self->dirty;
+
+  if (self->widget == NULL && !unsaved && !self->committing && self->n_drafting == 0)
     way_desk_remove_field (self->desk, self);
 }
+
+static void answer_waiting (WayField *self, const GError *error);
 
 static void
 drafted_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -162,6 +167,8 @@ drafted_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!way_repository_save_draft_finish (WAY_REPOSITORY (source), result, &error) && self->dirty)
     try_again_later (self);
   way_desk_end_saving (self->desk, error);
+  if (self->held && self->n_drafting == 0)
+    answer_waiting (self, error);
   forget_when_done (self);
 }
 
@@ -177,6 +184,7 @@ save_draft (WayField *self, GBytes *value)
   draft->value = g_bytes_ref (value);
   draft->bases = g_array_ref (self->bases);
   draft->began_ms = self->began_ms;
+  draft->held = self->held;
   self->n_drafting++;
   way_desk_begin_saving (self->desk);
   way_repository_save_draft (way_desk_get_repository (self->desk), draft, NULL, drafted_cb,
@@ -326,6 +334,11 @@ way_field_leave (WayField *self)
 {
   g_autoptr (GBytes) value = NULL;
 
+  if (self->held)
+    {
+      draft_now (self);
+      return;
+    }
   stop_timers (self);
   self->left = self->dirty && self->committing;
   if (!self->dirty || self->committing)
@@ -369,6 +382,52 @@ way_field_is_dirty (WayField *self)
   return self->dirty;
 }
 
+/* -- of a form --------------------------------------------------------------------------------- */
+
+void
+way_field_hold (WayField *self, const WayDraft *draft)
+{
+  g_autoptr (GVariant) value = NULL;
+
+  self->held = TRUE;
+  if (draft == NULL)
+    return;
+  value = way_value_from_bytes (draft->value, G_VARIANT_TYPE (self->known->type));
+  take_base (self);
+  g_array_unref (self->bases);
+  self->bases = g_array_ref (draft->bases);
+  self->began_ms = draft->began_ms;
+  self->dirty = self->drafted = TRUE;
+  self->undrafted = FALSE;
+  self->show (self->widget, value);
+}
+
+gboolean
+way_field_add_to_act (WayField *self, WayAct *act)
+{
+  g_autoptr (GBytes) value = read_typed (self);
+  g_autoptr (GVariant) given = NULL;
+  WayChange *change;
+
+  if (!self->dirty)
+    take_base (self);
+  if (is_base (self, value))
+    return FALSE;
+  given = way_value_from_bytes (value, G_VARIANT_TYPE (self->known->type));
+  change = way_act_set (act, self->kind, &self->object, self->group, given);
+  change->bases = g_array_ref (self->bases);
+  return TRUE;
+}
+
+void
+way_field_forget (WayField *self)
+{
+  stop_timers (self);
+  self->dirty = self->undrafted = FALSE;
+  if (self->drafted)
+    drop_draft (self);
+}
+
 /* -- flush ------------------------------------------------------------------------------------- */
 
 void
@@ -377,7 +436,7 @@ way_field_flush (WayField *self, GAsyncReadyCallback callback, gpointer data)
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, way_field_flush);
-  if (!self->dirty && !self->committing)
+  if (self->held ? !self->undrafted && self->n_drafting == 0 : !self->dirty && !self->committing)
     {
       g_task_return_boolean (task, TRUE);
       return;

@@ -17,6 +17,11 @@
  *     the desk holds the field until its words are on the disk.
  *
  * The widget reads and shows values through two functions.  Main context only.
+ *
+ * A field of a form that is saved as one act (recording a visit) is held: leaving it makes no
+ * operation, only a draft that nothing promotes.  The form's act takes it in
+ * (way_field_add_to_act), and then, or when what was typed is thrown away, the form lets it go
+ * (way_field_forget).
  */
 #pragma once
 
@@ -55,6 +60,15 @@ void way_field_leave (WayField *self);
 void way_field_close (WayField *self);
 
 gboolean way_field_is_dirty (WayField *self);
+
+/* From now on it is part of a form.  @draft (nullable): what was typed before the form was closed;
+ * it is shown, and stands on the bases it had then. */
+void way_field_hold (WayField *self, const WayDraft *draft);
+/* Adds to @act what differs from what stood when typing began; that act takes the draft with it
+ * when it is written.  FALSE where nothing differs. */
+gboolean way_field_add_to_act (WayField *self, WayAct *act);
+/* Nothing of what was typed waits any longer; its draft goes. */
+void way_field_forget (WayField *self);
 
 /* For way_desk_flush(): as leave, with an answer.  Calls back at once where nothing is dirty. */
 void way_field_flush (WayField *self, GAsyncReadyCallback callback, gpointer data);

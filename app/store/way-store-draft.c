@@ -79,6 +79,7 @@ set_draft (WayStore *self, const WayDraft *draft, GError **error)
   way_stmt_bind_bytes (stmt, 5, draft->value);
   way_stmt_bind_bytes (stmt, 6, bases);
   way_stmt_bind_int64 (stmt, 7, draft->began_ms);
+  way_stmt_bind_int64 (stmt, 8, draft->held);
   return way_stmt_run (stmt, error);
 }
 
@@ -115,6 +116,7 @@ read_draft (WayStmt *stmt)
   draft->value = way_stmt_get_bytes (stmt, 4);
   draft->bases = bases_from_bytes (bases);
   draft->began_ms = way_stmt_get_int64 (stmt, 6);
+  draft->held = way_stmt_get_int64 (stmt, 7) != 0;
   if (!named || draft->bases == NULL
       || !way_store_is_writable (draft->kind, draft->group, draft->value, NULL))
     return NULL;
@@ -236,9 +238,11 @@ way_store_promote_drafts (WayStore *self, GError **error)
 
   for (guint i = 0; drafts != NULL && i < drafts->len; i++)
     {
+      const WayDraft *draft = g_ptr_array_index (drafts, i);
       GError *reason = NULL;
 
-      if (promote_draft (self, g_ptr_array_index (drafts, i), &reason))
+      /* An unfinished visit comes back as unfinished, never as a recorded contact. */
+      if (draft->held || promote_draft (self, draft, &reason))
         continue;
       if (!g_error_matches (reason, WAY_STORE_ERROR, WAY_STORE_ERROR_REFUSED))
         return way_store_adopt_error (error, reason);

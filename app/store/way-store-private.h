@@ -231,8 +231,9 @@ gboolean way_store_settle_draft (WayStore *self,
                                  GError **error);
 gboolean
 way_store_has_drafts (WayStore *self, const WayId *case_id, gboolean *ret_has, GError **error);
-/* Turns every draft left by a crash into an operation with the draft's own bases; one that cannot
- * be read, or that the record does not allow, stays and keeps nobody out. */
+/* Turns every draft left by a crash into an operation with the draft's own bases.  One that is held
+ * for a form stays; one that cannot be read, or that the record does not allow, stays too and keeps
+ * nobody out. */
 gboolean way_store_promote_drafts (WayStore *self, GError **error);
 
 /* -- way-store-check.c -- */

@@ -4,6 +4,7 @@
  * of them, draft is scratch.
  *
  * v1  meta, op, cases, place, person, words, draft
+ * v2  draft.held
  */
 #include "way-store-schema.h"
 
@@ -58,5 +59,8 @@ static const char v1[]
       "  began_ms INTEGER NOT NULL,"
       "  PRIMARY KEY (case_id, kind, object, grp)) WITHOUT ROWID, STRICT;";
 
-const WayMigration way_store_migrations[] = { { v1 } };
+/* 1: of a form that is not finished, so not to be made an operation at unlock */
+static const char v2[] = "ALTER TABLE draft ADD COLUMN held INTEGER NOT NULL DEFAULT 0;";
+
+const WayMigration way_store_migrations[] = { { v1 }, { v2 } };
 const guint way_store_n_migrations = G_N_ELEMENTS (way_store_migrations);

@@ -58,12 +58,12 @@ const char *const way_store_sql[WAY_SQL_COUNT] = {
   [WAY_SQL_FIND_DRAFT] = "SELECT value, bases, began_ms FROM draft"
                          " WHERE case_id = ?1 AND kind = ?2 AND object = ?3 AND grp = ?4",
   [WAY_SQL_SET_DRAFT]
-  = "INSERT INTO draft (case_id, kind, object, grp, value, bases, began_ms)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+  = "INSERT INTO draft (case_id, kind, object, grp, value, bases, began_ms, held)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
     " ON CONFLICT (case_id, kind, object, grp) DO UPDATE SET value = excluded.value",
   [WAY_SQL_DROP_DRAFT] = "DELETE FROM draft"
                          " WHERE case_id = ?1 AND kind = ?2 AND object = ?3 AND grp = ?4",
   [WAY_SQL_HAS_DRAFTS] = "SELECT EXISTS (SELECT 1 FROM draft WHERE case_id = ?1)",
-  [WAY_SQL_LIST_DRAFTS] = "SELECT case_id, kind, object, grp, value, bases, began_ms FROM draft"
-                          " ORDER BY began_ms, case_id, kind, object, grp",
+  [WAY_SQL_LIST_DRAFTS] = "SELECT case_id, kind, object, grp, value, bases, began_ms, held"
+                          " FROM draft ORDER BY began_ms, case_id, kind, object, grp",
 };

@@ -57,7 +57,7 @@ void way_vault_create (WayVault *self,
                        WaySecret *passphrase,
                        GAsyncReadyCallback callback,
                        gpointer data);
-/* Opens; drafts that a crash left become operations. */
+/* Opens; drafts that a crash left become operations, but those held for a form. */
 void
 way_vault_open (WayVault *self, WaySecret *passphrase, GAsyncReadyCallback callback, gpointer data);
 /* Opens with the sheet, sets a passphrase, makes a new sheet and a new database key. */

@@ -479,6 +479,70 @@ test_own_words (void)
   bench_end (&bench);
 }
 
+/* -- held for a form --------------------------------------------------------------------------- */
+
+/* Leaving makes a draft that outlives the widget, the lock and the next unlock, and no operation.
+ */
+static void
+test_held (void)
+{
+  g_autoptr (GPtrArray) drafts = NULL;
+  Bench bench;
+  WayAct *act;
+
+  bench_begin (&bench);
+  way_field_hold (bench.field, NULL);
+  type (&bench, "The tap drips");
+  way_field_leave (bench.field);
+  way_test_until (!is_saving (&bench));
+  way_field_close (bench.field);
+  g_clear_object (&bench.field);
+  way_test_until (!is_saving (&bench));
+  assert_stored (&bench, "");
+  drafts = way_test_vault_list_drafts (&bench.gui.vault, NULL);
+  g_assert_cmpuint (drafts->len, ==, 1);
+
+  bench.text = (g_free (bench.text), g_strdup (""));
+  bench.field = way_field_new (bench.gui.desk, bench.live, WAY_KIND_MATTER, &bench.object,
+                               WAY_MATTER_GOING_WELL, read_text, show_text, &bench);
+  way_field_hold (bench.field, g_ptr_array_index (drafts, 0));
+  g_assert_cmpstr (bench.text, ==, "The tap drips");
+  g_assert_true (way_field_is_dirty (bench.field));
+
+  type (&bench, "The tap drips no more");
+  act = way_act_new (&bench.gui.kez, 0);
+  way_act_create (act, WAY_KIND_MATTER, &bench.object);
+  g_assert_true (way_field_add_to_act (bench.field, act));
+  way_desk_commit (bench.gui.desk, act, NULL, NULL);
+  way_field_forget (bench.field);
+  way_test_until (!is_saving (&bench));
+  assert_stored (&bench, "The tap drips no more");
+  g_assert_cmpuint (count_drafts (&bench), ==, 0);
+  g_assert_false (way_field_is_dirty (bench.field));
+  bench_end (&bench);
+}
+
+/* What is thrown away leaves nothing behind; a lock meanwhile waits for what is not on the disk. */
+static void
+test_held_flushed_and_forgotten (void)
+{
+  Flushed flushed = { FALSE };
+  Bench bench;
+
+  bench_begin (&bench);
+  way_field_hold (bench.field, NULL);
+  type (&bench, "Half a sent");
+  way_desk_flush (bench.gui.desk, flushed_cb, &flushed);
+  way_test_until (flushed.done);
+  g_assert_true (flushed.ok);
+  g_assert_cmpuint (count_drafts (&bench), ==, 1);
+  way_field_forget (bench.field);
+  way_test_until (!is_saving (&bench));
+  g_assert_cmpuint (count_drafts (&bench), ==, 0);
+  assert_stored (&bench, "");
+  bench_end (&bench);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -495,5 +559,7 @@ main (int argc, char **argv)
   g_test_add_func ("/field/undo", test_undo_puts_back_what_stood);
   g_test_add_func ("/field/many-key-presses", test_many_key_presses);
   g_test_add_func ("/field/own-words", test_own_words);
+  g_test_add_func ("/field/held", test_held);
+  g_test_add_func ("/field/held-flushed-and-forgotten", test_held_flushed_and_forgotten);
   return g_test_run ();
 }

@@ -284,6 +284,65 @@ test_promoted (Fixture *f, gconstpointer data)
   way_test_assert_clean (&f->test);
 }
 
+static WayDraft *
+new_held (Fixture *f, const WayId *contact, guint16 group, GVariant *value)
+{
+  WayDraft *draft = way_draft_new ();
+
+  draft->case_id = f->person;
+  draft->kind = WAY_KIND_CONTACT;
+  draft->object = *contact;
+  draft->group = group;
+  draft->value = way_value_to_bytes (value);
+  draft->bases = g_array_new (FALSE, FALSE, sizeof (WayOpId));
+  draft->began_ms = BEGAN;
+  draft->held = TRUE;
+  return draft;
+}
+
+/* A visit that is being written up is no visit until it is saved, however often the vault opens;
+ * the act that saves it takes its drafts with it. */
+static void
+test_held (Fixture *f, gconstpointer data)
+{
+  g_autoptr (WayDraft) when = NULL, notes = NULL;
+  g_autoptr (WayCase) loaded = NULL;
+  g_autoptr (GPtrArray) drafts = NULL;
+  WayAct *act = way_act_new (&f->person, 0);
+  WayId contact;
+
+  way_id_new (f->test.random, &contact);
+  when = new_held (f, &contact, WAY_CONTACT_WHEN, g_variant_new ("(ss)", "2026-11-23", "14:00"));
+  notes = new_held (f, &contact, WAY_CONTACT_NOTES, way_test_prose ("The porch light is out."));
+  g_assert_true (way_test_vault_save_draft (&f->test, when, NULL));
+  g_assert_true (way_test_vault_save_draft (&f->test, notes, NULL));
+  save_words (f, "I want a lighthouse");
+  reopen (f);
+  reopen (f);
+  drafts = way_test_vault_list_drafts (&f->test, NULL);
+  g_assert_cmpuint (drafts->len, ==, 2);
+  g_assert_true (((WayDraft *)drafts->pdata[0])->held && ((WayDraft *)drafts->pdata[1])->held);
+  loaded = way_test_vault_load (&f->test, &f->person, NULL);
+  g_assert_null (way_case_get_object (loaded, WAY_KIND_CONTACT, &contact));
+  way_test_assert_found (&f->test, "porch", 0);
+  way_test_assert_found (&f->test, "lighthouse", 1);
+  way_test_assert_clean (&f->test);
+
+  way_act_create (act, WAY_KIND_CONTACT, &contact);
+  way_act_set (act, WAY_KIND_CONTACT, &contact, WAY_CONTACT_WHEN,
+               g_variant_new ("(ss)", "2026-11-23", "14:00"))
+      ->bases
+      = g_array_ref (when->bases);
+  way_act_set (act, WAY_KIND_CONTACT, &contact, WAY_CONTACT_NOTES,
+               way_test_prose ("The porch light is out."))
+      ->bases
+      = g_array_ref (notes->bases);
+  way_test_commit (&f->test, act);
+  assert_drafts (f, 0);
+  way_test_assert_found (&f->test, "porch", 1);
+  way_test_assert_clean (&f->test);
+}
+
 /* Another laptop's op that supersedes what stands in a field. */
 typedef struct
 {
@@ -459,6 +518,7 @@ main (int argc, char *argv[])
   DRAFT_TEST ("/store/draft/commit-settles", test_commit_settles);
   DRAFT_TEST ("/store/draft/failed-commit-keeps", test_failed_commit_keeps);
   DRAFT_TEST ("/store/draft/promoted", test_promoted);
+  DRAFT_TEST ("/store/draft/held", test_held);
   DRAFT_TEST ("/store/draft/changed-meanwhile", test_changed_meanwhile);
   DRAFT_TEST ("/store/draft/changed-meanwhile-and-more", test_changed_meanwhile_and_more);
   DRAFT_TEST ("/store/draft/removed-meanwhile", test_removed_meanwhile);

@@ -93,6 +93,12 @@ way_text_field_bind (WayTextField *self,
   self->field = way_field_new (desk, live, kind, object, group, read_value, show_value, self);
 }
 
+WayField *
+way_text_field_get_field (WayTextField *self)
+{
+  return self->field;
+}
+
 void
 way_text_field_set_title (WayTextField *self, const char *title)
 {

@@ -23,6 +23,8 @@ void way_text_field_bind (WayTextField *self,
                           const WayId *object,
                           guint16 group);
 void way_text_field_unbind (WayTextField *self);
+/* (transfer none) (nullable): what it is bound to. */
+WayField *way_text_field_get_field (WayTextField *self);
 
 void way_text_field_set_title (WayTextField *self, const char *title);
 void way_text_field_set_editable (WayTextField *self, gboolean editable);

@@ -300,6 +300,12 @@ way_words_field_bind (WayWordsField *self,
   self->field = way_field_new (desk, live, kind, object, group, read_value, show_value, self);
 }
 
+WayField *
+way_words_field_get_field (WayWordsField *self)
+{
+  return self->field;
+}
+
 void
 way_words_field_set_title (WayWordsField *self, const char *title)
 {

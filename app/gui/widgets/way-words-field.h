@@ -27,6 +27,8 @@ void way_words_field_bind (WayWordsField *self,
                            guint16 group,
                            const char *name);
 void way_words_field_unbind (WayWordsField *self);
+/* (transfer none) (nullable): what it is bound to. */
+WayField *way_words_field_get_field (WayWordsField *self);
 
 void way_words_field_set_title (WayWordsField *self, const char *title);
 void way_words_field_set_prompt (WayWordsField *self, const char *prompt);
