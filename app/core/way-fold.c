@@ -497,3 +497,74 @@ way_query_snippet (const WayQuery *self, const char *text, guint max)
   return g_strconcat (is_cut_before (text, start) ? "…" : "", middle,
                       is_cut_after (start, end) ? "…" : "", NULL);
 }
+
+/* -- what was found, to be shown --------------------------------------------------------------- */
+
+/* As much of the word at @p as folds to @typed, with the marks on its last letter. */
+static const char *
+skip_typed (const char *p, const char *end, const char *typed)
+{
+  g_autoptr (GString) folded = g_string_new (NULL);
+
+  for (; p < end && folded->len < strlen (typed); p = g_utf8_next_char (p))
+    if (!is_apostrophe (g_utf8_get_char (p)))
+      fold_character (folded, g_utf8_get_char (p));
+  while (p < end && g_unichar_ismark (g_utf8_get_char (p)))
+    p = g_utf8_next_char (p);
+  return p;
+}
+
+static const char *
+find_last_word (const char *start, const char *end)
+{
+  g_autofree char *part = g_strndup (start, (gsize)(end - start));
+  g_autoptr (GArray) tokens = way_fold_tokens (part);
+
+  return start + g_array_index (tokens, WayToken, tokens->len - 1).start;
+}
+
+static void
+add_found (GArray *spans, const WayTerm *term, const char *text)
+{
+  const char *start, *end, *p = text;
+
+  while (find_term (term, p, &start, &end))
+    {
+      const char *last = g_ptr_array_index (term->words, term->words->len - 1);
+      const char *stop = term->prefix ? skip_typed (find_last_word (start, end), end, last) : end;
+      WaySpan span = { (gsize)(start - text), (gsize)(stop - text) };
+
+      g_array_append_val (spans, span);
+      p = end;
+    }
+}
+
+static int
+compare_spans (gconstpointer a, gconstpointer b)
+{
+  const WaySpan *left = a, *right = b;
+
+  return (left->start > right->start) - (left->start < right->start);
+}
+
+GArray *
+way_query_list_found (const WayQuery *self, const char *text)
+{
+  GArray *spans = g_array_new (FALSE, FALSE, sizeof (WaySpan));
+  guint kept = 0;
+
+  for (guint i = 0; i < self->terms->len; i++)
+    add_found (spans, g_ptr_array_index (self->terms, i), text);
+  g_array_sort (spans, compare_spans);
+  for (guint i = 0; i < spans->len; i++)
+    {
+      WaySpan *next = &g_array_index (spans, WaySpan, i);
+      WaySpan *last = kept > 0 ? &g_array_index (spans, WaySpan, kept - 1) : NULL;
+
+      if (last != NULL && next->start <= last->end)
+        last->end = MAX (last->end, next->end);
+      else
+        g_array_index (spans, WaySpan, kept++) = *next;
+    }
+  return g_array_set_size (spans, kept);
+}

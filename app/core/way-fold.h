@@ -54,4 +54,14 @@ gboolean way_query_matches (const WayQuery *self, const char *text);
  * cut between words, but for a word longer than that, with "…" where cut. */
 char *way_query_snippet (const WayQuery *self, const char *text, guint max);
 
+/* A part of a text, in bytes. */
+typedef struct
+{
+  gsize start, end;
+} WaySpan;
+
+/* (transfer full): WaySpan, in order and apart: every place of @text where a term was found,
+ * without how a word goes on after what was typed. */
+GArray *way_query_list_found (const WayQuery *self, const char *text);
+
 G_END_DECLS

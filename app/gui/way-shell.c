@@ -5,6 +5,7 @@
 #include "way-panes.h"
 #include "way-people-pane.h"
 #include "way-person-page.h"
+#include "way-search-page.h"
 
 struct _WayShell
 {
@@ -218,6 +219,7 @@ way_shell_new (WayDesk *desk)
   folded_cb (self);
   g_signal_connect_object (desk, "notify::can-undo", G_CALLBACK (can_undo_cb), self,
                            G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->pages, way_search_page_new (desk), "search");
   g_signal_connect_object (desk, "notify::trouble", G_CALLBACK (trouble_cb), self,
                            G_CONNECT_SWAPPED);
   trouble_cb (self);

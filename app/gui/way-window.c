@@ -130,6 +130,12 @@ shell_action (GtkWidget *widget, const char *action, GVariant *parameter)
     way_shell_find (self->shell);
 }
 
+static void
+search (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.go", "s", "search/new");
+}
+
 /* What just happened, in words; with Undo where the second name asks for it. */
 static void
 say (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -182,6 +188,7 @@ static const struct
   { "win.hide", NULL, lock, GDK_KEY_h, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
   { "win.undo", NULL, undo, GDK_KEY_z, GDK_CONTROL_MASK },
   { "win.find", NULL, shell_action, GDK_KEY_f, GDK_CONTROL_MASK },
+  { "win.search", NULL, search, GDK_KEY_f, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
   { "win.toggle-list", NULL, shell_action, GDK_KEY_F9, 0 },
   { "win.show-list", NULL, shell_action, 0, 0 },
   { "win.say", "s", say, 0, 0 },

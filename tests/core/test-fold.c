@@ -313,6 +313,83 @@ test_snippet_property (void)
   g_assert_cmpuint (n_found, >, 500);
 }
 
+static char *
+mark_found (const char *typed, const char *text)
+{
+  g_autoptr (WayQuery) query = way_query_new (typed);
+  g_autoptr (GArray) spans = way_query_list_found (query, text);
+  GString *marked = g_string_new (NULL);
+  gsize at = 0;
+
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const WaySpan *span = &g_array_index (spans, WaySpan, i);
+
+      g_string_append_len (marked, text + at, (gssize)(span->start - at));
+      g_string_append_printf (marked, "[%.*s]", (int)(span->end - span->start), text + span->start);
+      at = span->end;
+    }
+  g_string_append (marked, text + at);
+  return g_string_free (marked, FALSE);
+}
+
+static void
+test_list_found (void)
+{
+  static const struct
+  {
+    const char *typed, *text, *marked;
+  } rows[] = {
+    { "paint", "He painted it. Paint, repaint.", "He [paint]ed it. [Paint], repaint." },
+    { "yellow paint", "Paint it yellow", "[Paint] it [yellow]" },
+    { "p pa", "pain", "[pa]in" },
+    { "\"the flat\"", "The flat, the flats", "[The flat], the flats" },
+    { "\"the fla", "The flat", "[The fla]t" },
+    { "dang", "Đặng", "[Đặng]" },
+    { "s", "ßa", "[ß]a" },
+    { "السلام", "السَّلام", "[السَّلام]" },
+    { "rent", "nothing here", "nothing here" },
+    { "judes", "Jude’s school", "[Jude’s] school" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *marked = mark_found (rows[i].typed, rows[i].text);
+
+      g_assert_cmpstr (marked, ==, rows[i].marked);
+    }
+}
+
+static void
+test_list_found_property (void)
+{
+  g_autoptr (WayRandom) random = fixture_random ();
+  static const char *const typed[] = { "needle", "dang", "\"is why\"", "السلام", "ne a s" };
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autofree char *text = random_text (random);
+      g_autoptr (WayQuery) query = way_query_new (
+          typed[way_random_below (random, G_N_ELEMENTS (typed))]);
+      g_autoptr (GArray) spans = way_query_list_found (query, text);
+      gsize at = 0;
+
+      for (guint s = 0; s < spans->len; s++)
+        {
+          const WaySpan *span = &g_array_index (spans, WaySpan, s);
+
+          g_assert_cmpuint (span->start, <, span->end);
+          g_assert_true (s == 0 || span->start > at);
+          g_assert_cmpuint (span->end, <=, strlen (text));
+          g_assert_true (
+              g_utf8_validate (text + span->start, (gssize)(span->end - span->start), NULL));
+          at = span->end;
+        }
+      if (way_query_matches (query, text))
+        g_assert_cmpuint (spans->len, >, 0);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -325,5 +402,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/fold/snippet", test_snippet);
   g_test_add_func ("/core/fold/snippet-long-word", test_snippet_long_word);
   g_test_add_func ("/core/fold/snippet-property", test_snippet_property);
+  g_test_add_func ("/core/fold/list-found", test_list_found);
+  g_test_add_func ("/core/fold/list-found-property", test_list_found_property);
   return g_test_run ();
 }

@@ -32,6 +32,8 @@ arrange (WayPanes *self)
 {
   gboolean folded = adw_leaflet_get_folded (self->leaflet);
 
+  /* Side by side, Alt+Left is the window's: back to the place before. */
+  adw_leaflet_set_can_navigate_back (self->leaflet, folded);
   gtk_widget_set_visible (GTK_WIDGET (self->side), folded || self->side_shown);
   gtk_widget_set_visible (self->separator, folded || self->side_shown);
   adw_leaflet_set_visible_child (
@@ -213,7 +215,6 @@ way_panes_init (WayPanes *self)
   self->separator = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
   self->leaflet = ADW_LEAFLET (adw_leaflet_new ());
   adw_leaflet_set_transition_type (self->leaflet, ADW_LEAFLET_TRANSITION_TYPE_SLIDE);
-  adw_leaflet_set_can_navigate_back (self->leaflet, TRUE);
   adw_leaflet_append (self->leaflet, GTK_WIDGET (self->side));
   page = adw_leaflet_append (self->leaflet, self->separator);
   adw_leaflet_page_set_navigatable (page, FALSE);
