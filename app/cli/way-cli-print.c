@@ -7,9 +7,9 @@
 #include "way-cli-error.h"
 #include "way-file.h"
 #include "way-cli-json.h"
-#include "way-cli-places.h"
 #include "way-cli-plan.h"
 #include "way-core-error.h"
+#include "way-document-places.h"
 #include "way-fail.h"
 #include "way-i18n.h"
 
@@ -179,18 +179,25 @@ static gboolean
 check_places (const Print *self, const WayCliCall *call, WayCliAnswer *answer, GError **error)
 {
   g_autoptr (GPtrArray) places = NULL;
+  const char *last = NULL;
 
   if (self->options.with_address || way_cli_call_has_option (call, "may-mention-address"))
     return TRUE;
-  places = way_cli_list_places (self->document, self->plan.person, self->options.sections);
+  places = way_document_list_places (self->document, self->plan.person, self->options.sections);
   if (places->len == 0)
     return TRUE;
   way_cli_json_open (answer->json, NULL, '{');
   way_cli_json_open (answer->json, "address_in", '[');
   for (guint i = 0; i < places->len; i++)
     {
-      way_cli_json_add_string (answer->json, NULL, g_ptr_array_index (places, i));
-      way_cli_answer_line (answer, "%s", (char *)g_ptr_array_index (places, i));
+      const char *path = ((WayDocumentPlace *)g_ptr_array_index (places, i))->path;
+
+      /* One line for a field, however often it stands in it. */
+      if (g_strcmp0 (path, last) == 0)
+        continue;
+      last = path;
+      way_cli_json_add_string (answer->json, NULL, path);
+      way_cli_answer_line (answer, "%s", path);
     }
   way_cli_json_close (answer->json, ']');
   way_cli_json_close (answer->json, '}');

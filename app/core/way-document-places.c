@@ -1,27 +1,88 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "way-cli-places.h"
+#include "way-document-places.h"
 
+#include <string.h>
 #include "way-privacy.h"
 #include "way-schema.h"
 
 typedef struct
 {
   WayPrivacy *privacy;
-  GPtrArray *paths;
+  GPtrArray *places; /* WayDocumentPlace */
 } Search;
+
+static void
+place_free (WayDocumentPlace *self)
+{
+  g_free (self->path);
+  g_free (self->sentence);
+  g_free (self);
+}
+
+/* Takes both. */
+static void
+add_place (Search *self, char *path, char *sentence)
+{
+  WayDocumentPlace *place = g_new0 (WayDocumentPlace, 1);
+
+  place->path = path;
+  place->sentence = g_strstrip (sentence);
+  g_ptr_array_add (self->places, place);
+}
+
+/* After the sentence that begins at @text: a stop and what closes with it, then a blank; or a line.
+ */
+static const char *
+end_of_sentence (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at), next = g_utf8_get_char (g_utf8_next_char (at));
+
+      if (c == '\n')
+        return at + 1;
+      /* Full stops of Latin, Arabic, Ethiopic and ideographs. */
+      if ((c == '.' || c == '?' || c == '!' || c == 0x061f || c == 0x06d4 || c == 0x1362
+           || c == 0x3002)
+          && (next == 0 || g_unichar_isspace (next)))
+        return g_utf8_next_char (at);
+    }
+  return text + strlen (text);
+}
+
+/* One place for each sentence; the whole text where the address goes over the end of one. */
+static void
+look_at_text (Search *self, const char *path, const char *text)
+{
+  guint before = self->places->len;
+
+  if (!way_privacy_is_in (self->privacy, text))
+    return;
+  for (const char *from = text; *from != '\0';)
+    {
+      const char *end = end_of_sentence (from);
+      g_autofree char *sentence = g_strndup (from, (gsize)(end - from));
+
+      if (way_privacy_is_in (self->privacy, sentence))
+        add_place (self, g_strdup (path), g_steal_pointer (&sentence));
+      from = end;
+    }
+  if (self->places->len == before)
+    add_place (self, g_strdup (path), g_strdup (text));
+}
 
 static void look (Search *self, const char *text, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 static void
 look (Search *self, const char *text, const char *format, ...)
 {
+  g_autofree char *path = NULL;
   va_list args;
 
-  if (!way_privacy_is_in (self->privacy, text))
-    return;
   va_start (args, format);
-  g_ptr_array_add (self->paths, g_strdup_vprintf (format, args));
+  path = g_strdup_vprintf (format, args);
   va_end (args);
+  look_at_text (self, path, text);
 }
 
 static void
@@ -30,13 +91,9 @@ look_at_words (Search *self, GPtrArray *words, const char *path)
   for (guint i = 0; i < words->len; i++)
     {
       const WayPassage *passage = g_ptr_array_index (words, i);
-      g_autofree char *text = g_strjoin ("\n", passage->text, passage->helper, NULL);
 
-      if (way_privacy_is_in (self->privacy, text))
-        {
-          g_ptr_array_add (self->paths, g_strdup (path));
-          return;
-        }
+      look_at_text (self, path, passage->text);
+      look_at_text (self, path, passage->helper);
     }
 }
 
@@ -150,22 +207,22 @@ add_addresses (WayPrivacy *privacy, WayCase *now)
 }
 
 GPtrArray *
-way_cli_list_places (const WayDocument *document, WayCase *now, const char *const *sections)
+way_document_list_places (const WayDocument *document, WayCase *now, const char *const *sections)
 {
   g_autoptr (WayPrivacy) privacy = way_privacy_new ();
-  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
-  Search search = { privacy, paths };
+  GPtrArray *places = g_ptr_array_new_with_free_func ((GDestroyNotify)place_free);
+  Search search = { privacy, places };
   gboolean is_private = add_addresses (privacy, now);
 
   if (!is_private && !document->address_private)
-    return paths;
+    return places;
   way_privacy_add_address (privacy, document->address_lines, document->postcode,
                            document->home_name);
   if (way_privacy_is_empty (privacy))
-    return paths;
+    return places;
   /* Agreed while it was not private, so it would be printed. */
   if (!document->address_private && is_printed (sections, "front"))
     look (&search, document->address_lines, "address");
   look_at_document (&search, document, sections);
-  return paths;
+  return places;
 }
