@@ -31,6 +31,10 @@ struct _WayApplication
   guint sheet_group;
 };
 
+/* -- way-application-actions.c -- */
+
+void way_application_add_actions (WayApplication *self);
+
 /* -- way-application-door.c -- */
 
 void way_application_door_init (WayDoorInterface *iface);

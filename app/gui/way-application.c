@@ -69,6 +69,7 @@ way_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (way_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (WAY_APPLICATION_ID);
+  way_application_add_actions (self);
   if (!make_parts (self, &error))
     {
       g_printerr ("%s\n", error->message);

@@ -305,6 +305,7 @@ class Program:
         try:
             return [node for node in self.nodes() if fits(node, **wanted)]
         except GLib.Error:  # the tree moved while it was read: look again
+            assert self.is_alive(), "waymark ended: " + self.said()
             return []
 
     def wait(self, patience=PATIENCE, **wanted):
