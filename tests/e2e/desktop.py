@@ -333,12 +333,14 @@ class Program:
         return found[-1] if found else None
 
     def outline(self):
-        return "\n".join(f"{node.role} “{node.name}”" for node in self.nodes() if node.name)
+        return "; ".join(str(node) for node in self.nodes() if node.name and node.shown
+                         and node.role not in ("filler", "panel", "scroll bar"))
 
     # -- what every test does
 
     def unlock(self, passphrase=PRACTICE):
-        self.wait(name="Passphrase", state="focused", patience=60)
+        self.wait(role="text", name="Passphrase", patience=60)
+        time.sleep(0.3)  # the window has the keys
         self.type(passphrase)
         self.press("Return")
         self.wait(name="Main menu", patience=60)

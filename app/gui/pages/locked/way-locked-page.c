@@ -28,7 +28,8 @@ static void
 set_opening (WayLockedPage *self, gboolean opening)
 {
   self->opening = opening;
-  gtk_widget_set_sensitive (self->entry, !opening);
+  /* Not insensitive: the text would lose focus without being told, and GTK complains of it. */
+  gtk_editable_set_editable (GTK_EDITABLE (self->entry), !opening);
   gtk_widget_set_sensitive (self->unlock, !opening);
   gtk_widget_set_visible (self->spinner, opening);
 }
