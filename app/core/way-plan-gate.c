@@ -32,10 +32,8 @@ group_is_empty (const WayObject *object, guint16 group)
   return value == NULL || way_value_is_empty (way_schema_group (object->kind, group), value);
 }
 
-/* decisions.md 5: empty = own words, going well, worried about, adviser's view, what needs to
- * happen and actions all empty, and nothing needed now unset. */
-static gboolean
-matter_is_empty (WayCase *self, const WayObject *matter)
+gboolean
+way_plan_matter_is_empty (WayCase *self, const WayObject *matter)
 {
   static const guint16 texts[] = { WAY_MATTER_GOING_WELL, WAY_MATTER_WORRIED_ABOUT,
                                    WAY_MATTER_ADVISER_VIEW, WAY_MATTER_WHAT_NEEDS_TO_HAPPEN };
@@ -64,7 +62,8 @@ look_at_matter (WayCase *self, const WayMatterInfo *info, GPtrArray *list)
   gboolean gone = matter == NULL || matter->life == WAY_LIFE_REMOVED;
 
   if (!gone
-      && (!matter_is_empty (self, matter) || !group_is_empty (matter, WAY_MATTER_EMPTY_REASON)))
+      && (!way_plan_matter_is_empty (self, matter)
+          || !group_is_empty (matter, WAY_MATTER_EMPTY_REASON)))
     return;
   add_missing (list, WAY_MISSING_MATTER_EMPTY, dup_matter_path (info, "own_words"),
                g_strdup_printf (_ ("Section %u, %s: nothing is written. Write it, or say why not."),

@@ -38,6 +38,7 @@ static GParamSpec *properties[PROP_REQUIRED + 1];
 enum
 {
   TYPED,
+  ENTERED,
   N_SIGNALS
 };
 
@@ -206,6 +207,20 @@ static void
 read_cb (WayDateRow *self)
 {
   read_both (self, FALSE);
+}
+
+static void
+entered_cb (WayDateRow *self)
+{
+  if (read_both (self, FALSE) == NULL)
+    g_signal_emit (self, signals[ENTERED], 0);
+}
+
+gboolean
+way_date_row_is_wrong (WayDateRow *self)
+{
+  return (way_date_is_none (self->date) && !is_empty (self->day))
+         || (self->at[0] == '\0' && !is_empty (self->hour));
 }
 
 gboolean
@@ -415,6 +430,8 @@ way_date_row_class_init (WayDateRowClass *klass)
   install_properties (object_class);
   signals[TYPED] = g_signal_new ("typed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
+  signals[ENTERED] = g_signal_new ("entered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/widgets/way-date-row.ui");
@@ -427,6 +444,7 @@ way_date_row_class_init (WayDateRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, day_typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, hour_typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, read_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
 }

@@ -7,6 +7,7 @@
  * nobody has to trust it unseen.  What cannot be read stays where it was typed, with a sentence
  * under it, and the row then has no date.
  *
+ * "entered" is emitted where Enter was pressed and what stands there could be read.
  * "typed" is emitted for what the person changed, once a day or a time could be read or was taken
  * out; never for what the program sets.
  *
@@ -38,6 +39,8 @@ void way_date_row_set_time (WayDateRow *self, const char *at);
 
 /* Reads what stands there.  FALSE where it cannot be: the sentence is shown and focus is there. */
 gboolean way_date_row_check (WayDateRow *self);
+/* TRUE where what stands there cannot be read. */
+gboolean way_date_row_is_wrong (WayDateRow *self);
 /* A sentence of the page's own under the row, "" takes it away; the next key press does too. */
 void way_date_row_refuse (WayDateRow *self, const char *sentence);
 /* Focus goes into the day. */

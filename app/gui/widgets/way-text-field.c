@@ -3,6 +3,7 @@
 
 #include "way-field.h"
 #include "way-value.h"
+#include "way-versions-box.h"
 #include "way-writing-view.h"
 
 struct _WayTextField
@@ -10,10 +11,12 @@ struct _WayTextField
   GtkBox parent;
 
   GtkLabel *heading, *description, *note; /* template children */
+  WayVersionsBox *versions;
   WayWritingView *view;
 
   WayField *field; /* (owned) (nullable) */
   char *language;  /* (owned): of what stands, kept when it is changed */
+  gboolean editable;
 };
 
 G_DEFINE_FINAL_TYPE (WayTextField, way_text_field, GTK_TYPE_BOX)
@@ -23,6 +26,23 @@ typedef enum
   PROP_TITLE = 1,
   PROP_DESCRIPTION,
 } WayTextFieldProperty;
+
+enum
+{
+  TYPED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+hide_where_empty (WayTextField *self)
+{
+  g_autofree char *text = way_writing_view_dup_text (self->view);
+
+  if (!self->editable)
+    gtk_widget_set_visible (GTK_WIDGET (self), text[0] != '\0');
+}
 
 static GVariant *
 read_value (gpointer widget)
@@ -46,6 +66,7 @@ show_value (gpointer widget, GVariant *value)
       self->language = g_steal_pointer (&language);
     }
   way_writing_view_show_text (self->view, text);
+  hide_where_empty (self);
 }
 
 static void
@@ -54,6 +75,7 @@ typed_cb (WayTextField *self)
   gtk_widget_set_visible (GTK_WIDGET (self->note), FALSE);
   if (self->field != NULL)
     way_field_typed (self->field);
+  g_signal_emit (self, signals[TYPED], 0);
 }
 
 static void
@@ -76,6 +98,7 @@ way_text_field_unbind (WayTextField *self)
   if (self->field != NULL)
     way_field_close (self->field);
   g_clear_object (&self->field);
+  way_versions_box_unbind (self->versions);
 }
 
 void
@@ -91,6 +114,7 @@ way_text_field_bind (WayTextField *self,
   self->language = g_strdup ("en");
   way_writing_view_begin (self->view, "");
   self->field = way_field_new (desk, live, kind, object, group, read_value, show_value, self);
+  way_versions_box_bind (self->versions, desk, live, kind, object, group);
 }
 
 WayField *
@@ -108,7 +132,10 @@ way_text_field_set_title (WayTextField *self, const char *title)
 void
 way_text_field_set_editable (WayTextField *self, gboolean editable)
 {
-  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), editable);
+  self->editable = editable;
+  way_writing_view_set_writable (self->view, editable);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  hide_where_empty (self);
 }
 
 void
@@ -161,7 +188,8 @@ way_text_field_set_property (GObject *object, guint id, const GValue *value, GPa
 static void
 way_text_field_dispose (GObject *object)
 {
-  way_text_field_unbind (WAY_TEXT_FIELD (object));
+  if (WAY_TEXT_FIELD (object)->versions != NULL)
+    way_text_field_unbind (WAY_TEXT_FIELD (object));
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_TEXT_FIELD);
   G_OBJECT_CLASS (way_text_field_parent_class)->dispose (object);
 }
@@ -189,12 +217,16 @@ way_text_field_class_init (WayTextFieldClass *klass)
   g_object_class_install_property (object_class, PROP_DESCRIPTION,
                                    g_param_spec_string ("description", NULL, NULL, "", flags));
 
+  signals[TYPED] = g_signal_new ("typed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (WAY_TYPE_VERSIONS_BOX);
   g_type_ensure (WAY_TYPE_WRITING_VIEW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/widgets/way-text-field.ui");
   gtk_widget_class_bind_template_child (widget_class, WayTextField, heading);
   gtk_widget_class_bind_template_child (widget_class, WayTextField, description);
   gtk_widget_class_bind_template_child (widget_class, WayTextField, note);
+  gtk_widget_class_bind_template_child (widget_class, WayTextField, versions);
   gtk_widget_class_bind_template_child (widget_class, WayTextField, view);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, refused_cb);
@@ -205,5 +237,6 @@ static void
 way_text_field_init (WayTextField *self)
 {
   self->language = g_strdup ("en");
+  self->editable = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }

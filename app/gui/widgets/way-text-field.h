@@ -3,6 +3,10 @@
  * WayTextField: a heading and, under it, the text of one PROSE field that saves itself as it is
  * typed (way-field.h).
  *
+ * Where several versions wait to be settled, each can be read above the text, and writing settles
+ * it.  Where nobody may write, it is a text to read, and gone where nothing is written.  "typed" is
+ * emitted for what the person changed.
+ *
  * Properties for templates: "title", "description" (a line under the heading, may be empty).
  */
 #pragma once

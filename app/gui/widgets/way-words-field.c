@@ -27,7 +27,7 @@ struct _WayWordsField
 {
   GtkBox parent;
 
-  GtkLabel *heading, *prompt, *note, *foot; /* template children */
+  GtkLabel *heading, *prompt, *note, *foot, *versions; /* template children */
   GtkDropDown *given;
   GtkBox *passages;
 
@@ -36,6 +36,8 @@ struct _WayWordsField
   WayField *field;   /* (owned) (nullable) */
   GPtrArray *rows;   /* (owned): Row; never empty while bound */
   gboolean editable, showing;
+  gboolean touched;   /* typed in since focus came */
+  gboolean not_asked; /* "Not asked yet" was chosen, and is not only what stands for nothing */
   guint16 kind, group;
   WayId object;
 };
@@ -49,6 +51,15 @@ typedef enum
 } WayWordsFieldProperty;
 
 /* -- the value --------------------------------------------------------------------------------- */
+
+enum
+{
+  TYPED,
+  LEFT_EMPTY,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static gboolean
 says_why_not (guint given)
@@ -85,6 +96,13 @@ read_row (WayWordsField *self, const Row *row, gboolean last)
   return passage;
 }
 
+/* What stands in the place of words, where somebody gave it as a reason. */
+static gboolean
+is_reason (WayWordsField *self, guint given)
+{
+  return given == WAY_GIVEN_CHOSE_NOT || (given == WAY_GIVEN_NOT_ASKED && self->not_asked);
+}
+
 static GVariant *
 read_value (gpointer widget)
 {
@@ -96,7 +114,7 @@ read_value (gpointer widget)
       gboolean last = i + 1 == self->rows->len;
       g_autoptr (WayPassage) passage = read_row (self, g_ptr_array_index (self->rows, i), last);
 
-      if (passage->text[0] != '\0' || (passage->given == WAY_GIVEN_CHOSE_NOT && words->len == 0))
+      if (passage->text[0] != '\0' || (is_reason (self, passage->given) && words->len == 0))
         g_ptr_array_add (words, g_steal_pointer (&passage));
     }
   return way_words_to_variant (words);
@@ -115,8 +133,10 @@ typed_cb (WayWordsField *self)
   if (text[0] != '\0' && says_why_not (gtk_drop_down_get_selected (self->given)))
     gtk_drop_down_set_selected (self->given, WAY_GIVEN_SAID);
   self->showing = FALSE;
+  self->touched = TRUE;
   if (self->field != NULL)
     way_field_typed (self->field);
+  g_signal_emit (self, signals[TYPED], 0);
 }
 
 static void
@@ -143,8 +163,10 @@ given_cb (WayWordsField *self)
       return;
     }
   gtk_widget_set_visible (GTK_WIDGET (self->note), FALSE);
+  self->not_asked = gtk_drop_down_get_selected (self->given) == WAY_GIVEN_NOT_ASKED;
   way_field_typed (self->field);
   way_field_leave (self->field);
+  g_signal_emit (self, signals[TYPED], 0);
 }
 
 static void
@@ -154,6 +176,30 @@ leave_cb (WayWordsField *self)
     way_field_leave (self->field);
 }
 
+/* Focus has left the card, for another place in the same window. */
+static void
+card_left_cb (WayWordsField *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  gboolean emptied = way_words_field_was_emptied (self);
+
+  if (!GTK_IS_WINDOW (root) || !gtk_window_is_active (GTK_WINDOW (root))
+      || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->touched = FALSE;
+  if (emptied)
+    g_signal_emit (self, signals[LEFT_EMPTY], 0);
+}
+
+static void
+show_passage (WayWordsField *self, Row *row)
+{
+  const char *text = row->passage->text;
+  g_autofree char *quoted = text[0] != '\0' ? g_strdup_printf (_ ("“%s”"), text) : g_strdup ("");
+
+  way_writing_view_show_text (row->view, self->editable ? text : quoted);
+}
+
 /* Takes @passage. */
 static void
 add_row (WayWordsField *self, WayPassage *passage)
@@ -161,11 +207,12 @@ add_row (WayWordsField *self, WayPassage *passage)
   Row *row = g_new0 (Row, 1);
 
   row->passage = passage;
-  row->view = g_object_new (WAY_TYPE_WRITING_VIEW, "editable", self->editable, NULL);
+  row->view = g_object_new (WAY_TYPE_WRITING_VIEW, NULL);
+  way_writing_view_set_writable (row->view, self->editable);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (row->view), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                   self->heading, NULL, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
                                   self->prompt, NULL, -1);
-  way_writing_view_show_text (row->view, passage->text);
+  show_passage (self, row);
   g_signal_connect_swapped (row->view, "typed", G_CALLBACK (typed_cb), self);
   g_signal_connect_swapped (row->view, "refused", G_CALLBACK (say), self);
   gtk_box_append (self->passages, GTK_WIDGET (row->view));
@@ -194,31 +241,56 @@ show_in_place (WayWordsField *self, GPtrArray *words)
 
       way_passage_free (row->passage);
       row->passage = way_passage_copy (g_ptr_array_index (words, i));
-      way_writing_view_show_text (row->view, row->passage->text);
+      show_passage (self, row);
     }
   return TRUE;
 }
 
-/* "Added 21 August, changed today". */
+/* "Said on 21 August"; where nobody may write: "Nate typed this. 7 October". */
+static char *
+dup_foot (WayWordsField *self, const WayPassage *passage)
+{
+  WayDate today = way_desk_get_today (self->desk);
+  g_autoptr (GtkStringObject) given = NULL;
+  g_autofree char *day = NULL;
+  gpointer item;
+  WayDate said;
+
+  if (way_date_parse (passage->said_on, WAY_DATE_FULL, &said))
+    day = way_date_text (said, today);
+  if (self->editable)
+    {
+      if (day == NULL)
+        return g_strdup ("");
+      return way_date_compare (said, today) == 0 ? g_strdup (_ ("Said today"))
+                                                 : g_strdup_printf (_ ("Said on %s"), day);
+    }
+  item = g_list_model_get_item (gtk_drop_down_get_model (self->given), passage->given);
+  given = item != NULL ? GTK_STRING_OBJECT (item) : NULL;
+  if (given == NULL || day == NULL)
+    return g_strdup (given != NULL ? gtk_string_object_get_string (given) : "");
+  return g_strdup_printf ("%s. %s", gtk_string_object_get_string (given), day);
+}
+
 static void
 show_foot (WayWordsField *self)
 {
-  WayDate today = way_desk_get_today (self->desk);
-  g_autoptr (GString) text = g_string_new (NULL);
-  const Row *row = last_row (self);
-  WayDate said;
+  g_autofree char *text = dup_foot (self, last_row (self)->passage);
 
-  if (way_date_parse (row->passage->said_on, WAY_DATE_FULL, &said))
-    {
-      g_autofree char *day = way_date_text (said, today);
+  gtk_label_set_text (self->foot, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->foot), text[0] != '\0');
+}
 
-      if (way_date_compare (said, today) == 0)
-        g_string_append (text, _ ("Said today"));
-      else
-        g_string_append_printf (text, _ ("Said on %s"), day);
-    }
-  gtk_label_set_text (self->foot, text->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->foot), text->len > 0);
+static void
+show_versions (WayWordsField *self)
+{
+  WayCase *present = way_live_case_get_case (self->live);
+  const WayObject *object = NULL;
+
+  if (present != NULL)
+    object = way_case_get_object (present, self->kind, &self->object);
+  gtk_widget_set_visible (GTK_WIDGET (self->versions),
+                          object != NULL && way_object_n_values (object, self->group) > 1);
 }
 
 static void
@@ -237,7 +309,9 @@ show_value (gpointer widget, GVariant *value)
         add_row (self, way_passage_copy (g_ptr_array_index (words, i)));
     }
   gtk_drop_down_set_selected (self->given, last_row (self)->passage->given);
+  self->not_asked = value != NULL && g_variant_n_children (value) > 0;
   show_foot (self);
+  show_versions (self);
   self->showing = FALSE;
 }
 
@@ -294,6 +368,7 @@ way_words_field_bind (WayWordsField *self,
   self->kind = kind;
   self->object = *object;
   self->group = group;
+  self->touched = FALSE;
   list_ways_given (self, name);
   clear_rows (self);
   show_value (self, NULL);
@@ -316,17 +391,60 @@ void
 way_words_field_set_prompt (WayWordsField *self, const char *prompt)
 {
   gtk_label_set_text (self->prompt, prompt);
-  gtk_widget_set_visible (GTK_WIDGET (self->prompt), prompt != NULL && prompt[0] != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->prompt),
+                          self->editable && prompt != NULL && prompt[0] != '\0');
 }
 
 void
 way_words_field_set_editable (WayWordsField *self, gboolean editable)
 {
+  if (self->editable == editable)
+    return;
+  leave_cb (self);
   self->editable = editable;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->given), editable);
+  gtk_widget_set_visible (GTK_WIDGET (self->given), editable);
+  way_words_field_set_prompt (self, gtk_label_get_text (self->prompt));
   for (guint i = 0; i < self->rows->len; i++)
-    gtk_text_view_set_editable (GTK_TEXT_VIEW (((Row *)g_ptr_array_index (self->rows, i))->view),
-                                editable);
+    {
+      Row *row = g_ptr_array_index (self->rows, i);
+
+      way_writing_view_set_writable (row->view, editable);
+      show_passage (self, row);
+    }
+  if (self->field != NULL)
+    show_foot (self);
+}
+
+static gboolean
+is_blank (WayWordsField *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      g_autofree char *text = way_writing_view_dup_text (
+          ((Row *)g_ptr_array_index (self->rows, i))->view);
+
+      if (text[0] != '\0')
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+way_words_field_was_emptied (WayWordsField *self)
+{
+  return self->touched && self->field != NULL && is_blank (self)
+         && !is_reason (self, gtk_drop_down_get_selected (self->given));
+}
+
+void
+way_words_field_say_why (WayWordsField *self, WayGiven why)
+{
+  if (self->field == NULL || !is_blank (self))
+    return;
+  self->showing = TRUE;
+  gtk_drop_down_set_selected (self->given, why);
+  self->showing = FALSE;
+  given_cb (self);
 }
 
 void
@@ -419,16 +537,22 @@ way_words_field_class_init (WayWordsFieldClass *klass)
   g_object_class_install_property (object_class, PROP_PROMPT,
                                    g_param_spec_string ("prompt", NULL, NULL, "", flags));
 
+  signals[TYPED] = g_signal_new ("typed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
+  signals[LEFT_EMPTY] = g_signal_new ("left-empty", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/widgets/way-words-field.ui");
   gtk_widget_class_bind_template_child (widget_class, WayWordsField, heading);
   gtk_widget_class_bind_template_child (widget_class, WayWordsField, prompt);
   gtk_widget_class_bind_template_child (widget_class, WayWordsField, note);
   gtk_widget_class_bind_template_child (widget_class, WayWordsField, foot);
+  gtk_widget_class_bind_template_child (widget_class, WayWordsField, versions);
   gtk_widget_class_bind_template_child (widget_class, WayWordsField, given);
   gtk_widget_class_bind_template_child (widget_class, WayWordsField, passages);
   gtk_widget_class_bind_template_callback (widget_class, given_cb);
   gtk_widget_class_bind_template_callback (widget_class, leave_cb);
+  gtk_widget_class_bind_template_callback (widget_class, card_left_cb);
 }
 
 static void

@@ -4,7 +4,9 @@
 #include <string.h>
 #include "way-i18n.h"
 #include "way-schema.h"
-#include "way-value.h"
+#include "way-typed-text.h"
+
+#define WIDEST (1 << 18) /* pixels; GTK asks for wider ones where any width will do */
 
 struct _WayWritingView
 {
@@ -13,8 +15,9 @@ struct _WayWritingView
   gboolean showing;  /* the program is changing the text, not the person */
   gboolean cleaning; /* the text on its way in was looked through already */
 
-  int width;                         /* what the text is laid out for; 0 until it was given any */
-  int foreseen_for, foreseen_height; /* the height it would have at another width; -1 = not known */
+  int width;                         /* what it was given; 0 until it was given any */
+  int foreseen_for, foreseen_height; /* the height the text has at a width; -1 = not known */
+  int settled_height; /* the height it has at the width it was given; -1 = ask the text view */
 };
 
 G_DEFINE_FINAL_TYPE (WayWritingView, way_writing_view, GTK_TYPE_TEXT_VIEW)
@@ -37,28 +40,6 @@ get_size (GtkTextBuffer *buffer)
   return strlen (text);
 }
 
-/* (transfer full): @text without what a plan may not hold; line ends are one character. */
-static char *
-clean (const char *text, int length)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, length);
-  GString *kept = g_string_sized_new (strlen (valid));
-
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (c == '\r' || c == 0x2028 || c == 0x2029)
-        {
-          if (c != '\r' || p[1] != '\n')
-            g_string_append_c (kept, '\n');
-        }
-      else if (!way_value_forbids (c, TRUE))
-        g_string_append_unichar (kept, c);
-    }
-  return g_string_free (kept, FALSE);
-}
-
 static void
 insert_text_cb (
     GtkTextBuffer *buffer, GtkTextIter *at, const char *text, int length, WayWritingView *self)
@@ -67,7 +48,7 @@ insert_text_cb (
 
   if (self->showing || self->cleaning)
     return;
-  cleaned = clean (text, length);
+  cleaned = way_typed_text_clean (text, length, TRUE);
   /* Counting a long text at each key press would be felt, and a few letters never matter. */
   if (strlen (cleaned) > 64 && get_size (buffer) + strlen (cleaned) > WAY_TEXT_MAX)
     {
@@ -88,7 +69,8 @@ insert_text_cb (
 /* -- height ------------------------------------------------------------------------------------ */
 
 /* The height the text has at @width, laid out aside.  A GtkTextView knows only the height at the
- * width it has, and before it was given one that is a letter on each line. */
+ * width it has: before it was given one that is a letter on each line, and for a while after it was
+ * given another it is still the old one. */
 static int
 foresee_height (WayWritingView *self, int width)
 {
@@ -99,13 +81,16 @@ foresee_height (WayWritingView *self, int width)
 
   if (self->foreseen_for == width)
     return self->foreseen_height;
+  self->foreseen_for = width;
   text = way_writing_view_dup_text (self);
   layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   width -= gtk_text_view_get_left_margin (view) + gtk_text_view_get_right_margin (view);
   pango_layout_set_width (layout, MAX (width, 1) * PANGO_SCALE);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_get_pixel_size (layout, NULL, &height);
-  return height + gtk_text_view_get_top_margin (view) + gtk_text_view_get_bottom_margin (view);
+  height += gtk_text_view_get_top_margin (view) + gtk_text_view_get_bottom_margin (view);
+  self->foreseen_height = height;
+  return height;
 }
 
 static void
@@ -122,17 +107,24 @@ way_writing_view_measure (GtkWidget *widget,
 
   parent->measure (widget, orientation, for_size, minimum, natural, minimum_baseline,
                    natural_baseline);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL || for_size < 0 || for_size == self->width)
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
     return;
-  self->foreseen_height = foresee_height (self, for_size);
-  self->foreseen_for = for_size;
-  *minimum = *natural = self->foreseen_height;
+  if (for_size < 0 || for_size > WIDEST)
+    for_size = self->width > 0 ? self->width : WIDEST;
+  if (for_size != self->width)
+    *minimum = *natural = foresee_height (self, for_size);
+  else if (self->settled_height >= 0)
+    *minimum = *natural = self->settled_height;
 }
 
 static void
 way_writing_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  WAY_WRITING_VIEW (widget)->width = width;
+  WayWritingView *self = WAY_WRITING_VIEW (widget);
+
+  if (self->width != width)
+    self->settled_height = self->foreseen_for == width ? self->foreseen_height : -1;
+  self->width = width;
   GTK_WIDGET_CLASS (way_writing_view_parent_class)->size_allocate (widget, width, height, baseline);
 }
 
@@ -146,6 +138,7 @@ static void
 forget_height (WayWritingView *self)
 {
   self->foreseen_for = -1;
+  self->settled_height = -1;
 }
 
 static void
@@ -250,6 +243,17 @@ way_writing_view_show_text (WayWritingView *self, const char *text)
   gtk_text_buffer_insert (buffer, &start, from, (int)(to - from));
   gtk_text_buffer_end_irreversible_action (buffer);
   self->showing = FALSE;
+}
+
+void
+way_writing_view_set_writable (WayWritingView *self, gboolean writable)
+{
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self), writable);
+  gtk_text_view_set_cursor_visible (GTK_TEXT_VIEW (self), writable);
+  if (writable)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "read");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self), "read");
 }
 
 void

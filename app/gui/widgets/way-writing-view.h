@@ -22,6 +22,9 @@ char *way_writing_view_dup_text (WayWritingView *self);
  * the text is the same. */
 void way_writing_view_show_text (WayWritingView *self, const char *text);
 
+/* Where nobody may write, it is a text to read, without the box of a field. */
+void way_writing_view_set_writable (WayWritingView *self, gboolean writable);
+
 /* What comes next belongs to something else: @text stands in it, and no undo brings back what stood
  * there before. */
 void way_writing_view_begin (WayWritingView *self, const char *text);

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-versions-box.h"
+
+#include "way-date-text.h"
+#include "way-i18n.h"
+#include "way-status.h"
+#include "way-value.h"
+
+struct _WayVersionsBox
+{
+  GtkBox parent;
+
+  WayDesk *desk;     /* (owned) (nullable) */
+  WayLiveCase *live; /* (owned) (nullable) */
+  guint16 kind, group;
+  WayId object;
+};
+
+G_DEFINE_FINAL_TYPE (WayVersionsBox, way_versions_box, GTK_TYPE_BOX)
+
+static void
+clear (WayVersionsBox *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_box_remove (GTK_BOX (self), child);
+}
+
+static GtkWidget *
+add_label (WayVersionsBox *self, const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  gtk_box_append (GTK_BOX (self), label);
+  return label;
+}
+
+/* Two ops may have written the same: one version then. */
+static GPtrArray *
+list_versions (WayVersionsBox *self, const WayObject *object)
+{
+  g_autoptr (GPtrArray) ops = way_object_list_ops (object, self->group);
+  GPtrArray *versions = g_ptr_array_new_with_free_func ((GDestroyNotify)way_operation_unref);
+
+  for (guint i = 0; i < ops->len; i++)
+    {
+      WayOperation *op = g_ptr_array_index (ops, i);
+      gboolean known = FALSE;
+
+      for (guint v = 0; v < versions->len && !known; v++)
+        known = g_bytes_equal (((WayOperation *)g_ptr_array_index (versions, v))->value, op->value);
+      if (!known)
+        g_ptr_array_add (versions, way_operation_ref (op));
+    }
+  return versions;
+}
+
+static void
+add_version (WayVersionsBox *self, WayOperation *op, guint number)
+{
+  g_autoptr (GVariant) value = way_operation_dup_value (op);
+  g_autofree char *text = way_value_dup_search_text (way_schema_group (self->kind, self->group),
+                                                     value);
+  g_autofree char *day = way_date_text_with_day (way_clock_date_at (op->made_ms),
+                                                 way_desk_get_today (self->desk));
+  g_autofree char *head = g_strdup_printf (_ ("Version %u, %s"), number, day);
+
+  add_label (self, head, "heading");
+  gtk_label_set_selectable (
+      GTK_LABEL (add_label (self, text[0] != '\0' ? text : _ ("Nothing written"), "version")),
+      TRUE);
+}
+
+static void
+show (WayVersionsBox *self)
+{
+  WayCase *present = way_live_case_get_case (self->live);
+  const WayObject *object = NULL;
+  g_autoptr (GPtrArray) versions = NULL;
+
+  clear (self);
+  if (present != NULL)
+    object = way_case_get_object (present, self->kind, &self->object);
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          object != NULL && way_object_n_values (object, self->group) > 1);
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+    return;
+  versions = list_versions (self, object);
+  gtk_box_append (GTK_BOX (self),
+                  way_status_new ("waymark-two-versions-symbolic",
+                                  versions->len > 2 ? _ ("Several versions") : _ ("Two versions"),
+                                  WAY_TONE_DUE));
+  gtk_widget_set_halign (gtk_widget_get_first_child (GTK_WIDGET (self)), GTK_ALIGN_START);
+  for (guint i = 0; i < versions->len; i++)
+    add_version (self, g_ptr_array_index (versions, i), i + 1);
+  add_label (
+      self,
+      _ ("Both are kept until you write here. What you write settles it, and the others stay "
+         "in History."),
+      "secondary");
+}
+
+void
+way_versions_box_unbind (WayVersionsBox *self)
+{
+  if (self->live != NULL)
+    g_signal_handlers_disconnect_by_data (self->live, self);
+  g_clear_object (&self->live);
+  g_clear_object (&self->desk);
+  clear (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+void
+way_versions_box_bind (WayVersionsBox *self,
+                       WayDesk *desk,
+                       WayLiveCase *live,
+                       guint16 kind,
+                       const WayId *object,
+                       guint16 group)
+{
+  way_versions_box_unbind (self);
+  self->desk = g_object_ref (desk);
+  self->live = g_object_ref (live);
+  self->kind = kind;
+  self->object = *object;
+  self->group = group;
+  g_signal_connect_object (live, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  show (self);
+}
+
+static void
+way_versions_box_dispose (GObject *object)
+{
+  way_versions_box_unbind (WAY_VERSIONS_BOX (object));
+  G_OBJECT_CLASS (way_versions_box_parent_class)->dispose (object);
+}
+
+static void
+way_versions_box_class_init (WayVersionsBoxClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = way_versions_box_dispose;
+}
+
+static void
+way_versions_box_init (WayVersionsBox *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self), 6);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "versions");
+}
