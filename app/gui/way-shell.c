@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-shell.h"
 
+#include "way-i18n.h"
 #include "way-page.h"
 #include "way-panes.h"
 #include "way-people-pane.h"
@@ -145,6 +146,16 @@ way_shell_unroot (GtkWidget *widget)
     if (gtk_window_get_transient_for (link->data) == GTK_WINDOW (root))
       gtk_window_destroy (link->data);
   GTK_WIDGET_CLASS (way_shell_parent_class)->unroot (widget);
+}
+
+void
+way_shell_print (WayShell *self)
+{
+  if (gtk_stack_get_visible_child (self->pages) == GTK_WIDGET (self->person)
+      && way_person_page_print (self->person))
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s",
+                              _ ("Open someone’s page to print their plan"));
 }
 
 static void

@@ -29,4 +29,7 @@ void way_shell_toggle_list (WayShell *self);
 void way_shell_show_list (WayShell *self);
 void way_shell_find (WayShell *self);
 
+/* Opens Print for the person who is shown; where none is, says what to do. */
+void way_shell_print (WayShell *self);
+
 G_END_DECLS

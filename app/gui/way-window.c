@@ -126,6 +126,8 @@ shell_action (GtkWidget *widget, const char *action, GVariant *parameter)
     way_shell_toggle_list (self->shell);
   else if (g_str_equal (action, "win.show-list"))
     way_shell_show_list (self->shell);
+  else if (g_str_equal (action, "win.print"))
+    way_shell_print (self->shell);
   else
     way_shell_find (self->shell);
 }
@@ -188,6 +190,7 @@ static const struct
   { "win.hide", NULL, lock, GDK_KEY_h, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
   { "win.undo", NULL, undo, GDK_KEY_z, GDK_CONTROL_MASK },
   { "win.find", NULL, shell_action, GDK_KEY_f, GDK_CONTROL_MASK },
+  { "win.print", NULL, shell_action, GDK_KEY_p, GDK_CONTROL_MASK },
   { "win.search", NULL, search, GDK_KEY_f, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
   { "win.toggle-list", NULL, shell_action, GDK_KEY_F9, 0 },
   { "win.show-list", NULL, shell_action, 0, 0 },

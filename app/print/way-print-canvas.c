@@ -157,6 +157,16 @@ set_colour (WayPrintCanvas *self, WayPrintColour colour)
   cairo_set_source_rgb (self->cairo, parts[0], parts[1], parts[2]);
 }
 
+/* On a screen cairo moves whole glyphs to the next pixel, so that words run into one another where
+ * they are small; as shapes they stay where they are. */
+static void
+fill_glyphs (WayPrintCanvas *self, int count)
+{
+  cairo_new_path (self->cairo);
+  cairo_glyph_path (self->cairo, (cairo_glyph_t *)(gpointer)self->glyphs->data, count);
+  cairo_fill (self->cairo);
+}
+
 /* Shows the glyphs that wait.  cairo leaves out what has no ink, so spaces alone are dropped here,
  * where the record can say so too. */
 static void
@@ -168,7 +178,10 @@ flush_glyphs (WayPrintCanvas *self)
     {
       open_leaf (self);
       cairo_set_scaled_font (self->cairo, self->face->scaled);
-      cairo_show_glyphs (self->cairo, (cairo_glyph_t *)(gpointer)self->glyphs->data, (int)count);
+      if (self->pdf != NULL)
+        cairo_show_glyphs (self->cairo, (cairo_glyph_t *)(gpointer)self->glyphs->data, (int)count);
+      else
+        fill_glyphs (self, (int)count);
       for (guint i = 0; i < count; i++)
         g_ptr_array_add (self->leaf->texts, g_ptr_array_index (self->texts, i));
     }

@@ -326,6 +326,15 @@ way_print_labels_minute (WayPrintLabels *self, gint64 ms)
   return way_print_label_fill (self, id, "date", date, "hour", hours, "minute", minutes, NULL);
 }
 
+char *
+way_print_language_own_name (const char *tag)
+{
+  g_autoptr (WayPrintLabels) labels = way_print_labels_new (tag, NULL);
+  const char *name = labels != NULL ? way_print_labels_language_name (labels, tag) : NULL;
+
+  return g_strdup (name != NULL ? name : tag);
+}
+
 const char *
 way_print_labels_language_name (WayPrintLabels *self, const char *tag)
 {

@@ -60,5 +60,8 @@ GBytes *way_print_recovery_sheet (const WayPrintSheet *sheet, GError **error);
 
 /* The tags that labels exist for, "en" first; static, NULL-terminated. */
 const char *const *way_print_languages (void);
+/* (transfer full): what that language calls itself: "العربية" for "ar"; the tag where it is
+ * unknown. */
+char *way_print_language_own_name (const char *tag);
 
 G_END_DECLS

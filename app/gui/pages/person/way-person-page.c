@@ -10,6 +10,7 @@
 #include "way-person-text.h"
 #include "way-plan-page.h"
 #include "way-practice-mark.h"
+#include "way-print-dialog.h"
 
 struct _WayPersonPage
 {
@@ -150,6 +151,15 @@ dup_path (WayPage *page)
     return g_strdup ("");
   return g_strdup_printf ("%s/%s/%s", way_id_format (way_live_case_get_id (self->live), hex),
                           adw_view_stack_get_visible_child_name (self->tabs), rest);
+}
+
+gboolean
+way_person_page_print (WayPersonPage *self)
+{
+  if (self->live == NULL || way_live_case_get_case (self->live) == NULL)
+    return FALSE;
+  way_print_dialog_open (GTK_WIDGET (self), self->desk, self->live, NULL);
+  return TRUE;
 }
 
 void

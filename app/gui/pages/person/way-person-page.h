@@ -20,6 +20,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WayPersonPage, way_person_page, WAY, PERSON_PAGE, GtkBox)
 
 GtkWidget *way_person_page_new (WayDesk *desk);
+/* Opens Print for whoever is shown; FALSE where nobody is. */
+gboolean way_person_page_print (WayPersonPage *self);
 /* One that is not there is passed over. */
 void way_person_page_show_tab (WayPersonPage *self, const char *name);
 

@@ -73,6 +73,8 @@ static const InWords fields[] = {
   { "attended", N_ ("who was there") },
   { "results", N_ ("what came of it") },
   { "preferred_name", N_ ("Name") },
+  { "full_name", N_ ("Name") },
+  { "address", N_ ("Address") },
   { "phone", N_ ("How to reach them") },
   { "language", N_ ("Language") },
   { "identity", N_ ("Who they are") },
@@ -212,6 +214,21 @@ append_in_contacts (
       append_field (place, steps[n - 1]);
       append_adviser (place, steps[n - 1], adviser);
     }
+}
+
+char *
+way_found_field (const char *path, WayReference *reference, const char *adviser)
+{
+  g_auto (GStrv) steps = g_strsplit (path, ".", -1);
+  GString *place = g_string_new (NULL);
+
+  if (steps[0] != NULL && way_found_in (path) == WAY_FOUND_IN_PLANS)
+    append_in_plan (place, steps, reference, adviser);
+  else if (steps[0] != NULL && way_found_in (path) == WAY_FOUND_IN_ACHIEVEMENTS)
+    append (place, _ ("Achievements"));
+  else if (steps[0] != NULL)
+    append_field (place, steps[0]);
+  return g_string_free (place, FALSE);
 }
 
 char *

@@ -33,6 +33,9 @@ char *way_found_place (const WaySearchHit *hit,
                        WayCase *present,
                        WayReference *reference,
                        const char *adviser);
+/* (transfer full): the same for a path alone, without the plan it stands in: "Where I live, own
+ * words". */
+char *way_found_field (const char *path, WayReference *reference, const char *adviser);
 /* The day of a contact or an achievement; else the day it was written. */
 WayDate way_found_date (const WaySearchHit *hit, WayCase *present);
 /* (transfer full): "Today", "9 Oct", "9 Oct 2024", for a row. */

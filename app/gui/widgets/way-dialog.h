@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What every dialog of ours does: it stands over its window, Esc closes it, the keys that lock and
+ * hide work in it too, and it goes when what opened it goes, so that nothing of anybody stays on
+ * the screen after a lock.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void way_dialog_follow (GtkWindow *dialog, GtkWidget *opener);
+
+/* Activates an action of the window the dialog stands over: "win.say", "win.go". */
+void way_dialog_activate (GtkWindow *dialog, const char *action, const char *parameter);
+
+G_END_DECLS
