@@ -162,6 +162,16 @@ seen_all (gpointer data)
     g_task_return_error (task, error);
 }
 
+/* Only printers: GTK's own way to print into a file would leave the pages where we do not see. */
+static void
+choose_backends (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  if (settings != NULL)
+    g_object_set (settings, "gtk-print-backends", "cups", NULL);
+}
+
 void
 way_printing_find (const char *name, GAsyncReadyCallback callback, gpointer data)
 {
@@ -171,6 +181,7 @@ way_printing_find (const char *name, GAsyncReadyCallback callback, gpointer data
   looking->name = g_strdup (name);
   g_task_set_source_tag (task, way_printing_find);
   g_task_set_task_data (task, looking, (GDestroyNotify)looking_free);
+  choose_backends ();
   gtk_enumerate_printers (see_printer, task, seen_all, FALSE);
 }
 
@@ -182,6 +193,18 @@ way_printing_choose_finish (GAsyncResult *result, GError **error)
 
 /* -- the desktop's dialog ---------------------------------------------------------------------- */
 
+/* GTK 4.8: the dialog hears its printers go when its list of them has gone, and complains. */
+static void
+stop_listening (GtkWidget *widget, GtkPrintUnixDialog *dialog)
+{
+  if (GTK_IS_COLUMN_VIEW (widget))
+    g_signal_handlers_disconnect_by_data (gtk_column_view_get_model (GTK_COLUMN_VIEW (widget)),
+                                          dialog);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    stop_listening (child, dialog);
+}
+
 static void
 response_cb (GtkPrintUnixDialog *dialog, int response, gpointer data)
 {
@@ -190,13 +213,14 @@ response_cb (GtkPrintUnixDialog *dialog, int response, gpointer data)
   GtkPageSetup *setup = gtk_print_unix_dialog_get_page_setup (dialog);
 
   g_signal_handlers_disconnect_by_data (dialog, task);
-  if (response != GTK_RESPONSE_OK || printer == NULL)
+  if (response != GTK_RESPONSE_OK || printer == NULL || gtk_printer_is_virtual (printer))
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", "");
   else
     g_task_return_pointer (task,
                            choice_new (printer, gtk_print_unix_dialog_get_settings (dialog),
                                        setup != NULL ? g_object_ref (setup) : new_setup ()),
                            (GDestroyNotify)way_printer_choice_unref);
+  stop_listening (GTK_WIDGET (dialog), dialog);
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
@@ -206,6 +230,7 @@ destroyed_cb (GtkWidget *dialog, gpointer data)
 {
   g_autoptr (GTask) task = data;
 
+  stop_listening (dialog, GTK_PRINT_UNIX_DIALOG (dialog));
   g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", "");
 }
 
@@ -387,6 +412,17 @@ parent_gone_cb (GtkNativeDialog *chooser)
   g_signal_emit_by_name (chooser, "response", GTK_RESPONSE_CANCEL);
 }
 
+/* Where documents are, rather than where the program was started. */
+static void
+set_folder (GtkFileChooser *chooser)
+{
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+  gboolean there = documents != NULL && g_file_test (documents, G_FILE_TEST_IS_DIR);
+  g_autoptr (GFile) folder = g_file_new_for_path (there ? documents : g_get_home_dir ());
+
+  gtk_file_chooser_set_current_folder (chooser, folder, NULL);
+}
+
 void
 way_printing_choose_file (GtkWindow *parent,
                           const char *title,
@@ -399,6 +435,7 @@ way_printing_choose_file (GtkWindow *parent,
   GTask *task = g_task_new (NULL, NULL, callback, data);
 
   g_task_set_source_tag (task, way_printing_choose_file);
+  set_folder (GTK_FILE_CHOOSER (chooser));
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   g_signal_connect (chooser, "response", G_CALLBACK (chosen_cb), task);

@@ -163,7 +163,7 @@ test_choices (void)
   bench_begin (&bench);
   paper = way_paper_new (bench.gui.desk, bench.live, NULL);
   plan = way_paper_dup_plan (paper);
-  g_assert_cmpstr (plan, ==, "Plan 1, draft");
+  g_assert_true (g_str_has_prefix (plan, "Plan 1, draft"));
   file = way_paper_dup_file_name (paper);
   g_assert_true (g_str_has_prefix (file, "Pathway plan 20"));
   g_assert_null (strstr (file, "Kez"));

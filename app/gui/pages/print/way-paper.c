@@ -2,9 +2,9 @@
 #include "way-paper.h"
 
 #include "way-copy.h"
-#include "way-date-text.h"
 #include "way-i18n.h"
 #include "way-person-text.h"
+#include "way-plan-facts.h"
 #include "way-task.h"
 
 /* In the place of a number that is not given yet. */
@@ -157,12 +157,12 @@ char *
 way_paper_dup_plan (WayPaper *self)
 {
   const WayDocument *document = self->document;
-  g_autofree char *on = NULL;
+  WayPlanLife life = { .number = document->number,
+                       .agreed = !document->draft,
+                       .agreed_on = document->agreed_on,
+                       .review_due = document->review_by };
 
-  if (document->draft)
-    return g_strdup_printf (_ ("Plan %u, draft"), document->number);
-  on = way_date_text (document->agreed_on, way_date_none);
-  return g_strdup_printf (_ ("Plan %u, agreed %s"), document->number, on);
+  return way_plan_life_text (&life, way_desk_get_today (self->desk));
 }
 
 char *
