@@ -6,12 +6,29 @@
 
 #include <string.h>
 #include "way-schema.h"
+#include "way-text-field.h"
 #include "way-writing-view.h"
 
 static WayWritingView *
 new_view (void)
 {
   return g_object_ref_sink (g_object_new (WAY_TYPE_WRITING_VIEW, NULL));
+}
+
+static WayWritingView *
+find_view (GtkWidget *widget)
+{
+  if (WAY_IS_WRITING_VIEW (widget))
+    return WAY_WRITING_VIEW (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      WayWritingView *found = find_view (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
 }
 
 static void
@@ -112,6 +129,44 @@ test_the_cursor_stays (void)
   g_assert_cmpstr (text, ==, "x");
 }
 
+/* However the width comes and goes, every line has its place. */
+static void
+test_as_high_as_its_text (void)
+{
+  GtkWidget *field = g_object_new (WAY_TYPE_TEXT_FIELD, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+  WayWritingView *view = find_view (field);
+  GtkWindow *window;
+  static const int widths[] = { 900, 420, 900, 300, 420, 900, 300, 560, 900, 560 };
+  int heights[901] = { 0 };
+
+  gtk_css_provider_load_from_resource (provider, "/io/github/waymark/Waymark/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_box_append (GTK_BOX (box), field);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  way_writing_view_show_text (view, "They told us how to reach them, and it has worked once: they "
+                                    "answered, in the middle of the night, and again.");
+  window = way_test_gui_show (scroller, 900, 600);
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      gtk_widget_set_size_request (box, widths[i] - 20, -1);
+      gtk_window_set_default_size (window, widths[i], 600);
+      way_test_gui_rest (300);
+      g_test_message ("%d: %d x %d", widths[i], gtk_widget_get_width (GTK_WIDGET (view)),
+                      gtk_widget_get_height (GTK_WIDGET (view)));
+      if (heights[widths[i]] == 0)
+        heights[widths[i]] = gtk_widget_get_height (GTK_WIDGET (view));
+      g_assert_cmpint (ABS (gtk_widget_get_height (GTK_WIDGET (view)) - heights[widths[i]]), <, 4);
+    }
+  g_assert_cmpint (heights[420], >, heights[900]);
+  g_assert_cmpint (heights[300], >, heights[420]);
+  gtk_window_destroy (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -119,5 +174,6 @@ main (int argc, char **argv)
   g_test_add_func ("/writing-view/pasted", test_pasted);
   g_test_add_func ("/writing-view/too-much", test_too_much);
   g_test_add_func ("/writing-view/the-cursor-stays", test_the_cursor_stays);
+  g_test_add_func ("/writing-view/as-high-as-its-text", test_as_high_as_its_text);
   return g_test_run ();
 }

@@ -117,15 +117,25 @@ way_writing_view_measure (GtkWidget *widget,
     *minimum = *natural = self->settled_height;
 }
 
+static gboolean
+ask_again_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  gtk_widget_queue_resize (widget);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 way_writing_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   WayWritingView *self = WAY_WRITING_VIEW (widget);
 
   if (self->width != width)
-    self->settled_height = self->foreseen_for == width ? self->foreseen_height : -1;
+    self->settled_height = foresee_height (self, width);
   self->width = width;
   GTK_WIDGET_CLASS (way_writing_view_parent_class)->size_allocate (widget, width, height, baseline);
+  /* GTK remembers heights for widths that lie between two it asked for, and lines may be lost. */
+  if (height < self->settled_height)
+    gtk_widget_add_tick_callback (widget, ask_again_cb, NULL, NULL);
 }
 
 static GtkSizeRequestMode
