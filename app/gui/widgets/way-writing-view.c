@@ -6,6 +6,7 @@
 #include "way-schema.h"
 #include "way-typed-text.h"
 
+#define NARROWEST 120    /* pixels */
 #define WIDEST (1 << 18) /* pixels; GTK asks for wider ones where any width will do */
 
 struct _WayWritingView
@@ -108,7 +109,11 @@ way_writing_view_measure (GtkWidget *widget,
   parent->measure (widget, orientation, for_size, minimum, natural, minimum_baseline,
                    natural_baseline);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    return;
+    {
+      /* A GtkTextView asks for the width its lines have now; wrapped, they can be shorter. */
+      *minimum = MIN (*minimum, NARROWEST);
+      return;
+    }
   if (for_size < 0 || for_size > WIDEST)
     for_size = self->width > 0 ? self->width : WIDEST;
   if (for_size != self->width)

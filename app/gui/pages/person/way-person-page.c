@@ -6,6 +6,7 @@
 #include "way-due.h"
 #include "way-i18n.h"
 #include "way-list-button.h"
+#include "way-overview-page.h"
 #include "way-page.h"
 #include "way-person-text.h"
 #include "way-plan-page.h"
@@ -18,11 +19,13 @@ struct _WayPersonPage
 
   AdwViewStack *tabs; /* template children */
   AdwViewSwitcherTitle *switcher;
+  AdwViewSwitcherBar *bar;
   GtkMenuButton *more;
 
   WayDesk *desk;     /* (owned) */
   WayLiveCase *live; /* (owned) (nullable): who is shown */
   gboolean writing;
+  guint revealing; /* timer; 0 = none */
 };
 
 static void page_init (WayPageInterface *iface);
@@ -70,6 +73,27 @@ show_header (WayPersonPage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, more,
                                   -1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.open-again", closed);
+}
+
+static gboolean
+reveal_cb (gpointer data)
+{
+  WayPersonPage *self = data;
+
+  self->revealing = 0;
+  adw_view_switcher_bar_set_reveal (self->bar,
+                                    adw_view_switcher_title_get_title_visible (self->switcher));
+  return G_SOURCE_REMOVE;
+}
+
+/* The header finds out while the window is being laid out; a bar that came in the middle of that
+ * would have no room yet. */
+static void
+title_cb (WayPersonPage *self)
+{
+  if (self->revealing == 0 && self->desk != NULL)
+    self->revealing = way_executor_add_timeout (way_desk_get_executor (self->desk), 0, reveal_cb,
+                                                self, NULL);
 }
 
 /* -- writing ----------------------------------------------------------------------------------- */
@@ -207,6 +231,9 @@ way_person_page_dispose (GObject *object)
 {
   WayPersonPage *self = WAY_PERSON_PAGE (object);
 
+  if (self->revealing != 0)
+    way_executor_remove_timeout (way_desk_get_executor (self->desk), self->revealing);
+  self->revealing = 0;
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_PERSON_PAGE);
   g_clear_object (&self->live);
   g_clear_object (&self->desk);
@@ -226,13 +253,16 @@ way_person_page_class_init (WayPersonPageClass *klass)
   g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
   g_type_ensure (WAY_TYPE_LIST_BUTTON);
   g_type_ensure (WAY_TYPE_PRACTICE_MARK);
+  g_type_ensure (WAY_TYPE_OVERVIEW_PAGE);
   g_type_ensure (WAY_TYPE_PLAN_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/person/way-person-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WayPersonPage, tabs);
   gtk_widget_class_bind_template_child (widget_class, WayPersonPage, switcher);
+  gtk_widget_class_bind_template_child (widget_class, WayPersonPage, bar);
   gtk_widget_class_bind_template_child (widget_class, WayPersonPage, more);
   gtk_widget_class_bind_template_callback (widget_class, writing_cb);
+  gtk_widget_class_bind_template_callback (widget_class, title_cb);
 
   gtk_widget_class_install_action (widget_class, "person.open-again", NULL, open_again);
 }
@@ -258,5 +288,6 @@ way_person_page_new (WayDesk *desk)
                                  G_CONNECT_SWAPPED);
     }
   writing_cb (self);
+  title_cb (self);
   return GTK_WIDGET (self);
 }

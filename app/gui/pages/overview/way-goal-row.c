@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-goal-row.h"
+
+#include "way-codes.h"
+#include "way-commit.h"
+#include "way-i18n.h"
+#include "way-line-row.h"
+#include "way-status.h"
+#include "way-value.h"
+
+struct _WayGoalRow
+{
+  AdwExpanderRow parent;
+
+  GtkImage *pinned; /* template children */
+  WayStatus *status;
+  WayLineRow *what;
+  AdwComboRow *state;
+  GtkSwitch *pin;
+  GtkListBoxRow *celebrate;
+
+  WayDesk *desk;     /* (owned) */
+  WayLiveCase *live; /* (owned) */
+  WayId goal;
+  gboolean showing;
+};
+
+G_DEFINE_FINAL_TYPE (WayGoalRow, way_goal_row, ADW_TYPE_EXPANDER_ROW)
+
+static const struct
+{
+  const char *icon;
+  WayTone tone;
+} looks[] = {
+  { "waymark-todo-symbolic", WAY_TONE_NONE },         /* just_starting */
+  { "waymark-progress-symbolic", WAY_TONE_PROGRESS }, /* on_the_way */
+  { "waymark-done-symbolic", WAY_TONE_DONE },         /* going_well */
+  { "waymark-done-symbolic", WAY_TONE_DONE },         /* done */
+  { "waymark-todo-symbolic", WAY_TONE_NONE },         /* paused */
+};
+
+/* -- the pinned -------------------------------------------------------------------------------- */
+
+/* (transfer full): WayId of the pinned goals that are there, in their order. */
+static GArray *
+list_pinned (WayCase *present)
+{
+  const WayObject *front = way_case_get_front (present);
+  GArray *pinned = g_array_new (FALSE, FALSE, sizeof (WayId));
+  g_autoptr (GVariant) ids = NULL;
+
+  if (front != NULL)
+    ids = way_object_dup_value (front, WAY_FRONT_PRIORITIES);
+  for (gsize i = 0; ids != NULL && i < g_variant_n_children (ids); i++)
+    {
+      g_autoptr (GVariant) child = g_variant_get_child_value (ids, i);
+      const WayObject *goal;
+      gsize size;
+      gconstpointer bytes = g_variant_get_fixed_array (child, &size, 1);
+      WayId id;
+
+      if (!way_id_from_bytes (bytes, size, &id))
+        continue;
+      goal = way_case_get_object (present, WAY_KIND_GOAL, &id);
+      if (goal != NULL && goal->life != WAY_LIFE_REMOVED)
+        g_array_append_val (pinned, id);
+    }
+  return pinned;
+}
+
+static gboolean
+is_pinned (GArray *pinned, const WayId *id)
+{
+  for (guint i = 0; i < pinned->len; i++)
+    if (way_id_equal (&g_array_index (pinned, WayId, i), id))
+      return TRUE;
+  return FALSE;
+}
+
+static GPtrArray *
+list_goals (WayCase *present)
+{
+  g_autoptr (GArray) pinned = list_pinned (present);
+  g_autoptr (GPtrArray) all = way_case_list (present, WAY_KIND_GOAL);
+  GPtrArray *goals = g_ptr_array_new ();
+
+  for (guint i = 0; i < pinned->len; i++)
+    g_ptr_array_add (goals, (gpointer)way_case_get_object (present, WAY_KIND_GOAL,
+                                                           &g_array_index (pinned, WayId, i)));
+  for (guint i = 0; i < all->len; i++)
+    {
+      WayObject *goal = g_ptr_array_index (all, i);
+
+      if (!is_pinned (pinned, &goal->id))
+        g_ptr_array_add (goals, goal);
+    }
+  return goals;
+}
+
+/* Without @without and with @with (both nullable) in @act. */
+static void
+set_pinned (WayAct *act, WayCase *present, const WayId *without, const WayId *with)
+{
+  g_autoptr (GArray) pinned = list_pinned (present);
+  const WayId *front = way_case_get_id (present);
+  GVariantBuilder ids;
+
+  g_variant_builder_init (&ids, G_VARIANT_TYPE ("aay"));
+  for (guint i = 0; i < pinned->len; i++)
+    {
+      const WayId *id = &g_array_index (pinned, WayId, i);
+
+      if (without == NULL || !way_id_equal (id, without))
+        g_variant_builder_add_value (&ids, way_value_new_id (id));
+    }
+  if (with != NULL)
+    g_variant_builder_add_value (&ids, way_value_new_id (with));
+  if (way_case_get_front (present) == NULL)
+    way_act_create (act, WAY_KIND_FRONT, front);
+  way_act_set (act, WAY_KIND_FRONT, front, WAY_FRONT_PRIORITIES, g_variant_builder_end (&ids));
+}
+
+static char *
+dup_what (WayCase *present, const WayId *id)
+{
+  const WayObject *goal = way_case_get_object (present, WAY_KIND_GOAL, id);
+
+  return goal != NULL ? way_object_dup_string (goal, WAY_GOAL_WHAT, 0) : g_strdup ("");
+}
+
+/* -- what is shown ----------------------------------------------------------------------------- */
+
+/* "3 of 5 steps done. Next: See the flat." of the actions that serve this goal. */
+static char *
+steps_text (WayCase *present, const WayId *goal)
+{
+  g_autoptr (GPtrArray) actions = way_case_list (present, WAY_KIND_ACTION);
+  g_autofree char *next = NULL, *count = NULL;
+  guint n = 0, n_done = 0;
+
+  for (guint i = 0; i < actions->len; i++)
+    {
+      const WayObject *action = g_ptr_array_index (actions, i);
+      g_autofree char *status = way_object_dup_string (action, WAY_ACTION_STATUS, 0);
+      WayId of;
+
+      way_object_get_id (action, WAY_ACTION_GOAL, 0, &of);
+      if (!way_id_equal (&of, goal) || g_str_equal (status, "not_done"))
+        continue;
+      n++;
+      if (g_str_equal (status, "done"))
+        n_done++;
+      else if (next == NULL)
+        next = way_object_dup_string (action, WAY_ACTION_WHAT, 0);
+    }
+  if (n == 0)
+    return g_strdup ("");
+  count = g_strdup_printf (
+      g_dngettext (WAY_GETTEXT_DOMAIN, "%u of %u step done.", "%u of %u steps done.", n), n_done,
+      n);
+  return next != NULL ? g_strdup_printf (_ ("%s Next: %s."), count, next) : g_strdup (count);
+}
+
+static void
+show_state (WayGoalRow *self, const WayObject *goal)
+{
+  g_autofree char *state = goal != NULL ? way_object_dup_string (goal, WAY_GOAL_STATE, 0)
+                                        : g_strdup ("");
+  int at = MAX (way_schema_name_index (way_goal_state_names, state), 0);
+
+  way_status_set (self->status, looks[at].icon,
+                  way_codes_label ("goal_state", way_goal_state_names[at]), looks[at].tone);
+  gtk_widget_set_visible (GTK_WIDGET (self->status), goal != NULL);
+  adw_combo_row_set_selected (self->state, (guint)at);
+  gtk_widget_set_visible (GTK_WIDGET (self->celebrate), g_str_equal (state, "done"));
+}
+
+static void
+show_goal (GtkWidget *row, WayCase *present, const WayObject *goal)
+{
+  WayGoalRow *self = WAY_GOAL_ROW (row);
+  g_autoptr (GArray) pinned = list_pinned (present);
+  gboolean first = is_pinned (pinned, &self->goal);
+  g_autofree char *what = goal != NULL ? way_object_dup_string (goal, WAY_GOAL_WHAT, 0)
+                                       : g_strdup ("");
+  g_autofree char *steps = steps_text (present, &self->goal);
+
+  self->showing = TRUE;
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
+                                 what[0] != '\0' ? what : _ ("A new goal"));
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), steps);
+  gtk_widget_set_visible (GTK_WIDGET (self->pinned), first);
+  gtk_switch_set_active (self->pin, first);
+  show_state (self, goal);
+  self->showing = FALSE;
+}
+
+/* -- what the person does ---------------------------------------------------------------------- */
+
+static WayAct *
+begin_act (WayGoalRow *self)
+{
+  return way_act_new (way_live_case_get_id (self->live), 0);
+}
+
+static void
+state_cb (WayGoalRow *self)
+{
+  WayCase *present = self->live != NULL ? way_live_case_get_case (self->live) : NULL;
+  guint at = adw_combo_row_get_selected (self->state);
+  WayAct *act;
+
+  if (self->showing || present == NULL || at >= G_N_ELEMENTS (looks)
+      || way_case_get_object (present, WAY_KIND_GOAL, &self->goal) == NULL)
+    return;
+  act = begin_act (self);
+  way_act_set (act, WAY_KIND_GOAL, &self->goal, WAY_GOAL_STATE,
+               g_variant_new ("(s)", way_goal_state_names[at]));
+  way_desk_commit (self->desk, act, NULL, NULL);
+}
+
+static void
+swap_cb (AdwMessageDialog *dialog, const char *response, WayGoalRow *self)
+{
+  WayCase *present = way_live_case_get_case (self->live);
+  WayAct *act;
+  WayId out;
+
+  if (!way_id_parse (response, &out))
+    {
+      show_goal (GTK_WIDGET (self), present,
+                 way_case_get_object (present, WAY_KIND_GOAL, &self->goal));
+      return;
+    }
+  act = begin_act (self);
+  set_pinned (act, present, &out, &self->goal);
+  way_desk_commit (self->desk, act, NULL, NULL);
+}
+
+static void
+ask_which_to_unpin (WayGoalRow *self, WayCase *present, GArray *pinned)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWidget *dialog = adw_message_dialog_new (
+      window, _ ("Which goal should make room?"),
+      _ ("Three goals at most stand first, here and on the cover."));
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("Keep these three"));
+  for (guint i = 0; i < pinned->len; i++)
+    {
+      const WayId *id = &g_array_index (pinned, WayId, i);
+      g_autofree char *what = dup_what (present, id);
+      g_autofree char *start = g_utf8_substring (what, 0, MIN (g_utf8_strlen (what, -1), 60));
+      g_autofree char *label = g_strdup_printf (_ ("Unpin “%s”"), start);
+      char hex[WAY_ID_HEX_SIZE];
+
+      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), way_id_format (id, hex), label);
+    }
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (swap_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+pin_cb (WayGoalRow *self)
+{
+  WayCase *present = self->live != NULL ? way_live_case_get_case (self->live) : NULL;
+  gboolean on = gtk_switch_get_active (self->pin);
+  g_autoptr (GArray) pinned = NULL;
+  WayAct *act;
+
+  if (self->showing || present == NULL
+      || way_case_get_object (present, WAY_KIND_GOAL, &self->goal) == NULL)
+    return;
+  pinned = list_pinned (present);
+  if (on == is_pinned (pinned, &self->goal))
+    return;
+  if (on && pinned->len >= WAY_PRIORITIES_MAX)
+    {
+      ask_which_to_unpin (self, present, pinned);
+      return;
+    }
+  act = begin_act (self);
+  set_pinned (act, present, on ? NULL : &self->goal, on ? &self->goal : NULL);
+  way_desk_commit (self->desk, act, NULL, NULL);
+}
+
+static void
+celebrate_cb (WayGoalRow *self)
+{
+  WayCase *present = way_live_case_get_case (self->live);
+  g_autofree char *what = dup_what (present, &self->goal);
+  char today[WAY_DATE_TEXT_SIZE];
+  WayAct *act = begin_act (self);
+  WayId id;
+
+  way_id_new (way_desk_get_random (self->desk), &id);
+  way_act_create (act, WAY_KIND_ACHIEVEMENT, &id);
+  way_act_set (act, WAY_KIND_ACHIEVEMENT, &id, WAY_ACHIEVEMENT_WHAT,
+               g_variant_new ("(ss)", what, "en"));
+  way_act_set (act, WAY_KIND_ACHIEVEMENT, &id, WAY_ACHIEVEMENT_ON,
+               g_variant_new ("(s)", way_date_format (way_desk_get_today (self->desk), today)));
+  way_commit_saying (GTK_WIDGET (self), self->desk, act, _ ("Added to achievements"));
+}
+
+static void
+remove_cb (WayGoalRow *self)
+{
+  WayCase *present = way_live_case_get_case (self->live);
+  g_autoptr (GArray) pinned = list_pinned (present);
+  WayAct *act;
+
+  if (way_case_get_object (present, WAY_KIND_GOAL, &self->goal) == NULL)
+    {
+      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), FALSE);
+      return;
+    }
+  act = begin_act (self);
+  way_act_remove (act, WAY_KIND_GOAL, &self->goal, "");
+  if (is_pinned (pinned, &self->goal))
+    set_pinned (act, present, &self->goal, NULL);
+  way_commit_saying (GTK_WIDGET (self), self->desk, act, _ ("Goal removed"));
+}
+
+/* -- class ------------------------------------------------------------------------------------- */
+
+static void
+unbind (GtkWidget *row)
+{
+  way_line_row_unbind (WAY_GOAL_ROW (row)->what);
+}
+
+static void
+edit (GtkWidget *row)
+{
+  way_line_row_edit (WAY_GOAL_ROW (row)->what);
+}
+
+static void
+way_goal_row_dispose (GObject *object)
+{
+  WayGoalRow *self = WAY_GOAL_ROW (object);
+
+  g_clear_object (&self->live);
+  g_clear_object (&self->desk);
+  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_GOAL_ROW);
+  G_OBJECT_CLASS (way_goal_row_parent_class)->dispose (object);
+}
+
+static void
+way_goal_row_class_init (WayGoalRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = way_goal_row_dispose;
+  g_type_ensure (WAY_TYPE_LINE_ROW);
+  g_type_ensure (WAY_TYPE_STATUS);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/waymark/Waymark/ui/pages/overview/way-goal-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayGoalRow, pinned);
+  gtk_widget_class_bind_template_child (widget_class, WayGoalRow, what);
+  gtk_widget_class_bind_template_child (widget_class, WayGoalRow, state);
+  gtk_widget_class_bind_template_child (widget_class, WayGoalRow, pin);
+  gtk_widget_class_bind_template_child (widget_class, WayGoalRow, celebrate);
+  gtk_widget_class_bind_template_callback (widget_class, state_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pin_cb);
+  gtk_widget_class_bind_template_callback (widget_class, celebrate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remove_cb);
+}
+
+static void
+way_goal_row_init (WayGoalRow *self)
+{
+  g_autoptr (GtkStringList) states = gtk_string_list_new (NULL);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->status = WAY_STATUS (way_status_new (NULL, "", WAY_TONE_NONE));
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->status));
+  for (guint i = 0; way_goal_state_names[i] != NULL; i++)
+    gtk_string_list_append (states, way_codes_label ("goal_state", way_goal_state_names[i]));
+  self->showing = TRUE;
+  adw_combo_row_set_model (self->state, G_LIST_MODEL (states));
+  self->showing = FALSE;
+}
+
+static GtkWidget *
+build (WayDesk *desk, WayLiveCase *live, const WayId *goal)
+{
+  WayGoalRow *self = g_object_new (WAY_TYPE_GOAL_ROW, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->live = g_object_ref (live);
+  self->goal = *goal;
+  way_line_row_bind (self->what, desk, live, WAY_KIND_GOAL, goal, WAY_GOAL_WHAT);
+  return GTK_WIDGET (self);
+}
+
+const WayObjectRows way_goal_rows = { WAY_KIND_GOAL, list_goals, build, show_goal, edit, unbind };

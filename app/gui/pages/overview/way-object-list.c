@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-object-list.h"
+
+#include "way-rows.h"
+
+struct _WayObjectList
+{
+  WayListGroup *group;
+  WayDesk *desk;     /* (owned) */
+  WayLiveCase *live; /* (owned) (nullable) */
+  const WayObjectRows *rows;
+  WayId adding; /* nil while nothing is being added */
+};
+
+static const WayObject *
+find_object (WayObjectList *self, const WayId *id)
+{
+  WayCase *present = way_live_case_get_case (self->live);
+
+  return present != NULL ? way_case_get_object (present, self->rows->kind, id) : NULL;
+}
+
+static char *
+dup_key (gpointer entry)
+{
+  char hex[WAY_ID_HEX_SIZE];
+
+  return g_strdup (way_id_format (entry, hex));
+}
+
+/* Closed without a word in it: it was never there. */
+static void
+expanded_cb (AdwExpanderRow *row, GParamSpec *pspec, WayObjectList *self)
+{
+  WayId id;
+
+  if (adw_expander_row_get_expanded (row)
+      || !way_id_parse (way_rows_get_key (GTK_LIST_BOX_ROW (row)), &id)
+      || !way_id_equal (&id, &self->adding) || find_object (self, &id) != NULL)
+    return;
+  self->adding = way_id_nil;
+  way_object_list_show (self);
+}
+
+static GtkWidget *
+build_row (gpointer entry, gpointer data)
+{
+  WayObjectList *self = data;
+  GtkWidget *row = self->rows->build (self->desk, self->live, entry);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  g_signal_connect (row, "notify::expanded", G_CALLBACK (expanded_cb), self);
+  return row;
+}
+
+static void
+update_row (GtkWidget *row, gpointer entry, gpointer data)
+{
+  WayObjectList *self = data;
+
+  self->rows->show (row, way_live_case_get_case (self->live), find_object (self, entry));
+}
+
+void
+way_object_list_show (WayObjectList *self)
+{
+  static const WayRows rows = { dup_key, build_row, update_row };
+  WayCase *present = self->live != NULL ? way_live_case_get_case (self->live) : NULL;
+  g_autoptr (GPtrArray) objects = NULL, ids = g_ptr_array_new ();
+
+  if (present == NULL)
+    return;
+  objects = self->rows->list (present);
+  for (guint i = 0; i < objects->len; i++)
+    g_ptr_array_add (ids, (gpointer) & ((WayObject *)g_ptr_array_index (objects, i))->id);
+  if (find_object (self, &self->adding) != NULL)
+    self->adding = way_id_nil;
+  if (!way_id_is_nil (&self->adding))
+    g_ptr_array_add (ids, &self->adding);
+  way_rows_sync (way_list_group_get_list (self->group), ids, &rows, self);
+}
+
+static void
+clear (WayObjectList *self)
+{
+  GtkListBox *list = way_list_group_get_list (self->group);
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (row, self);
+      self->rows->unbind (GTK_WIDGET (row));
+      gtk_list_box_remove (list, GTK_WIDGET (row));
+    }
+  self->adding = way_id_nil;
+}
+
+void
+way_object_list_set_live (WayObjectList *self, WayLiveCase *live)
+{
+  if (self->live == live)
+    return;
+  clear (self);
+  g_set_object (&self->live, live);
+  way_object_list_show (self);
+}
+
+gboolean
+way_object_list_open (WayObjectList *self, const WayId *object)
+{
+  char hex[WAY_ID_HEX_SIZE];
+  GtkListBoxRow *row = way_rows_find (way_list_group_get_list (self->group),
+                                      way_id_format (object, hex));
+
+  if (row == NULL)
+    return FALSE;
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  self->rows->edit (GTK_WIDGET (row));
+  return TRUE;
+}
+
+void
+way_object_list_add (WayObjectList *self)
+{
+  WayId added;
+
+  if (self->live == NULL || way_live_case_get_case (self->live) == NULL)
+    return;
+  if (way_id_is_nil (&self->adding))
+    way_id_new (way_desk_get_random (self->desk), &self->adding);
+  added = self->adding;
+  way_object_list_show (self);
+  way_object_list_open (self, &added);
+}
+
+WayObjectList *
+way_object_list_new (WayListGroup *group, WayDesk *desk, const WayObjectRows *rows)
+{
+  WayObjectList *self = g_new0 (WayObjectList, 1);
+
+  self->group = group;
+  self->desk = g_object_ref (desk);
+  self->rows = rows;
+  return self;
+}
+
+void
+way_object_list_free (WayObjectList *self)
+{
+  clear (self);
+  g_clear_object (&self->live);
+  g_clear_object (&self->desk);
+  g_free (self);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * WayObjectList: the objects of one kind of a case as the rows of a WayListGroup, each opened and
+ * changed where it stands, and one more while it is being added.
+ *
+ * What is added begins in the case with the first word that is typed (way-field.h): until then it
+ * is a row and nothing else, and goes when it is left empty.
+ */
+#pragma once
+
+#include <adwaita.h>
+#include "way-desk.h"
+#include "way-list-group.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint16 kind;
+  /* (transfer container): the objects in the order of the rows. */
+  GPtrArray *(*list) (WayCase *present);
+  /* (transfer floating): an AdwExpanderRow for @object, which may not be there yet. */
+  GtkWidget *(*build) (WayDesk *desk, WayLiveCase *live, const WayId *object);
+  /* What stands now; @object NULL while it is being added. */
+  void (*show) (GtkWidget *row, WayCase *present, const WayObject *object);
+  /* Focus goes to what is written first. */
+  void (*edit) (GtkWidget *row);
+  /* Lets go of the fields. */
+  void (*unbind) (GtkWidget *row);
+} WayObjectRows;
+
+typedef struct _WayObjectList WayObjectList;
+
+/* (transfer full): borrows @group. */
+WayObjectList *way_object_list_new (WayListGroup *group, WayDesk *desk, const WayObjectRows *rows);
+void way_object_list_free (WayObjectList *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayObjectList, way_object_list_free)
+
+/* @live (nullable): whose objects are shown. */
+void way_object_list_set_live (WayObjectList *self, WayLiveCase *live);
+/* The case has changed. */
+void way_object_list_show (WayObjectList *self);
+/* A new one, opened, with focus in it. */
+void way_object_list_add (WayObjectList *self);
+/* Opens the row of @object, with focus in it; FALSE where there is none. */
+gboolean way_object_list_open (WayObjectList *self, const WayId *object);
+
+G_END_DECLS

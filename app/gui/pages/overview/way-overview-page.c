@@ -1,0 +1,541 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-overview-page.h"
+
+#include <adwaita.h>
+#include "way-achievement-row.h"
+#include "way-agenda-row.h"
+#include "way-column.h"
+#include "way-commit.h"
+#include "way-desk.h"
+#include "way-due.h"
+#include "way-goal-row.h"
+#include "way-i18n.h"
+#include "way-page.h"
+#include "way-panes.h"
+#include "way-person-head.h"
+#include "way-person-text.h"
+#include "way-reach-group.h"
+#include "way-rows.h"
+#include "way-supporter-row.h"
+#include "way-what-matters.h"
+
+#define DATES_SHOWN 6
+
+struct _WayOverviewPage
+{
+  GtkBox parent;
+
+  GtkInfoBar *bar; /* template children */
+  GtkLabel *bar_text;
+  GtkButton *bar_button;
+  GtkScrolledWindow *scroller;
+  WayPersonHead *head;
+  GtkButton *next, *next_narrow;
+  GtkBox *left, *right;
+  WayWhatMatters *matters;
+  WayListGroup *goals, *supporters, *dates, *achievements;
+  WayReachGroup *reach;
+
+  WayDesk *desk;           /* (owned) (nullable) */
+  WayLiveCase *live;       /* (owned) (nullable) */
+  WayObjectList *lists[3]; /* (owned): goals, supporters, achievements */
+  gboolean all_dates;      /* more than the first few are shown */
+  WayPanes *panes;         /* borrowed (nullable): an ancestor */
+};
+
+static void page_init (WayPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WayOverviewPage,
+                               way_overview_page,
+                               GTK_TYPE_BOX,
+                               G_IMPLEMENT_INTERFACE (WAY_TYPE_PAGE, page_init))
+
+typedef enum
+{
+  PROP_DESK = 1,
+  PROP_LIVE_CASE,
+} WayOverviewPageProperty;
+
+enum
+{
+  GOALS,
+  SUPPORTERS,
+  ACHIEVEMENTS,
+};
+
+/* -- what is due ------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  WayOverviewPage *page;
+  const WayId *person;
+  const char *name;
+} Dates;
+
+static char *
+dup_date_key (gpointer entry)
+{
+  return way_agenda_row_dup_key (&way_id_nil, entry);
+}
+
+static GtkWidget *
+build_date (gpointer entry, gpointer data)
+{
+  return way_agenda_row_new (((Dates *)data)->page->desk, FALSE, FALSE);
+}
+
+static void
+update_date (GtkWidget *row, gpointer entry, gpointer data)
+{
+  const Dates *dates = data;
+
+  way_agenda_row_show (WAY_AGENDA_ROW (row), dates->person, dates->name, entry);
+}
+
+static void
+show_dates (WayOverviewPage *self, WayCase *present, GPtrArray *items, const char *name)
+{
+  static const WayRows rows = { dup_date_key, build_date, update_date };
+  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
+  Dates dates = { self, way_case_get_id (present), name };
+  gboolean more = items->len > DATES_SHOWN && !self->all_dates;
+
+  for (guint i = 0; i < items->len && (!more || i < DATES_SHOWN); i++)
+    g_ptr_array_add (shown, g_ptr_array_index (items, i));
+  way_rows_sync (way_list_group_get_list (self->dates), shown, &rows, &dates);
+  way_list_group_set_action (self->dates, more ? _ ("Show all") : "", "overview.all-dates");
+}
+
+/* -- the one next thing ------------------------------------------------------------------------ */
+
+static const WayAgendaItem *
+find_item (GPtrArray *items, WayAgendaKind kind, gboolean visit, WayUrgency up_to)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      const WayAgendaItem *item = g_ptr_array_index (items, i);
+
+      if (item->urgency <= up_to && (visit ? item->is_visit : item->kind == kind))
+        return item;
+    }
+  return NULL;
+}
+
+static void
+set_next (WayOverviewPage *self, const char *label, const char *action, GVariant *target)
+{
+  GtkButton *buttons[] = { self->next, self->next_narrow };
+  gboolean folded = self->panes != NULL && way_panes_is_folded (self->panes);
+
+  if (target != NULL)
+    g_variant_ref_sink (target);
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    {
+      AdwButtonContent *content = ADW_BUTTON_CONTENT (gtk_button_get_child (buttons[i]));
+
+      gtk_widget_set_visible (GTK_WIDGET (buttons[i]), label != NULL && folded == (i == 1));
+      if (label == NULL)
+        continue;
+      adw_button_content_set_label (content, label);
+      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (buttons[i]), target);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (buttons[i]), action);
+    }
+  g_clear_pointer (&target, g_variant_unref);
+}
+
+/* Follows the day; what is not built is not offered. */
+static void
+show_next (WayOverviewPage *self, WayCase *present, GPtrArray *items)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean record = way_has_action (widget, "win.record-contact");
+  g_autofree char *plan = way_page_place_of_tab (way_case_get_id (present), "plan");
+
+  if (way_case_is_closed (present))
+    set_next (self, NULL, NULL, NULL);
+  else if (record && find_item (items, 0, TRUE, WAY_URGENCY_TODAY) != NULL)
+    set_next (self, _ ("Record today’s visit"), "win.record-contact", NULL);
+  else if (find_item (items, WAY_AGENDA_REVIEW, FALSE, WAY_URGENCY_SOON) != NULL)
+    set_next (self, _ ("Open the plan for review"), "win.go", g_variant_new_string (plan));
+  else if (record)
+    set_next (self, _ ("Record a contact"), "win.record-contact", NULL);
+  else
+    set_next (self, NULL, NULL, NULL);
+}
+
+/* -- the bar over the page --------------------------------------------------------------------- */
+
+static gboolean
+is_try (const WayObject *contact)
+{
+  g_autofree char *kind = way_object_dup_string (contact, WAY_CONTACT_KIND, 0);
+
+  return g_str_equal (kind, "attempt");
+}
+
+/* The day of the last contact that was one; none where nobody has tried since. */
+static WayDate
+out_of_touch_since (WayCase *present)
+{
+  g_autoptr (GPtrArray) contacts = way_case_list (present, WAY_KIND_CONTACT);
+  gboolean tried = FALSE;
+
+  for (guint i = contacts->len; i > 0; i--)
+    {
+      const WayObject *contact = g_ptr_array_index (contacts, i - 1);
+
+      if (!is_try (contact))
+        return tried ? way_object_get_date (contact, WAY_CONTACT_WHEN, 0) : way_date_none;
+      tried = TRUE;
+    }
+  return way_date_none;
+}
+
+static char *
+closed_text (WayOverviewPage *self, WayCase *present, const char *name)
+{
+  const WayObject *person = way_case_get_person (present);
+  WayDate on = way_object_get_date (person, WAY_PERSON_CLOSED, 1);
+  WayDate today = way_desk_get_today (self->desk);
+  g_autofree char *reason = way_object_dup_string (person, WAY_PERSON_CLOSED, 0);
+  g_autofree char *day = way_date_text (on, today);
+
+  if (!g_str_equal (reason, "agreed_to_stop"))
+    return day[0] != '\0' ? g_strdup_printf (_ ("Closed on %s."), day) : g_strdup (_ ("Closed."));
+  switch (way_case_get_pronouns (present))
+    {
+    case WAY_PRONOUNS_SHE:
+      return g_strdup_printf (
+          _ ("We agreed to stop for now on %s. %s can come back until she is 25."), day, name);
+    case WAY_PRONOUNS_HE:
+      return g_strdup_printf (
+          _ ("We agreed to stop for now on %s. %s can come back until he is 25."), day, name);
+    case WAY_PRONOUNS_THEY:
+    default:
+      return g_strdup_printf (
+          _ ("We agreed to stop for now on %s. %s can come back until they are 25."), day, name);
+    }
+}
+
+static void
+set_bar (WayOverviewPage *self, const char *text, const char *label, const char *action)
+{
+  gtk_label_set_text (self->bar_text, text);
+  gtk_button_set_label (self->bar_button, label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->bar_button), action);
+  gtk_info_bar_set_revealed (self->bar, text[0] != '\0');
+}
+
+static void
+show_bar (WayOverviewPage *self, WayCase *present, GPtrArray *items, const char *name)
+{
+  WayDate since = out_of_touch_since (present);
+  gboolean overdue = find_item (items, WAY_AGENDA_VISIT, FALSE, WAY_URGENCY_OVERDUE) != NULL;
+  g_autofree char *text = NULL;
+
+  if (way_case_is_closed (present))
+    {
+      text = closed_text (self, present, name);
+      set_bar (self, text, _ ("Open again"), "person.open-again");
+    }
+  else if (overdue && !way_date_is_none (since))
+    {
+      g_autofree char *day = way_date_text (since, way_desk_get_today (self->desk));
+
+      text = g_strdup_printf (_ ("No contact since %s."), day);
+      set_bar (self, text, _ ("See what has been tried"), "overview.tried");
+    }
+  else
+    set_bar (self, "", "", NULL);
+}
+
+/* -- all of it --------------------------------------------------------------------------------- */
+
+static void
+show_titles (WayOverviewPage *self, const char *name)
+{
+  g_autofree char *goals = g_strdup_printf (_ ("%s’s goals"), name);
+  g_autofree char *corner = g_strdup_printf (_ ("People in %s’s corner"), name);
+
+  way_list_group_set_title (self->goals, goals);
+  way_list_group_set_title (self->supporters, corner);
+}
+
+static void
+show (WayOverviewPage *self)
+{
+  WayCase *present = self->live != NULL ? way_live_case_get_case (self->live) : NULL;
+  WayCase *team;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autofree char *name = NULL;
+  WayDate today;
+
+  if (present == NULL || way_case_get_person (present) == NULL)
+    return;
+  today = way_desk_get_today (self->desk);
+  team = way_live_case_get_case (way_desk_get_team_case (self->desk));
+  items = way_agenda_list (present, team, way_desk_get_reference (self->desk), today);
+  name = way_case_dup_short_name (present);
+  way_person_head_show (self->head, present, today);
+  show_titles (self, name);
+  way_what_matters_show (self->matters);
+  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
+    way_object_list_show (self->lists[i]);
+  show_dates (self, present, items, name);
+  way_reach_group_show (self->reach, self->desk, present);
+  show_next (self, present, items);
+  show_bar (self, present, items, name);
+}
+
+static void
+set_live (WayOverviewPage *self, WayLiveCase *live)
+{
+  if (self->live == live)
+    return;
+  if (self->live != NULL)
+    g_signal_handlers_disconnect_by_data (self->live, self);
+  g_set_object (&self->live, live);
+  self->all_dates = FALSE;
+  way_what_matters_set_live (self->matters, self->desk, live);
+  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
+    if (self->lists[i] != NULL)
+      way_object_list_set_live (self->lists[i], live);
+  way_reach_group_show (self->reach, self->desk, NULL);
+  if (live == NULL)
+    return;
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  g_signal_connect_object (live, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  show (self);
+}
+
+static void
+set_desk (WayOverviewPage *self, WayDesk *desk)
+{
+  if (desk == NULL || self->desk != NULL)
+    return;
+  self->desk = g_object_ref (desk);
+  self->lists[GOALS] = way_object_list_new (self->goals, desk, &way_goal_rows);
+  self->lists[SUPPORTERS] = way_object_list_new (self->supporters, desk, &way_supporter_rows);
+  self->lists[ACHIEVEMENTS] = way_object_list_new (self->achievements, desk, &way_achievement_rows);
+  g_signal_connect_object (way_desk_get_people (desk), "day-changed", G_CALLBACK (show), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/* -- narrow ------------------------------------------------------------------------------------ */
+
+/* In one column the dates stand right under their own words. */
+static void
+folded_cb (WayOverviewPage *self)
+{
+  gboolean folded = way_panes_is_folded (self->panes);
+  GtkWidget *dates = GTK_WIDGET (self->dates);
+  GtkBox *from = GTK_BOX (gtk_widget_get_parent (dates));
+  GtkBox *to = folded ? self->left : self->right;
+
+  way_person_head_set_narrow (self->head, folded);
+  if (from != to)
+    {
+      g_object_ref (dates);
+      gtk_box_remove (from, dates);
+      gtk_box_insert_child_after (to, dates, folded ? GTK_WIDGET (self->next_narrow) : NULL);
+      g_object_unref (dates);
+    }
+  show (self);
+}
+
+static void
+way_overview_page_root (GtkWidget *widget)
+{
+  WayOverviewPage *self = WAY_OVERVIEW_PAGE (widget);
+  GtkWidget *panes;
+
+  GTK_WIDGET_CLASS (way_overview_page_parent_class)->root (widget);
+  panes = gtk_widget_get_ancestor (widget, WAY_TYPE_PANES);
+  if (panes == NULL)
+    return;
+  self->panes = WAY_PANES (panes);
+  g_signal_connect_swapped (panes, "notify::folded", G_CALLBACK (folded_cb), self);
+  folded_cb (self);
+}
+
+static void
+way_overview_page_unroot (GtkWidget *widget)
+{
+  WayOverviewPage *self = WAY_OVERVIEW_PAGE (widget);
+
+  if (self->panes != NULL)
+    g_signal_handlers_disconnect_by_data (self->panes, self);
+  self->panes = NULL;
+  GTK_WIDGET_CLASS (way_overview_page_parent_class)->unroot (widget);
+}
+
+/* -- as a page --------------------------------------------------------------------------------- */
+
+static void
+act (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WayOverviewPage *self = WAY_OVERVIEW_PAGE (widget);
+
+  if (g_str_equal (action, "overview.add-goal"))
+    way_object_list_add (self->lists[GOALS]);
+  else if (g_str_equal (action, "overview.add-supporter"))
+    way_object_list_add (self->lists[SUPPORTERS]);
+  else if (g_str_equal (action, "overview.add-achievement"))
+    way_object_list_add (self->lists[ACHIEVEMENTS]);
+  else if (g_str_equal (action, "overview.ask-again"))
+    way_what_matters_ask (self->matters, NULL);
+  else if (g_str_equal (action, "overview.tried"))
+    gtk_widget_activate_action (widget, "win.tab", "s", "contacts");
+  else
+    {
+      self->all_dates = TRUE;
+      show (self);
+    }
+}
+
+/* plan.what_matters · plan.goals.ID.what · supporters.ID.name · achievements.ID.what */
+static void
+go (WayPage *page, const char *path)
+{
+  WayOverviewPage *self = WAY_OVERVIEW_PAGE (page);
+  const char *rest = g_str_has_prefix (path, "plan.") ? path + strlen ("plan.") : path;
+  g_auto (GStrv) steps = g_strsplit (rest, ".", 3);
+  WayId id;
+
+  if (g_strcmp0 (steps[0], "what_matters") == 0)
+    way_what_matters_ask (self->matters, NULL);
+  if (steps[0] == NULL || steps[1] == NULL || !way_id_parse (steps[1], &id))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
+    if (self->lists[i] != NULL && way_object_list_open (self->lists[i], &id))
+      return;
+}
+
+static char *
+dup_path (WayPage *page)
+{
+  return g_strdup ("");
+}
+
+static void
+page_init (WayPageInterface *iface)
+{
+  iface->go = go;
+  iface->dup_path = dup_path;
+}
+
+/* -- class ------------------------------------------------------------------------------------- */
+
+static void
+way_overview_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  WayOverviewPage *self = WAY_OVERVIEW_PAGE (object);
+
+  switch ((WayOverviewPageProperty)id)
+    {
+    case PROP_DESK:
+      g_value_set_object (value, self->desk);
+      break;
+    case PROP_LIVE_CASE:
+      g_value_set_object (value, self->live);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+way_overview_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  WayOverviewPage *self = WAY_OVERVIEW_PAGE (object);
+
+  switch ((WayOverviewPageProperty)id)
+    {
+    case PROP_DESK:
+      set_desk (self, g_value_get_object (value));
+      break;
+    case PROP_LIVE_CASE:
+      set_live (self, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+way_overview_page_dispose (GObject *object)
+{
+  WayOverviewPage *self = WAY_OVERVIEW_PAGE (object);
+
+  if (self->matters != NULL)
+    set_live (self, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
+    g_clear_pointer (&self->lists[i], way_object_list_free);
+  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_OVERVIEW_PAGE);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (way_overview_page_parent_class)->dispose (object);
+}
+
+static void
+ensure_types (void)
+{
+  g_type_ensure (WAY_TYPE_COLUMN);
+  g_type_ensure (WAY_TYPE_LIST_GROUP);
+  g_type_ensure (WAY_TYPE_PERSON_HEAD);
+  g_type_ensure (WAY_TYPE_REACH_GROUP);
+  g_type_ensure (WAY_TYPE_WHAT_MATTERS);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, WayOverviewPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, WayOverviewPage, bar_text);
+  gtk_widget_class_bind_template_child (widget_class, WayOverviewPage, bar_button);
+  gtk_widget_class_bind_template_child (widget_class, WayOverviewPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, WayOverviewPage, head);
+  gtk_widget_class_bind_template_child (widget_class, WayOverviewPage, next);
+  gtk_widget_class_bind_template_child (widget_class, WayOverviewPage, next_narrow);
+  gtk_widget_class_bind_template_child (widget_class, WayOverviewPage, left);
+  gtk_widget_class_bind_template_child (widget_class, WayOverviewPage, right);
+  gtk_widget_class_bind_template_child (widget_class, WayOverviewPage, matters);
+  gtk_widget_class_bind_template_child (widget_class, WayOverviewPage, goals);
+  gtk_widget_class_bind_template_child (widget_class, WayOverviewPage, supporters);
+  gtk_widget_class_bind_template_child (widget_class, WayOverviewPage, dates);
+  gtk_widget_class_bind_template_child (widget_class, WayOverviewPage, achievements);
+  gtk_widget_class_bind_template_child (widget_class, WayOverviewPage, reach);
+}
+
+static void
+way_overview_page_class_init (WayOverviewPageClass *klass)
+{
+  static const char *const actions[] = { "overview.add-goal",        "overview.add-supporter",
+                                         "overview.add-achievement", "overview.ask-again",
+                                         "overview.all-dates",       "overview.tried" };
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = way_overview_page_get_property;
+  object_class->set_property = way_overview_page_set_property;
+  object_class->dispose = way_overview_page_dispose;
+  widget_class->root = way_overview_page_root;
+  widget_class->unroot = way_overview_page_unroot;
+  g_object_class_install_property (object_class, PROP_DESK,
+                                   g_param_spec_object ("desk", NULL, NULL, WAY_TYPE_DESK, flags));
+  g_object_class_install_property (
+      object_class, PROP_LIVE_CASE,
+      g_param_spec_object ("live-case", NULL, NULL, WAY_TYPE_LIVE_CASE, flags));
+  ensure_types ();
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/waymark/Waymark/ui/pages/overview/way-overview-page.ui");
+  bind_children (widget_class);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i], NULL, act);
+}
+
+static void
+way_overview_page_init (WayOverviewPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

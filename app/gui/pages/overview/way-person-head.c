@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-person-head.h"
+
+#include <string.h>
+#include <adwaita.h>
+#include "way-codes.h"
+#include "way-due.h"
+#include "way-i18n.h"
+#include "way-person-text.h"
+#include "way-status.h"
+#include "way-wrap.h"
+
+#define FLAG_MAX 40 /* characters of what somebody wrote */
+
+struct _WayPersonHead
+{
+  GtkBox parent;
+
+  AdwAvatar *avatar; /* template children */
+  GtkLabel *name, *pronouns, *about;
+  WayWrap *flags;
+
+  char *shown; /* (owned) (nullable): the flags in one text; they stay while it is the same */
+};
+
+G_DEFINE_FINAL_TYPE (WayPersonHead, way_person_head, GTK_TYPE_BOX)
+
+/* -- flags ------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *icon;
+  char *word, *meaning; /* (owned) */
+  WayTone tone;
+} Flag;
+
+static void
+flag_free (Flag *self)
+{
+  g_free (self->word);
+  g_free (self->meaning);
+  g_free (self);
+}
+
+/* Takes @word and @meaning; nothing where @word is empty. */
+static void
+add_flag (GPtrArray *flags, const char *icon, char *word, char *meaning, WayTone tone)
+{
+  Flag *flag = g_new0 (Flag, 1);
+
+  *flag = (Flag){ icon, word, meaning, tone };
+  if (word[0] != '\0')
+    g_ptr_array_add (flags, flag);
+  else
+    flag_free (flag);
+}
+
+/* Takes @text: its first sentence, short enough for a flag. */
+static char *
+take_short (char *text)
+{
+  g_autofree char *whole = text;
+  gsize first = strcspn (whole, ".\n");
+  g_autofree char *sentence = g_strndup (whole, first);
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (sentence, -1) <= FLAG_MAX)
+    return g_steal_pointer (&sentence);
+  start = g_utf8_substring (sentence, 0, FLAG_MAX);
+  return g_strdup_printf ("%s…", start);
+}
+
+static void
+add_status (GPtrArray *flags, WayCase *present, WayDate today)
+{
+  g_autofree char *status = way_case_dup_status (present, today);
+  const char *label = way_codes_label ("status", status);
+  const char *meaning = way_codes_meaning ("status", status);
+
+  add_flag (flags, "waymark-plan-symbolic", g_strdup (label),
+            meaning[0] != '\0' ? g_strdup_printf (_ ("%s: %s"), label, meaning) : NULL,
+            WAY_TONE_NONE);
+}
+
+static void
+add_language (GPtrArray *flags, const WayObject *person)
+{
+  g_autofree char *first = way_object_dup_string (person, WAY_PERSON_LANGUAGE, 0);
+  g_autofree char *dialect = way_object_dup_string (person, WAY_PERSON_LANGUAGE, 1);
+  const char *said = dialect[0] != '\0' ? dialect : first;
+
+  if (way_object_get_bool (person, WAY_PERSON_LANGUAGE, 3))
+    add_flag (flags, "preferences-desktop-locale-symbolic",
+              said[0] != '\0' ? g_strdup_printf (_ ("Interpreter, %s"), said)
+                              : g_strdup (_ ("Interpreter")),
+              NULL, WAY_TONE_NONE);
+  else if (first[0] != '\0' && !g_str_has_prefix (first, "en"))
+    add_flag (flags, "preferences-desktop-locale-symbolic", g_strdup (said), NULL, WAY_TONE_NONE);
+}
+
+static GPtrArray *
+list_flags (WayCase *present, WayDate today)
+{
+  GPtrArray *flags = g_ptr_array_new_with_free_func ((GDestroyNotify)flag_free);
+  const WayObject *person = way_case_get_person (present);
+  g_autofree char *edition = way_object_dup_string (person, WAY_PERSON_NEEDS, 3);
+
+  add_status (flags, present, today);
+  if (way_object_get_bool (person, WAY_PERSON_ADDRESS, 3))
+    add_flag (flags, "changes-prevent-symbolic", g_strdup (_ ("Address kept private")), NULL,
+              WAY_TONE_PROGRESS);
+  add_flag (flags, "chat-message-new-symbolic",
+            take_short (way_object_dup_string (person, WAY_PERSON_CONTACT, 2)), NULL,
+            WAY_TONE_NONE);
+  if (edition[0] != '\0' && !g_str_equal (edition, "standard"))
+    add_flag (flags, "waymark-large-print-symbolic",
+              g_strdup (way_codes_label ("edition", edition)), NULL, WAY_TONE_NONE);
+  add_language (flags, person);
+  add_flag (flags, "emoji-food-symbolic",
+            take_short (way_object_dup_string (person, WAY_PERSON_NEEDS, 2)), NULL, WAY_TONE_NONE);
+  add_flag (flags, "preferences-desktop-accessibility-symbolic",
+            take_short (way_object_dup_string (person, WAY_PERSON_NEEDS, 1)), NULL, WAY_TONE_NONE);
+  return flags;
+}
+
+static void
+show_flags (WayPersonHead *self, WayCase *present, WayDate today)
+{
+  g_autoptr (GPtrArray) flags = list_flags (present, today);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < flags->len; i++)
+    g_string_append_printf (text, "%s\n", ((Flag *)g_ptr_array_index (flags, i))->word);
+  if (g_strcmp0 (text->str, self->shown) == 0)
+    return;
+  g_free (self->shown);
+  self->shown = g_strdup (text->str);
+  way_wrap_clear (self->flags);
+  for (guint i = 0; i < flags->len; i++)
+    {
+      const Flag *flag = g_ptr_array_index (flags, i);
+      GtkWidget *status = way_status_new (flag->icon, flag->word, flag->tone);
+
+      gtk_widget_set_tooltip_text (status, flag->meaning);
+      way_wrap_add (self->flags, status);
+    }
+}
+
+/* -- the rest ---------------------------------------------------------------------------------- */
+
+void
+way_person_head_show (WayPersonHead *self, WayCase *present, WayDate today)
+{
+  const WayObject *person = way_case_get_person (present);
+  g_autofree char *name = way_object_dup_string (person, WAY_PERSON_NAMES, 0);
+  g_autofree char *full = way_object_dup_string (person, WAY_PERSON_NAMES, 1);
+  g_autofree char *pronouns = way_object_dup_string (person, WAY_PERSON_PRONOUNS, 0);
+  g_autofree char *about = way_person_about_text (present, today);
+  const char *called = name[0] != '\0' ? name : full;
+
+  adw_avatar_set_text (self->avatar, called);
+  gtk_label_set_text (self->name, called);
+  gtk_label_set_text (self->pronouns, pronouns);
+  gtk_widget_set_visible (GTK_WIDGET (self->pronouns), pronouns[0] != '\0');
+  gtk_label_set_text (self->about, about);
+  gtk_widget_set_visible (GTK_WIDGET (self->about), about[0] != '\0');
+  show_flags (self, present, today);
+}
+
+void
+way_person_head_set_narrow (WayPersonHead *self, gboolean narrow)
+{
+  adw_avatar_set_size (self->avatar, narrow ? 64 : 80);
+}
+
+static void
+way_person_head_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_PERSON_HEAD);
+  G_OBJECT_CLASS (way_person_head_parent_class)->dispose (object);
+}
+
+static void
+way_person_head_finalize (GObject *object)
+{
+  g_free (WAY_PERSON_HEAD (object)->shown);
+  G_OBJECT_CLASS (way_person_head_parent_class)->finalize (object);
+}
+
+static void
+way_person_head_class_init (WayPersonHeadClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = way_person_head_dispose;
+  G_OBJECT_CLASS (klass)->finalize = way_person_head_finalize;
+  g_type_ensure (WAY_TYPE_WRAP);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/waymark/Waymark/ui/pages/overview/way-person-head.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayPersonHead, avatar);
+  gtk_widget_class_bind_template_child (widget_class, WayPersonHead, name);
+  gtk_widget_class_bind_template_child (widget_class, WayPersonHead, pronouns);
+  gtk_widget_class_bind_template_child (widget_class, WayPersonHead, about);
+  gtk_widget_class_bind_template_child (widget_class, WayPersonHead, flags);
+}
+
+static void
+way_person_head_init (WayPersonHead *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The overview on a real vault: what it shows, and what is changed where it stands.
+ */
+#include "way-test-window.h"
+
+#include <string.h>
+
+#include "way-overview-page.h"
+#include "way-page.h"
+#include "way-panes.h"
+#include "way-writing-view.h"
+
+typedef struct
+{
+  WayTestGui gui;
+  WayLiveCase *live;
+  WayTestWindow *window;
+  GtkWidget *page;
+} Bench;
+
+static void
+bench_begin (Bench *self, gboolean practice, int width)
+{
+  g_autofree char *place = NULL;
+
+  *self = (Bench){ 0 };
+  way_test_gui_init (&self->gui, practice);
+  self->live = way_test_gui_open (&self->gui, &self->gui.kez);
+  place = way_page_place_of_tab (&self->gui.kez, "overview");
+  self->window = way_test_window_new (self->gui.desk, place, width, 800);
+  self->page = way_test_find_type (GTK_WIDGET (self->window), WAY_TYPE_OVERVIEW_PAGE);
+  g_assert_nonnull (self->page);
+}
+
+static void
+bench_end (Bench *self)
+{
+  way_test_window_close (self->window);
+  g_clear_object (&self->live);
+  way_test_gui_clear (&self->gui);
+}
+
+static WayCase *
+now (Bench *self)
+{
+  return way_live_case_get_case (self->live);
+}
+
+static void
+act (Bench *self, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (self->page, action, NULL));
+  way_test_gui_rest (300);
+}
+
+static void
+test_shows (void)
+{
+  static const char *const texts[] = {
+    "Kez Hartley",  "she/her",     "Former relevant",    "Large print",    "Next dates",
+    "Achievements", "Kez’s goals", "What matters to me", "Ask again today"
+  };
+  Bench bench;
+
+  bench_begin (&bench, TRUE, 1280);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    way_test_until_text (bench.page, texts[i]);
+  bench_end (&bench);
+}
+
+/* Text goes into the row that has focus, and focus leaves it. */
+static void
+write_line (Bench *self, const char *text)
+{
+  GtkWidget *focused = gtk_root_get_focus (GTK_ROOT (self->window));
+
+  g_assert_true (GTK_IS_TEXT (focused));
+  gtk_editable_set_text (GTK_EDITABLE (focused), text);
+  gtk_widget_child_focus (GTK_WIDGET (self->window), GTK_DIR_TAB_FORWARD);
+}
+
+static guint
+count (Bench *self, guint16 kind)
+{
+  g_autoptr (GPtrArray) objects = way_case_list (now (self), kind);
+
+  return objects->len;
+}
+
+static void
+test_add (void)
+{
+  static const struct
+  {
+    const char *action, *text;
+    guint16 kind;
+  } rows[] = { { "overview.add-goal", "Learn to swim", WAY_KIND_GOAL },
+               { "overview.add-supporter", "Aunt May", WAY_KIND_SUPPORTER },
+               { "overview.add-achievement", "Swam a length", WAY_KIND_ACHIEVEMENT } };
+  Bench bench;
+
+  bench_begin (&bench, FALSE, 1280);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      act (&bench, rows[i].action);
+      write_line (&bench, rows[i].text);
+      way_test_until (count (&bench, rows[i].kind) == 1);
+      way_test_until_text (bench.page, rows[i].text);
+    }
+  bench_end (&bench);
+}
+
+/* A row that was added and left empty was never there. */
+static void
+test_add_nothing (void)
+{
+  Bench bench;
+  GtkWidget *row;
+
+  bench_begin (&bench, FALSE, 1280);
+  act (&bench, "overview.add-goal");
+  row = gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (bench.window)),
+                                 ADW_TYPE_EXPANDER_ROW);
+  g_assert_nonnull (row);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), FALSE);
+  way_test_gui_rest (300);
+  g_assert_cmpuint (count (&bench, WAY_KIND_GOAL), ==, 0);
+  way_test_until_text (bench.page, "No goals yet.");
+  bench_end (&bench);
+}
+
+static void
+test_remove_and_undo (void)
+{
+  Bench bench;
+  guint n;
+  GtkWidget *row, *remove;
+
+  bench_begin (&bench, TRUE, 1280);
+  n = count (&bench, WAY_KIND_GOAL);
+  row = gtk_widget_get_ancestor (way_test_find_text (bench.page, "Finish Level 2 Bakery"),
+                                 ADW_TYPE_EXPANDER_ROW);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  way_test_until_text (row, "Remove this goal");
+  remove = gtk_widget_get_ancestor (way_test_find_text (row, "Remove this goal"),
+                                    ADW_TYPE_ACTION_ROW);
+  adw_action_row_activate (ADW_ACTION_ROW (remove));
+  way_test_until (count (&bench, WAY_KIND_GOAL) == n - 1);
+  way_test_until (g_str_equal (way_test_window_get_said (bench.window), "Goal removed"));
+  g_assert_null (way_test_find_text (bench.page, "Finish Level 2 Bakery"));
+  way_desk_undo (bench.gui.desk);
+  way_test_until_text (bench.page, "Finish Level 2 Bakery");
+  bench_end (&bench);
+}
+
+/* Asked again, it is written where it was read, and the page stays as wide as it was. */
+static void
+test_ask_again (void)
+{
+  Bench bench;
+  GtkWidget *view;
+  g_autoptr (GPtrArray) words = NULL;
+
+  bench_begin (&bench, TRUE, 1280);
+  act (&bench, "overview.ask-again");
+  view = gtk_root_get_focus (GTK_ROOT (bench.window));
+  g_assert_true (WAY_IS_WRITING_VIEW (view));
+  g_assert_false (
+      way_panes_is_folded (WAY_PANES (gtk_widget_get_ancestor (bench.page, WAY_TYPE_PANES))));
+  gtk_text_buffer_insert_at_cursor (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "And Jude. ",
+                                    -1);
+  g_assert_true (gtk_widget_activate_action (view, "matters.done", NULL));
+  way_test_until_text (bench.page, "Ask again today");
+  way_test_until (way_test_find_text (bench.page, "Kez said this on 28 September 2026.") == NULL);
+  words = way_object_dup_words (way_case_get_front (now (&bench)), WAY_FRONT_WHAT_MATTERS);
+  g_assert_nonnull (strstr (((WayPassage *)g_ptr_array_index (words, 0))->text, "And Jude. "));
+  bench_end (&bench);
+}
+
+static void
+test_address (void)
+{
+  Bench bench;
+  GtkWidget *show;
+
+  bench_begin (&bench, TRUE, 1280);
+  way_test_until_text (bench.page, "Hidden. Kez has asked for it to stay private.");
+  show = way_test_find_text (bench.page, "Show");
+  g_signal_emit_by_name (show, "clicked");
+  way_test_gui_rest (50);
+  g_assert_null (way_test_find_text (bench.page, "Hidden. Kez has asked for it to stay private."));
+  g_signal_emit_by_name (show, "clicked");
+  way_test_until_text (bench.page, "Hidden. Kez has asked for it to stay private.");
+  bench_end (&bench);
+}
+
+static void
+test_closed (void)
+{
+  Bench bench;
+  WayAct *closing;
+
+  bench_begin (&bench, TRUE, 1280);
+  closing = way_act_new (&bench.gui.kez, 0);
+  way_act_set (closing, WAY_KIND_PERSON, &bench.gui.kez, WAY_PERSON_CLOSED,
+               g_variant_new ("(sss)", "agreed_to_stop", "2026-06-03", ""));
+  way_desk_commit (bench.gui.desk, closing, NULL, NULL);
+  way_test_until_text (bench.page, "Open again");
+  g_assert_nonnull (way_test_find_text (
+      bench.page, "We agreed to stop for now on 3 June. Kez can come back until she is 25."));
+  g_assert_true (gtk_widget_activate_action (bench.page, "person.open-again", NULL));
+  way_test_until (way_test_find_text (bench.page, "Open again") == NULL);
+  bench_end (&bench);
+}
+
+/* In one column the dates stand before the goals. */
+static void
+test_narrow (void)
+{
+  Bench bench;
+  graphene_rect_t dates, goals;
+
+  bench_begin (&bench, TRUE, 400);
+  g_assert_true (gtk_widget_compute_bounds (way_test_find_text (bench.page, "Next dates"),
+                                            bench.page, &dates));
+  g_assert_true (gtk_widget_compute_bounds (way_test_find_text (bench.page, "Kez’s goals"),
+                                            bench.page, &goals));
+  g_assert_true (dates.origin.y < goals.origin.y);
+  g_assert_cmpint (gtk_widget_get_width (bench.page), <=, 400);
+  bench_end (&bench);
+}
+
+int
+main (int argc, char **argv)
+{
+  way_test_gui_start (&argc, &argv);
+  g_test_add_func ("/gui/overview/shows", test_shows);
+  g_test_add_func ("/gui/overview/add", test_add);
+  g_test_add_func ("/gui/overview/add-nothing", test_add_nothing);
+  g_test_add_func ("/gui/overview/remove-and-undo", test_remove_and_undo);
+  g_test_add_func ("/gui/overview/ask-again", test_ask_again);
+  g_test_add_func ("/gui/overview/address", test_address);
+  g_test_add_func ("/gui/overview/closed", test_closed);
+  g_test_add_func ("/gui/overview/narrow", test_narrow);
+  return g_test_run ();
+}
