@@ -57,8 +57,6 @@ video_counts (WayCase *team)
          && way_object_get_bool (g_ptr_array_index (councils, 0), WAY_COUNCIL_VISIT_STANDARDS, 1);
 }
 
-/* A visit or an office meeting counts unless it says they were not seen; a video call only where
- * the team's settings say so. */
 static gboolean
 counts_as_seen (const WayObject *contact, gboolean video)
 {
@@ -68,6 +66,12 @@ counts_as_seen (const WayObject *contact, gboolean video)
   if (g_str_equal (kind, "visit") || g_str_equal (kind, "office"))
     return seen != 1;
   return g_str_equal (kind, "video") && video && seen != 1;
+}
+
+gboolean
+way_contact_counts_as_seen (const WayObject *contact, WayCase *team)
+{
+  return counts_as_seen (contact, video_counts (team));
 }
 
 /* Days on which the person was seen, @since or later (all where it is none), newest last. */

@@ -38,5 +38,8 @@ char *way_case_dup_status (WayCase *self, WayDate today);
 /* The day the person was last seen, as the council counts it; none where never. */
 WayDate way_case_last_seen (WayCase *self, WayCase *team);
 gboolean way_case_is_closed (WayCase *self);
+/* Whether @contact counts as seen: a visit or a meeting at the office does unless it says they were
+ * not seen; a video call only where the council's settings say so; a telephone call never. */
+gboolean way_contact_counts_as_seen (const WayObject *contact, WayCase *team);
 
 G_END_DECLS
