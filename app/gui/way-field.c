@@ -36,6 +36,14 @@ struct _WayField
 
 G_DEFINE_FINAL_TYPE (WayField, way_field, G_TYPE_OBJECT)
 
+enum
+{
+  TYPED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 /* -- what stands ------------------------------------------------------------------------------- */
 
 static const WayObject *
@@ -374,6 +382,7 @@ way_field_typed (WayField *self)
   stop_timer (self, &self->pause);
   start_timer (self, &self->pause, WAY_FIELD_PAUSE_MS, pause_cb);
   start_timer (self, &self->longest, WAY_FIELD_LONGEST_MS, longest_cb);
+  g_signal_emit (self, signals[TYPED], 0);
 }
 
 gboolean
@@ -491,6 +500,8 @@ static void
 way_field_class_init (WayFieldClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = way_field_finalize;
+  signals[TYPED] = g_signal_new ("typed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -52,7 +52,7 @@ WayField *way_field_new (WayDesk *desk,
                          WayFieldShow show,
                          gpointer widget);
 
-/* The person changed something in the widget. */
+/* The person changed something in the widget; "typed" is emitted. */
 void way_field_typed (WayField *self);
 /* Typing is over for now; one operation where anything differs from what stood. */
 void way_field_leave (WayField *self);

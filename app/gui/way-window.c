@@ -90,6 +90,28 @@ go (GtkWidget *widget, const char *action, GVariant *parameter)
   way_shell_go (self->shell, g_variant_get_string (parameter, NULL));
 }
 
+/* Of the person whose page is shown; where there is none, somebody is chosen first. */
+static void
+record_contact (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WayWindow *self = WAY_WINDOW (widget);
+  g_autofree char *here = self->shell != NULL ? way_shell_dup_place (self->shell) : g_strdup ("");
+  g_auto (GStrv) steps = g_strsplit (here, "/", 3);
+  g_autofree char *place = NULL;
+  WayId person;
+
+  if (self->shell == NULL)
+    return;
+  if (g_strv_length (steps) < 2 || !g_str_equal (steps[0], "person")
+      || !way_id_parse (steps[1], &person))
+    {
+      way_shell_find (self->shell);
+      return;
+    }
+  place = g_strdup_printf ("person/%s/contacts/new", steps[1]);
+  gtk_widget_activate_action (widget, "win.go", "s", place);
+}
+
 static void
 back (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -185,6 +207,7 @@ static const struct
   GdkModifierType modifiers;
 } actions[] = {
   { "win.go", "s", go, 0, 0 },
+  { "win.record-contact", NULL, record_contact, GDK_KEY_n, GDK_CONTROL_MASK },
   { "win.back", NULL, back, GDK_KEY_Left, GDK_ALT_MASK },
   { "win.lock", NULL, lock, GDK_KEY_l, GDK_CONTROL_MASK },
   { "win.hide", NULL, lock, GDK_KEY_h, GDK_CONTROL_MASK | GDK_SHIFT_MASK },

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 #include "way-act.h"
+#include "way-contacts-page.h"
 #include "way-due.h"
 #include "way-i18n.h"
 #include "way-list-button.h"
@@ -255,6 +256,7 @@ way_person_page_class_init (WayPersonPageClass *klass)
   g_type_ensure (WAY_TYPE_PRACTICE_MARK);
   g_type_ensure (WAY_TYPE_OVERVIEW_PAGE);
   g_type_ensure (WAY_TYPE_PLAN_PAGE);
+  g_type_ensure (WAY_TYPE_CONTACTS_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/person/way-person-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WayPersonPage, tabs);

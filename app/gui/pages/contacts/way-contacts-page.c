@@ -1,0 +1,969 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-contacts-page.h"
+
+#include <adwaita.h>
+#include "way-contact-form.h"
+#include "way-contacts-head.h"
+#include "way-correction-form.h"
+#include "way-i18n.h"
+#include "way-page.h"
+#include "way-rights.h"
+#include "way-rows.h"
+#include "way-schema.h"
+#include "way-side-form.h"
+#include "way-timeline-row.h"
+#include "way-unfinished.h"
+#include "way-visit-rule.h"
+
+#define LOADING_MS 400
+
+struct _WayContactsPage
+{
+  GtkWidget parent;
+
+  WaySideForm *side; /* template children */
+  GtkStack *stage, *forms;
+  GtkWidget *loading, *first, *none;
+  WayContactsHead *head;
+  GtkListBox *list, *unfinished, *empty_unfinished;
+  GtkLabel *count;
+  WayContactForm *contact_form;
+  WayCorrectionForm *correction_form;
+
+  WayDesk *desk;     /* (owned) (nullable) */
+  WayLiveCase *live; /* (owned) (nullable) */
+  GPtrArray *drafts; /* (owned) (nullable): WayDraft; NULL until they were listed */
+  guint listing;     /* which asking for them is the newest */
+  char *filter;      /* (owned) */
+  char *wanted;      /* (owned) (nullable): the place to go to once everything is there */
+  guint slow;        /* the timer after which loading is shown; 0 = none */
+  gboolean writing;
+};
+
+static void page_init (WayPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WayContactsPage,
+                               way_contacts_page,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (WAY_TYPE_PAGE, page_init))
+
+typedef enum
+{
+  PROP_DESK = 1,
+  PROP_LIVE_CASE,
+  PROP_FILTER,
+  PROP_WRITING,
+} WayContactsPageProperty;
+
+static GParamSpec *properties[PROP_WRITING + 1];
+
+static void list_drafts (WayContactsPage *self);
+static void go_to_wanted (WayContactsPage *self);
+
+/* -- the timeline ------------------------------------------------------------------------------ */
+
+static WayCase *
+get_case (WayContactsPage *self)
+{
+  return self->live != NULL ? way_live_case_get_case (self->live) : NULL;
+}
+
+static const char *const filters[] = {
+  [WAY_TIMELINE_ALL] = "all",
+  [WAY_TIMELINE_VISITS] = "visits",
+  [WAY_TIMELINE_MESSAGES] = "messages",
+  [WAY_TIMELINE_TRIED] = "tried",
+};
+
+static WayTimelineFilter
+get_filter (WayContactsPage *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    if (g_str_equal (filters[i], self->filter))
+      return i;
+  return WAY_TIMELINE_ALL;
+}
+
+static char *
+dup_entry_key (gpointer entry)
+{
+  return way_id_dup_hex (&((WayTimelineEntry *)entry)->id);
+}
+
+static GtkWidget *
+build_entry (gpointer entry, gpointer data)
+{
+  return way_timeline_row_new ();
+}
+
+static void
+update_entry (GtkWidget *row, gpointer entry, gpointer data)
+{
+  way_timeline_row_show (WAY_TIMELINE_ROW (row), entry);
+}
+
+static const WayRows entry_rows = { dup_entry_key, build_entry, update_entry };
+
+static const char *
+heading_at (WayContactsPage *self, int i)
+{
+  GtkListBoxRow *row = i < 0 ? NULL : gtk_list_box_get_row_at_index (self->list, i);
+
+  return row != NULL ? way_timeline_row_get_heading (WAY_TIMELINE_ROW (row)) : NULL;
+}
+
+static void
+set_class (GtkWidget *widget, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+/* Each month is a card of its own. */
+static void
+mark_groups (WayContactsPage *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    {
+      const char *heading = heading_at (self, i);
+
+      set_class (GTK_WIDGET (row), "first", g_strcmp0 (heading, heading_at (self, i - 1)) != 0);
+      set_class (GTK_WIDGET (row), "last", g_strcmp0 (heading, heading_at (self, i + 1)) != 0);
+    }
+  gtk_list_box_invalidate_headers (self->list);
+}
+
+static void
+header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  const char *heading = way_timeline_row_get_heading (WAY_TIMELINE_ROW (row));
+  GtkWidget *old = gtk_list_box_row_get_header (row), *label;
+
+  if (before != NULL
+      && g_strcmp0 (way_timeline_row_get_heading (WAY_TIMELINE_ROW (before)), heading) == 0)
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  if (old != NULL && g_strcmp0 (gtk_label_get_text (GTK_LABEL (old)), heading) == 0)
+    return;
+  label = gtk_label_new (heading);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_widget_add_css_class (label, "timeline-month");
+  gtk_list_box_row_set_header (row, label);
+}
+
+static void
+show_count (WayContactsPage *self)
+{
+  guint n = way_timeline_count_recent (get_case (self), get_filter (self),
+                                       way_desk_get_today (self->desk));
+  g_autofree char *text = g_strdup_printf (
+      g_dngettext (WAY_GETTEXT_DOMAIN, "%u in the last %u months", "%u in the last %u months", n),
+      n, WAY_TIMELINE_RECENT_MONTHS);
+
+  gtk_label_set_text (self->count, text);
+}
+
+static void
+show_timeline (WayContactsPage *self)
+{
+  WayDate today = way_desk_get_today (self->desk);
+  gint64 now = way_clock_now (way_desk_get_clock (self->desk));
+  g_autoptr (GPtrArray) entries = way_timeline_list (get_case (self), get_filter (self), today,
+                                                     now);
+
+  way_contacts_head_show (self->head, self->desk, get_case (self));
+  way_rows_sync (self->list, entries, &entry_rows, self);
+  mark_groups (self);
+  gtk_widget_set_visible (self->none, entries->len == 0);
+  show_count (self);
+}
+
+/* -- what is not finished ---------------------------------------------------------------------- */
+
+static gboolean
+is_being_written (WayContactsPage *self, const WayId *object)
+{
+  const WayId *contact = way_contact_form_get_contact (self->contact_form);
+  const WayId *correction = way_correction_form_get_correction (self->correction_form);
+
+  return (contact != NULL && way_id_equal (contact, object))
+         || (correction != NULL && way_id_equal (correction, object));
+}
+
+static GPtrArray *
+list_unfinished (WayContactsPage *self)
+{
+  if (self->drafts == NULL)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify)way_unfinished_free);
+  return way_unfinished_list (get_case (self), self->drafts, way_desk_get_today (self->desk));
+}
+
+static char *
+dup_unfinished_key (gpointer entry)
+{
+  return way_id_dup_hex (&((WayUnfinished *)entry)->object);
+}
+
+static GtkWidget *
+build_unfinished (gpointer entry, gpointer data)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *throw = gtk_button_new_with_label (_ ("Throw away"));
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", "waymark-progress-symbolic",
+                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  g_autofree char *key = dup_unfinished_key (entry);
+
+  gtk_widget_set_valign (throw, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (throw, "flat");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (throw), "s", key);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (throw), "contacts.throw-away");
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), throw);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", key);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "contacts.resume");
+  return row;
+}
+
+static void
+update_unfinished (GtkWidget *row, gpointer entry, gpointer data)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), ((WayUnfinished *)entry)->title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("What you typed is kept on this laptop."));
+}
+
+static const WayRows unfinished_rows = { dup_unfinished_key, build_unfinished, update_unfinished };
+
+static void
+show_unfinished (WayContactsPage *self)
+{
+  g_autoptr (GPtrArray) list = list_unfinished (self);
+
+  for (guint i = list->len; i > 0; i--)
+    if (is_being_written (self, &((WayUnfinished *)g_ptr_array_index (list, i - 1))->object))
+      g_ptr_array_remove_index (list, i - 1);
+  way_rows_sync (self->unfinished, list, &unfinished_rows, self);
+  way_rows_sync (self->empty_unfinished, list, &unfinished_rows, self);
+  gtk_widget_set_visible (GTK_WIDGET (self->unfinished), list->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_unfinished), list->len > 0);
+}
+
+/* -- shown ------------------------------------------------------------------------------------- */
+
+static void
+stop_slow (WayContactsPage *self)
+{
+  if (self->slow != 0)
+    way_executor_remove_timeout (way_desk_get_executor (self->desk), self->slow);
+  self->slow = 0;
+}
+
+static gboolean
+slow_cb (gpointer data)
+{
+  WayContactsPage *self = data;
+
+  self->slow = 0;
+  gtk_widget_set_visible (self->loading, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_loading (WayContactsPage *self)
+{
+  gtk_stack_set_visible_child_name (self->stage, "loading");
+  gtk_widget_set_visible (self->loading, FALSE);
+  if (self->slow == 0)
+    self->slow = way_executor_add_timeout (way_desk_get_executor (self->desk), LOADING_MS, slow_cb,
+                                           self, NULL);
+}
+
+static void
+show_all (WayContactsPage *self)
+{
+  gboolean any;
+
+  if (self->desk == NULL || self->live == NULL)
+    return;
+  if (get_case (self) == NULL || way_case_get_person (get_case (self)) == NULL)
+    {
+      show_loading (self);
+      return;
+    }
+  stop_slow (self);
+  any = way_timeline_has_any (get_case (self), way_desk_get_today (self->desk));
+  show_timeline (self);
+  show_unfinished (self);
+  gtk_stack_set_visible_child_name (self->stage, any ? "timeline" : "empty");
+  if (self->drafts != NULL)
+    go_to_wanted (self);
+}
+
+/* -- drafts ------------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  WayContactsPage *self; /* (owned) */
+  guint listing;
+} Listing;
+
+static void
+drafts_listed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Listing *listing = data;
+  g_autoptr (WayContactsPage) self = listing->self;
+  g_autoptr (GPtrArray) drafts = way_repository_list_drafts_finish (WAY_REPOSITORY (source), result,
+                                                                    NULL);
+
+  if (listing->listing != self->listing || self->live == NULL)
+    return;
+  self->drafts = drafts != NULL ? g_steal_pointer (&drafts) : g_ptr_array_new ();
+  show_all (self);
+}
+
+/* Asked for after whatever was put on its way to the disk before. */
+static void
+list_drafts (WayContactsPage *self)
+{
+  Listing *listing = g_new0 (Listing, 1);
+
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
+  listing->self = g_object_ref (self);
+  listing->listing = ++self->listing;
+  way_repository_list_drafts (way_desk_get_repository (self->desk), NULL, drafts_listed_cb,
+                              listing);
+}
+
+/* -- the forms --------------------------------------------------------------------------------- */
+
+static void
+set_writing (WayContactsPage *self, gboolean writing)
+{
+  way_side_form_set_open (self->side, writing);
+  way_contacts_head_set_writing (self->head, writing);
+  gtk_widget_set_visible (self->first, !writing);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.save", writing);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.cancel", writing);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.other-side", writing);
+  if (self->writing == writing)
+    return;
+  self->writing = writing;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WRITING]);
+}
+
+static gboolean
+is_correcting (WayContactsPage *self)
+{
+  return self->writing
+         && g_strcmp0 (gtk_stack_get_visible_child_name (self->forms), "correction") == 0;
+}
+
+static void
+focus_form (WayContactsPage *self)
+{
+  if (is_correcting (self))
+    way_correction_form_focus (self->correction_form);
+  else
+    way_contact_form_focus (self->contact_form);
+}
+
+static void
+focus_timeline (WayContactsPage *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
+
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+  else
+    gtk_widget_grab_focus (self->first);
+}
+
+static void
+end_forms (WayContactsPage *self)
+{
+  way_contact_form_end (self->contact_form);
+  way_correction_form_end (self->correction_form);
+  set_writing (self, FALSE);
+}
+
+static void
+open_contact (WayContactsPage *self, const WayId *contact)
+{
+  way_correction_form_end (self->correction_form);
+  way_contact_form_begin (self->contact_form, self->desk, self->live, contact, self->drafts);
+  gtk_stack_set_visible_child_name (self->forms, "contact");
+  set_writing (self, TRUE);
+  show_unfinished (self);
+  focus_form (self);
+}
+
+static void
+open_correction (WayContactsPage *self, const WayId *contact, const WayId *correction)
+{
+  way_contact_form_end (self->contact_form);
+  way_correction_form_begin (self->correction_form, self->desk, self->live, contact, correction,
+                             self->drafts);
+  gtk_stack_set_visible_child_name (self->forms, "correction");
+  set_writing (self, TRUE);
+  show_unfinished (self);
+  focus_form (self);
+}
+
+/* (nullable): what is not finished and of which @test holds. */
+static WayUnfinished *
+find_unfinished (WayContactsPage *self,
+                 gboolean (*test) (const WayUnfinished *, const WayId *),
+                 const WayId *id)
+{
+  g_autoptr (GPtrArray) list = list_unfinished (self);
+
+  for (guint i = 0; i < list->len; i++)
+    if (test (g_ptr_array_index (list, i), id))
+      return g_ptr_array_steal_index (list, i);
+  return NULL;
+}
+
+static gboolean
+is_fresh (const WayUnfinished *self, const WayId *id)
+{
+  return self->kind == WAY_KIND_CONTACT && self->fresh;
+}
+
+static gboolean
+is_correction_of (const WayUnfinished *self, const WayId *id)
+{
+  return self->kind == WAY_KIND_CORRECTION && way_id_equal (&self->contact, id);
+}
+
+static gboolean
+is_object (const WayUnfinished *self, const WayId *id)
+{
+  return way_id_equal (&self->object, id);
+}
+
+/* One new contact is begun at a time: what is not finished comes first. */
+static void
+begin_new (WayContactsPage *self)
+{
+  g_autoptr (WayUnfinished) begun = find_unfinished (self, is_fresh, NULL);
+  const WayId *open = way_contact_form_get_contact (self->contact_form);
+  WayId contact;
+
+  if (open != NULL && way_case_get_object (get_case (self), WAY_KIND_CONTACT, open) == NULL)
+    {
+      focus_form (self);
+      return;
+    }
+  if (begun != NULL)
+    contact = begun->object;
+  else
+    way_id_new (way_desk_get_random (self->desk), &contact);
+  open_contact (self, &contact);
+}
+
+static void
+begin_correction (WayContactsPage *self, const WayId *contact)
+{
+  g_autoptr (WayUnfinished) begun = find_unfinished (self, is_correction_of, contact);
+  WayId correction;
+
+  if (begun != NULL)
+    correction = begun->object;
+  else
+    way_id_new (way_desk_get_random (self->desk), &correction);
+  open_correction (self, contact, &correction);
+}
+
+static void
+begin_edit (WayContactsPage *self, const WayId *id)
+{
+  const WayObject *contact = way_case_get_object (get_case (self), WAY_KIND_CONTACT, id);
+  gint64 now = way_clock_now (way_desk_get_clock (self->desk));
+
+  if (contact == NULL || contact->life == WAY_LIFE_REMOVED)
+    return;
+  if (way_rights_needs_correction (WAY_KIND_CONTACT, contact->created_ms, now))
+    begin_correction (self, id);
+  else
+    open_contact (self, id);
+}
+
+/* -- as a page --------------------------------------------------------------------------------- */
+
+static void
+focus_place (WayContactsPage *self, const char *id, const char *field)
+{
+  GtkListBoxRow *row = way_rows_find (self->list, id);
+
+  if (row == NULL && get_filter (self) != WAY_TIMELINE_ALL)
+    {
+      g_object_set (self, "filter", "all", NULL);
+      row = way_rows_find (self->list, id);
+    }
+  if (row == NULL)
+    return;
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  if (field != NULL)
+    way_timeline_row_select (WAY_TIMELINE_ROW (row), field);
+}
+
+static void
+go_to_wanted (WayContactsPage *self)
+{
+  g_autofree char *path = g_steal_pointer (&self->wanted);
+  g_auto (GStrv) steps = NULL;
+  const char *field;
+  WayId id;
+
+  if (path == NULL)
+    return;
+  if (g_str_equal (path, "new"))
+    {
+      begin_new (self);
+      return;
+    }
+  steps = g_strsplit (path, ".", 3);
+  if (g_strv_length (steps) < 2 || !way_id_parse (steps[1], &id))
+    return;
+  field = steps[2];
+  if (g_strcmp0 (field, "edit") == 0 || g_strcmp0 (field, "correct") == 0)
+    begin_edit (self, &id);
+  else
+    focus_place (self, steps[1], field);
+}
+
+static void
+go (WayPage *page, const char *path)
+{
+  WayContactsPage *self = WAY_CONTACTS_PAGE (page);
+
+  g_free (self->wanted);
+  self->wanted = path[0] != '\0' ? g_strdup (path) : NULL;
+  if (get_case (self) != NULL && self->drafts != NULL)
+    go_to_wanted (self);
+}
+
+/* (nullable): the entry that has focus, or something in it. */
+static GtkWidget *
+find_focused_entry (WayContactsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, WAY_TYPE_TIMELINE_ROW) : NULL;
+
+  return row != NULL && gtk_widget_is_ancestor (row, GTK_WIDGET (self)) ? row : NULL;
+}
+
+static char *
+dup_path (WayPage *page)
+{
+  WayContactsPage *self = WAY_CONTACTS_PAGE (page);
+  const WayId *contact = is_correcting (self)
+                             ? way_correction_form_get_contact (self->correction_form)
+                             : way_contact_form_get_contact (self->contact_form);
+  GtkWidget *row = find_focused_entry (self);
+  char hex[WAY_ID_HEX_SIZE];
+
+  if (self->wanted != NULL)
+    return g_strdup (self->wanted);
+  if (contact != NULL && get_case (self) != NULL)
+    return way_case_get_object (get_case (self), WAY_KIND_CONTACT, contact) == NULL
+               ? g_strdup ("new")
+               : g_strdup_printf ("contacts.%s.edit", way_id_format (contact, hex));
+  if (row != NULL)
+    return g_strdup_printf ("contacts.%s", way_timeline_row_get_id (WAY_TIMELINE_ROW (row)));
+  return g_strdup ("");
+}
+
+static void
+page_init (WayPageInterface *iface)
+{
+  iface->go = go;
+  iface->dup_path = dup_path;
+}
+
+/* -- actions ----------------------------------------------------------------------------------- */
+
+static void
+say (WayContactsPage *self, const char *sentence)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.say-with-undo", "s", sentence);
+}
+
+static void
+saved_cb (WayContactsPage *self, const char *id, const char *sentence)
+{
+  set_writing (self, FALSE);
+  list_drafts (self);
+  show_all (self);
+  focus_place (self, id, NULL);
+  say (self, sentence);
+}
+
+static void
+record (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  way_page_go (WAY_PAGE (widget), "new");
+}
+
+static void
+edit (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autofree char *path = g_strdup_printf ("contacts.%s.edit",
+                                           g_variant_get_string (parameter, NULL));
+
+  way_page_go (WAY_PAGE (widget), path);
+}
+
+static void
+activated_cb (WayContactsPage *self, GtkListBoxRow *row)
+{
+  WayTimelineRow *entry = WAY_TIMELINE_ROW (row);
+  const char *action = way_timeline_row_get_action (entry);
+
+  if (action != NULL && !g_str_equal (action, "contacts.cancel-appointment"))
+    gtk_widget_activate_action (GTK_WIDGET (self), action, "s", way_timeline_row_get_id (entry));
+}
+
+static void
+resume (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WayContactsPage *self = WAY_CONTACTS_PAGE (widget);
+  g_autoptr (WayUnfinished) begun = NULL;
+  WayId id;
+
+  if (!way_id_parse (g_variant_get_string (parameter, NULL), &id))
+    return;
+  begun = find_unfinished (self, is_object, &id);
+  if (begun == NULL)
+    return;
+  if (begun->kind == WAY_KIND_CORRECTION)
+    open_correction (self, &begun->contact, &begun->object);
+  else
+    open_contact (self, &begun->object);
+}
+
+static void
+throw_away (WayContactsPage *self, const WayUnfinished *begun)
+{
+  end_forms (self);
+  if (begun->kind == WAY_KIND_CORRECTION)
+    {
+      way_correction_form_begin (self->correction_form, self->desk, self->live, &begun->contact,
+                                 &begun->object, self->drafts);
+      way_correction_form_throw_away (self->correction_form);
+    }
+  else
+    {
+      way_contact_form_begin (self->contact_form, self->desk, self->live, &begun->object,
+                              self->drafts);
+      way_contact_form_throw_away (self->contact_form);
+    }
+  list_drafts (self);
+  focus_timeline (self);
+}
+
+static void
+answered_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
+{
+  WayContactsPage *self = data;
+  const WayId *id = g_object_get_data (G_OBJECT (dialog), "way-object");
+  g_autoptr (WayUnfinished) begun = NULL;
+
+  if (!g_str_equal (response, "throw") || self->live == NULL || self->drafts == NULL)
+    return;
+  begun = find_unfinished (self, is_object, id);
+  if (begun != NULL)
+    throw_away (self, begun);
+}
+
+static void
+ask_to_throw_away (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GtkWidget *dialog = adw_message_dialog_new (
+      GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Throw this away?"),
+      _ ("What was typed here was not saved, and is kept nowhere else."));
+  WayId id;
+
+  if (!way_id_parse (g_variant_get_string (parameter, NULL), &id))
+    {
+      gtk_window_destroy (GTK_WINDOW (dialog));
+      return;
+    }
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("Keep it"), "throw",
+                                    _ ("Throw it away"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "throw",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  g_object_set_data_full (G_OBJECT (dialog), "way-object", way_id_copy (&id), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), widget, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+cancel_appointment (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WayContactsPage *self = WAY_CONTACTS_PAGE (widget);
+  const WayObject *appointment;
+  WayAct *act;
+  WayId id;
+
+  if (get_case (self) == NULL || !way_id_parse (g_variant_get_string (parameter, NULL), &id))
+    return;
+  appointment = way_case_get_object (get_case (self), WAY_KIND_APPOINTMENT, &id);
+  if (appointment == NULL || appointment->life == WAY_LIFE_REMOVED)
+    return;
+  act = way_act_new (way_live_case_get_id (self->live), 0);
+  way_act_remove (act, WAY_KIND_APPOINTMENT, &id, "");
+  way_desk_commit (self->desk, act, NULL, NULL);
+  say (self, _ ("Appointment cancelled"));
+}
+
+static void
+save (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WayContactsPage *self = WAY_CONTACTS_PAGE (widget);
+
+  if (is_correcting (self))
+    way_correction_form_save (self->correction_form);
+  else
+    way_contact_form_save (self->contact_form);
+}
+
+static void
+cancel (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WayContactsPage *self = WAY_CONTACTS_PAGE (widget);
+
+  end_forms (self);
+  list_drafts (self);
+  focus_timeline (self);
+}
+
+static void
+see_rule (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WayContactsPage *self = WAY_CONTACTS_PAGE (widget);
+  g_autoptr (WayCase) foreseen = NULL;
+
+  if (get_case (self) == NULL)
+    return;
+  if (way_contact_form_get_contact (self->contact_form) != NULL)
+    foreseen = way_contact_form_foresee (self->contact_form);
+  way_visit_rule_open (widget, self->desk, foreseen != NULL ? foreseen : get_case (self));
+}
+
+static void
+other_side (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WayContactsPage *self = WAY_CONTACTS_PAGE (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->forms)))
+    focus_timeline (self);
+  else
+    focus_form (self);
+}
+
+/* -- class ------------------------------------------------------------------------------------- */
+
+static void
+set_live (WayContactsPage *self, WayLiveCase *live)
+{
+  if (self->live == live)
+    return;
+  end_forms (self);
+  stop_slow (self);
+  if (self->live != NULL)
+    g_signal_handlers_disconnect_by_data (self->live, self);
+  g_set_object (&self->live, live);
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
+  self->listing++;
+  if (live == NULL)
+    return;
+  g_signal_connect_object (live, "changed", G_CALLBACK (show_all), self, G_CONNECT_SWAPPED);
+  g_object_set (self, "filter", "all", NULL);
+  list_drafts (self);
+  show_all (self);
+}
+
+static void
+set_filter (WayContactsPage *self, const char *filter)
+{
+  if (filter == NULL || g_str_equal (self->filter, filter))
+    return;
+  g_free (self->filter);
+  self->filter = g_strdup (filter);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
+  if (get_case (self) != NULL)
+    show_timeline (self);
+}
+
+static void
+way_contacts_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  WayContactsPage *self = WAY_CONTACTS_PAGE (object);
+
+  switch ((WayContactsPageProperty)id)
+    {
+    case PROP_DESK:
+      g_value_set_object (value, self->desk);
+      break;
+    case PROP_LIVE_CASE:
+      g_value_set_object (value, self->live);
+      break;
+    case PROP_FILTER:
+      g_value_set_string (value, self->filter);
+      break;
+    case PROP_WRITING:
+      g_value_set_boolean (value, self->writing);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+way_contacts_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  WayContactsPage *self = WAY_CONTACTS_PAGE (object);
+
+  switch ((WayContactsPageProperty)id)
+    {
+    case PROP_DESK:
+      g_set_object (&self->desk, g_value_get_object (value));
+      break;
+    case PROP_LIVE_CASE:
+      set_live (self, g_value_get_object (value));
+      break;
+    case PROP_FILTER:
+      set_filter (self, g_value_get_string (value));
+      break;
+    case PROP_WRITING:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+way_contacts_page_dispose (GObject *object)
+{
+  WayContactsPage *self = WAY_CONTACTS_PAGE (object);
+
+  if (self->contact_form != NULL)
+    set_live (self, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_CONTACTS_PAGE);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (way_contacts_page_parent_class)->dispose (object);
+}
+
+static void
+way_contacts_page_finalize (GObject *object)
+{
+  WayContactsPage *self = WAY_CONTACTS_PAGE (object);
+
+  g_free (self->filter);
+  g_free (self->wanted);
+  G_OBJECT_CLASS (way_contacts_page_parent_class)->finalize (object);
+}
+
+static const struct
+{
+  const char *name, *parameter;
+  GtkWidgetActionActivateFunc activate;
+  guint key;
+} actions[] = {
+  { "contacts.record", NULL, record, 0 },
+  { "contacts.edit", "s", edit, 0 },
+  { "contacts.correct", "s", edit, 0 },
+  { "contacts.resume", "s", resume, 0 },
+  { "contacts.throw-away", "s", ask_to_throw_away, 0 },
+  { "contacts.cancel-appointment", "s", cancel_appointment, 0 },
+  { "contacts.save", NULL, save, 0 },
+  { "contacts.cancel", NULL, cancel, GDK_KEY_Escape },
+  { "contacts.see-rule", NULL, see_rule, 0 },
+  { "contacts.other-side", NULL, other_side, GDK_KEY_F6 },
+};
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  properties[PROP_DESK] = g_param_spec_object ("desk", NULL, NULL, WAY_TYPE_DESK, flags);
+  properties[PROP_LIVE_CASE] = g_param_spec_object ("live-case", NULL, NULL, WAY_TYPE_LIVE_CASE,
+                                                    flags);
+  properties[PROP_FILTER] = g_param_spec_string ("filter", NULL, NULL, "all", flags);
+  properties[PROP_WRITING] = g_param_spec_boolean ("writing", NULL, NULL, FALSE,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
+                                                       | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/waymark/Waymark/ui/pages/contacts/way-contacts-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayContactsPage, side);
+  gtk_widget_class_bind_template_child (widget_class, WayContactsPage, stage);
+  gtk_widget_class_bind_template_child (widget_class, WayContactsPage, forms);
+  gtk_widget_class_bind_template_child (widget_class, WayContactsPage, loading);
+  gtk_widget_class_bind_template_child (widget_class, WayContactsPage, first);
+  gtk_widget_class_bind_template_child (widget_class, WayContactsPage, none);
+  gtk_widget_class_bind_template_child (widget_class, WayContactsPage, head);
+  gtk_widget_class_bind_template_child (widget_class, WayContactsPage, list);
+  gtk_widget_class_bind_template_child (widget_class, WayContactsPage, unfinished);
+  gtk_widget_class_bind_template_child (widget_class, WayContactsPage, empty_unfinished);
+  gtk_widget_class_bind_template_child (widget_class, WayContactsPage, count);
+  gtk_widget_class_bind_template_child (widget_class, WayContactsPage, contact_form);
+  gtk_widget_class_bind_template_child (widget_class, WayContactsPage, correction_form);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, saved_cb);
+}
+
+static void
+way_contacts_page_class_init (WayContactsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = way_contacts_page_get_property;
+  object_class->set_property = way_contacts_page_set_property;
+  object_class->dispose = way_contacts_page_dispose;
+  object_class->finalize = way_contacts_page_finalize;
+  install_properties (object_class);
+
+  g_type_ensure (WAY_TYPE_SIDE_FORM);
+  g_type_ensure (WAY_TYPE_CONTACTS_HEAD);
+  g_type_ensure (WAY_TYPE_CONTACT_FORM);
+  g_type_ensure (WAY_TYPE_CORRECTION_FORM);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  bind_template (widget_class);
+  gtk_widget_class_install_property_action (widget_class, "contacts.filter", "filter");
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter,
+                                       actions[i].activate);
+      if (actions[i].key != 0)
+        gtk_widget_class_add_binding_action (widget_class, actions[i].key, 0, actions[i].name,
+                                             NULL);
+    }
+}
+
+static void
+way_contacts_page_init (WayContactsPage *self)
+{
+  self->filter = g_strdup ("all");
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_header_func (self->list, header_cb, NULL, NULL);
+  set_writing (self, FALSE);
+}

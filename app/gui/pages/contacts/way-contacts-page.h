@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * WayContactsPage: the tab Contacts: what has happened, and recording today's visit
+ * (design/DESIGN.md 4.5).
+ *
+ * Places: "" · "new" (the form) · "contacts.ID" (its entry) · "contacts.ID.notes",
+ * "contacts.ID.own_words" (its text) · "contacts.ID.edit" (the form on it) · "appointments.ID".
+ *
+ * Actions: contacts.record · contacts.edit (id) · contacts.correct (id) · contacts.resume (id) ·
+ * contacts.throw-away (id) · contacts.cancel-appointment (id) · contacts.save · contacts.cancel ·
+ * contacts.see-rule · contacts.filter (all, visits, messages, tried) · contacts.other-side.
+ *
+ * "writing" b: a form is open, so other people's names are kept out of sight.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+#include "way-desk.h"
+
+G_BEGIN_DECLS
+
+#define WAY_TYPE_CONTACTS_PAGE (way_contacts_page_get_type ())
+G_DECLARE_FINAL_TYPE (WayContactsPage, way_contacts_page, WAY, CONTACTS_PAGE, GtkWidget)
+
+G_END_DECLS
