@@ -32,21 +32,42 @@ group_is_empty (const WayObject *object, guint16 group)
   return value == NULL || way_value_is_empty (way_schema_group (object->kind, group), value);
 }
 
-gboolean
-way_plan_matter_is_empty (WayCase *self, const WayObject *matter)
+static gboolean
+has_text (const WayObject *matter)
 {
   static const guint16 texts[] = { WAY_MATTER_GOING_WELL, WAY_MATTER_WORRIED_ABOUT,
                                    WAY_MATTER_ADVISER_VIEW, WAY_MATTER_WHAT_NEEDS_TO_HAPPEN };
   g_autoptr (GPtrArray) words = NULL;
-  g_autoptr (GPtrArray) actions = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     if (!group_is_empty (matter, texts[i]))
-      return FALSE;
+      return TRUE;
   words = way_object_dup_words (matter, WAY_MATTER_OWN_WORDS);
-  actions = way_case_list_actions (self, &matter->id);
-  return way_words_are_empty (words) && actions->len == 0
-         && !way_object_get_bool (matter, WAY_MATTER_NOTHING_NEEDED, 0);
+  return !way_words_are_empty (words);
+}
+
+/* (nullable) */
+static const WayObject *
+get_present_matter (WayCase *self, const char *key)
+{
+  const WayObject *matter = way_case_get_matter (self, key);
+
+  return matter != NULL && matter->life != WAY_LIFE_REMOVED ? matter : NULL;
+}
+
+gboolean
+way_plan_matter_is_empty (WayCase *self, const char *key)
+{
+  const WayObject *matter = get_present_matter (self, key);
+  g_autoptr (GPtrArray) actions = NULL;
+  WayId id;
+
+  if (matter != NULL
+      && (has_text (matter) || way_object_get_bool (matter, WAY_MATTER_NOTHING_NEEDED, 0)))
+    return FALSE;
+  way_matter_object (way_case_get_id (self), key, &id);
+  actions = way_case_list_actions (self, &id);
+  return actions->len == 0;
 }
 
 static char *
@@ -58,12 +79,10 @@ dup_matter_path (const WayMatterInfo *info, const char *field)
 static void
 look_at_matter (WayCase *self, const WayMatterInfo *info, GPtrArray *list)
 {
-  const WayObject *matter = way_case_get_matter (self, info->key);
-  gboolean gone = matter == NULL || matter->life == WAY_LIFE_REMOVED;
+  const WayObject *matter = get_present_matter (self, info->key);
 
-  if (!gone
-      && (!way_plan_matter_is_empty (self, matter)
-          || !group_is_empty (matter, WAY_MATTER_EMPTY_REASON)))
+  if (!way_plan_matter_is_empty (self, info->key)
+      || (matter != NULL && !group_is_empty (matter, WAY_MATTER_EMPTY_REASON)))
     return;
   add_missing (list, WAY_MISSING_MATTER_EMPTY, dup_matter_path (info, "own_words"),
                g_strdup_printf (_ ("Section %u, %s: nothing is written. Write it, or say why not."),

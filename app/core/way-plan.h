@@ -35,7 +35,7 @@ typedef struct
 
 /* decisions.md 5: own words, going well, worried about, adviser's view, what needs to happen and
  * actions are all empty, and nothing needed now is unset. */
-gboolean way_plan_matter_is_empty (WayCase *self, const WayObject *matter);
+gboolean way_plan_matter_is_empty (WayCase *self, const char *key);
 /* (transfer full): what the law asks for and is not there; empty = the plan can be finalised. */
 GPtrArray *way_plan_list_missing (WayCase *self, WayReference *reference);
 /* (transfer full): what is worth a look and never stops anyone. */

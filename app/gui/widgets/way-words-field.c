@@ -4,6 +4,7 @@
 #include <string.h>
 #include "way-date-text.h"
 #include "way-field.h"
+#include "way-focus.h"
 #include "way-i18n.h"
 #include "way-value.h"
 #include "way-words.h"
@@ -180,11 +181,9 @@ leave_cb (WayWordsField *self)
 static void
 card_left_cb (WayWordsField *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   gboolean emptied = way_words_field_was_emptied (self);
 
-  if (!GTK_IS_WINDOW (root) || !gtk_window_is_active (GTK_WINDOW (root))
-      || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (!way_focus_has_moved (GTK_WIDGET (self)))
     return;
   self->touched = FALSE;
   if (emptied)

@@ -264,7 +264,6 @@ void
 way_writing_view_set_writable (WayWritingView *self, gboolean writable)
 {
   gtk_text_view_set_editable (GTK_TEXT_VIEW (self), writable);
-  gtk_text_view_set_cursor_visible (GTK_TEXT_VIEW (self), writable);
   if (writable)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "read");
   else

@@ -3,6 +3,7 @@
 
 #include "way-date-row.h"
 #include "way-field.h"
+#include "way-focus.h"
 #include "way-i18n.h"
 #include "way-line-row.h"
 #include "way-plan-facts.h"
@@ -474,9 +475,7 @@ entered_cb (WayPlanActionRow *self)
 static void
 left_cb (WayPlanActionRow *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)))
+  if (way_focus_has_moved (GTK_WIDGET (self)))
     way_plan_action_row_finish (self);
 }
 
@@ -763,6 +762,13 @@ gboolean
 way_plan_action_row_is_new (WayPlanActionRow *self)
 {
   return find_action (self) == NULL;
+}
+
+gboolean
+way_plan_action_row_is_given_up (WayPlanActionRow *self)
+{
+  return way_plan_action_row_is_new (self) && !self->writing
+         && way_line_row_get_text (self->what)[0] == '\0';
 }
 
 int

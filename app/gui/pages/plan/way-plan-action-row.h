@@ -29,6 +29,8 @@ way_plan_action_row_new (WayDesk *desk, WayLiveCase *live, const WayId *matter, 
 const WayId *way_plan_action_row_get_id (WayPlanActionRow *self);
 /* TRUE until it is in the case. */
 gboolean way_plan_action_row_is_new (WayPlanActionRow *self);
+/* TRUE where it is new and nothing was typed that is kept. */
+gboolean way_plan_action_row_is_given_up (WayPlanActionRow *self);
 gboolean way_plan_action_row_is_open (WayPlanActionRow *self);
 /* By date, undated last, then in the order of the case; one that is open keeps its place. */
 int way_plan_action_row_compare (WayPlanActionRow *a, WayPlanActionRow *b);

@@ -71,7 +71,7 @@ drop_row (WayPlanActions *self, WayPlanActionRow *row)
 static void
 settled_cb (WayPlanActions *self, WayPlanActionRow *row)
 {
-  if (way_plan_action_row_is_new (row))
+  if (way_plan_action_row_is_given_up (row))
     drop_row (self, row);
   way_plan_actions_follow (self, self->name);
 }

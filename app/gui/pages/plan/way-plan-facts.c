@@ -84,20 +84,6 @@ lacking_text (const Lacking *self)
                           self->n_either);
 }
 
-gboolean
-way_plan_section_is_empty (WayCase *self, const WayMatterInfo *info)
-{
-  const WayObject *matter = way_case_get_matter (self, info->key);
-  g_autoptr (GPtrArray) actions = NULL;
-  WayId id;
-
-  if (matter != NULL && matter->life != WAY_LIFE_REMOVED)
-    return way_plan_matter_is_empty (self, matter);
-  way_matter_object (way_case_get_id (self), info->key, &id);
-  actions = way_case_list_actions (self, &id);
-  return actions->len == 0;
-}
-
 static gboolean
 has_text (const WayObject *matter, guint16 group)
 {
@@ -125,7 +111,7 @@ find_stage (WayCase *self,
             gboolean *ret_begun)
 {
   const WayObject *matter = way_case_get_matter (self, info->key);
-  gboolean empty = way_plan_section_is_empty (self, info);
+  gboolean empty = way_plan_matter_is_empty (self, info->key);
 
   *lacking = look_at_actions (self, info);
   *ret_begun = !empty || has_text (matter, WAY_MATTER_CONTINGENCY)
@@ -235,7 +221,7 @@ way_plan_why_not_ready (WayCase *self, const WayMatterInfo *info, const char *na
   if (stage == WAY_STAGE_NEEDS_ACTIONS)
     return g_strdup (
         _ ("Say who and by when for each action first, then mark this section ready."));
-  if (way_plan_section_is_empty (self, info))
+  if (way_plan_matter_is_empty (self, info->key))
     return has_text (matter, WAY_MATTER_EMPTY_REASON)
                ? NULL
                : g_strdup (_ ("Write this section first, or say why it is empty."));

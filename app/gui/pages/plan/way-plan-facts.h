@@ -46,8 +46,6 @@ void way_plan_read_stage_unmarked (WayCase *self,
                                    WayStageLook *ret_look);
 /* (transfer full) (nullable): what to do before it can be marked ready; NULL where it can be. */
 char *way_plan_why_not_ready (WayCase *self, const WayMatterInfo *info, const char *name);
-/* Nothing is written in it, whether or not a reason says why. */
-gboolean way_plan_section_is_empty (WayCase *self, const WayMatterInfo *info);
 const char *way_plan_topic_icon (const char *key);
 
 /* -- actions -- */

@@ -15,6 +15,7 @@
 #include "way-reveal.h"
 
 #define LOADING_MS 400 /* sooner than that nobody waits */
+#define SECTIONS "sections"
 
 struct _WayPlanPage
 {
@@ -37,7 +38,7 @@ struct _WayPlanPage
   WayLiveCase *live; /* (owned) (nullable) */
   WayPlanLife life;  /* as it was last read */
   char *wanted;      /* (owned): key of the section to show, once the case is there */
-  char *field;       /* (owned) (nullable): where focus goes then, "" for own words */
+  char *field;       /* (owned) (nullable): where focus goes then, "" for own words, or SECTIONS */
   char *later; /* (owned) (nullable): place to go to when the section's question is answered */
   gboolean reviewing;     /* "Start the next review" was pressed */
   guint8 agreed_here[32]; /* of the version agreed since the case was opened; zero for none */
@@ -226,7 +227,9 @@ put_focus (WayPlanPage *self)
 
   if (field == NULL)
     return;
-  if (!is_finalising (self))
+  if (g_str_equal (field, SECTIONS))
+    way_plan_side_focus (self->side);
+  else if (!is_finalising (self))
     way_plan_section_edit (self->section, field[0] != '\0' ? field : NULL);
   else if (g_str_equal (field, "my_plan"))
     way_plan_finalise_edit_answer (self->finalise);
@@ -336,6 +339,15 @@ open_finalise (WayPlanPage *self, const char *field)
   follow (self);
 }
 
+/* As it stands, with focus on the list. */
+static void
+open_sections (WayPlanPage *self)
+{
+  g_free (self->field);
+  self->field = g_strdup (SECTIONS);
+  follow (self);
+}
+
 /* TRUE where the section asks something first; @place is gone to when it was answered. */
 static gboolean
 must_wait (WayPlanPage *self, const char *place)
@@ -356,7 +368,7 @@ answered_cb (WayPlanPage *self, gboolean go_on)
     go (WAY_PAGE (self), place);
 }
 
-/* plan.matters.KEY[.FIELD], plan.finalise, plan.my_plan */
+/* "", plan.matters.KEY[.FIELD], plan.finalise, plan.my_plan */
 static void
 go (WayPage *page, const char *path)
 {
@@ -364,9 +376,11 @@ go (WayPage *page, const char *path)
   g_auto (GStrv) steps = g_strsplit (path, ".", 4);
   guint n = g_strv_length (steps);
 
-  if (n < 2 || must_wait (self, path))
+  if (n < 2)
+    open_sections (self);
+  else if (must_wait (self, path))
     return;
-  if (g_str_equal (steps[1], "finalise") || g_str_equal (steps[1], "my_plan"))
+  else if (g_str_equal (steps[1], "finalise") || g_str_equal (steps[1], "my_plan"))
     open_finalise (self, steps[1]);
   else if (n > 2)
     open_section (self, steps[2], n > 3 ? steps[3] : "");
@@ -566,6 +580,7 @@ set_live (WayPlanPage *self, WayLiveCase *live)
   if (live == NULL)
     return;
   set_content (self, "section");
+  way_panes_set_on_content (self->panes, FALSE);
   g_signal_connect_object (live, "changed", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
   follow (self);
 }

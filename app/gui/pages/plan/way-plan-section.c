@@ -258,7 +258,7 @@ follow (WayPlanSection *self)
   self->showing = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->nothing_needed), self->editable);
   gtk_widget_set_visible (GTK_WIDGET (self->nothing_needed_read), !self->editable && nothing);
-  if (has_reason (self) || (self->editable && way_plan_section_is_empty (present, self->info)))
+  if (has_reason (self) || (self->editable && way_plan_matter_is_empty (present, self->info->key)))
     gtk_widget_set_visible (GTK_WIDGET (self->empty_reason), TRUE);
   else if (gtk_widget_get_focus_child (GTK_WIDGET (self->empty_reason)) == NULL)
     gtk_widget_set_visible (GTK_WIDGET (self->empty_reason), FALSE);
