@@ -5,6 +5,7 @@
 #include "way-application-private.h"
 
 #include "way-i18n.h"
+#include "way-spoken.h"
 
 /* -- shortcuts --------------------------------------------------------------------------------- */
 
@@ -26,7 +27,7 @@ static const Group groups[] = {
     {
         { N_ ("Find a person"), "<ctrl>f", NULL, "win.find" },
         { N_ ("Search everything"), "<ctrl><shift>f", NULL, "win.search" },
-        { N_ ("Record a contact"), "<ctrl>n", NULL, "win.record" },
+        { N_ ("Record a contact"), "<ctrl>n", NULL, "win.record-contact" },
         { N_ ("Print"), "<ctrl>p", NULL, "win.print" },
         { N_ ("Undo"), "<ctrl>z", NULL, "win.undo" },
         { N_ ("Today"), "<alt>Home", NULL, "win.go" },
@@ -52,7 +53,7 @@ static const Group groups[] = {
         { N_ ("Next section"), "<alt>Page_Down", NULL, "plan.next-section" },
         { N_ ("Mark section ready"), "<ctrl>Return", NULL, "plan.ready" },
         { N_ ("Add an action"), "<ctrl><shift>a", NULL, "plan.add-action" },
-        { N_ ("Move between panes"), "F6", NULL, "plan.switch-pane" },
+        { N_ ("Move between panes"), "F6", NULL, "plan.next-pane" },
     } },
 };
 
@@ -134,6 +135,9 @@ show_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_string_append (ui, "</object></child></object></interface>");
   builder = gtk_builder_new_from_string (ui->str, (gssize)ui->len);
   window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
+  way_spoken_parts (GTK_WIDGET (window), GTK_TYPE_TOGGLE_BUTTON, _ ("Search the shortcuts"));
+  way_spoken_parts (GTK_WIDGET (window), GTK_TYPE_SEARCH_ENTRY, _ ("Search the shortcuts"));
+  way_spoken_parts (GTK_WIDGET (window), GTK_TYPE_MENU_BUTTON, _ ("Groups of shortcuts"));
   gtk_window_set_transient_for (window, over);
   gtk_window_present (window);
 }

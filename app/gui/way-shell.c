@@ -111,7 +111,7 @@ tab (GtkWidget *widget, const char *action, GVariant *parameter)
   WayShell *self = WAY_SHELL (widget);
 
   if (gtk_stack_get_visible_child (self->pages) == GTK_WIDGET (self->person))
-    way_person_page_show_tab (self->person, g_variant_get_string (parameter, NULL));
+    way_person_page_enter_tab (self->person, g_variant_get_string (parameter, NULL));
 }
 
 static void

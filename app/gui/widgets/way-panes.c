@@ -26,12 +26,28 @@ typedef enum
 
 static GParamSpec *properties[PROP_ON_CONTENT + 1];
 
+/* GTK 4.8 keeps a pane alive, with every name in it, that was hidden while it had focus: focus goes
+ * into the other pane before. */
+static void
+give_up_focus (WayPanes *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->side)))
+    return;
+  if (!gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD))
+    gtk_root_set_focus (root, NULL);
+}
+
 /* While folded the leaflet needs both panes; the one that is not wanted is off the screen. */
 static void
 arrange (WayPanes *self)
 {
   gboolean folded = adw_leaflet_get_folded (self->leaflet);
 
+  if (!folded && !self->side_shown)
+    give_up_focus (self);
   /* Side by side, Alt+Left is the window's: back to the place before. */
   adw_leaflet_set_can_navigate_back (self->leaflet, folded);
   gtk_widget_set_visible (GTK_WIDGET (self->side), folded || self->side_shown);

@@ -6,6 +6,7 @@
 #include "way-field.h"
 #include "way-focus.h"
 #include "way-i18n.h"
+#include "way-spoken.h"
 #include "way-value.h"
 #include "way-words.h"
 #include "way-writing-view.h"
@@ -560,4 +561,5 @@ way_words_field_init (WayWordsField *self)
   self->editable = TRUE;
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)row_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_spoken_drop_down (self->given, _ ("How it was given"));
 }

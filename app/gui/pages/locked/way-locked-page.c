@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 #include "way-i18n.h"
+#include "way-spoken.h"
 
 struct _WayLockedPage
 {
@@ -134,5 +135,6 @@ static void
 way_locked_page_init (WayLockedPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_spoken_parts (self->entry, GTK_TYPE_BUTTON, _ ("Show the passphrase"));
   watch_caps_lock (self);
 }

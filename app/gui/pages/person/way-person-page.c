@@ -194,6 +194,27 @@ way_person_page_show_tab (WayPersonPage *self, const char *name)
     adw_view_stack_set_visible_child_name (self->tabs, name);
 }
 
+void
+way_person_page_enter_tab (WayPersonPage *self, const char *name)
+{
+  GtkWidget *tab = adw_view_stack_get_child_by_name (self->tabs, name);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus;
+
+  if (tab == NULL || root == NULL)
+    return;
+  adw_view_stack_set_visible_child (self->tabs, tab);
+  if (WAY_IS_PAGE (tab))
+    {
+      g_autofree char *path = way_page_dup_path (WAY_PAGE (tab));
+
+      way_page_go (WAY_PAGE (tab), path);
+    }
+  focus = gtk_root_get_focus (root);
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, tab))
+    gtk_widget_child_focus (tab, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 page_init (WayPageInterface *iface)
 {

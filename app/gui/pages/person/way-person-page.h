@@ -24,5 +24,7 @@ GtkWidget *way_person_page_new (WayDesk *desk);
 gboolean way_person_page_print (WayPersonPage *self);
 /* One that is not there is passed over. */
 void way_person_page_show_tab (WayPersonPage *self, const char *name);
+/* The same, and focus goes into it, so that its keys work. */
+void way_person_page_enter_tab (WayPersonPage *self, const char *name);
 
 G_END_DECLS

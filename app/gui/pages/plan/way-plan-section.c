@@ -9,6 +9,7 @@
 #include "way-plan-facts.h"
 #include "way-plan-gathered.h"
 #include "way-saved-line.h"
+#include "way-spoken.h"
 #include "way-text-field.h"
 #include "way-words-field.h"
 
@@ -517,6 +518,7 @@ way_plan_section_init (WayPlanSection *self)
 {
   self->editable = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_spoken_drop_down (self->state, _ ("How far this section is"));
   self->texts[GOING_WELL] = self->going_well;
   self->texts[WORRIED_ABOUT] = self->worried_about;
   self->texts[ADVISER_VIEW] = self->adviser_view;

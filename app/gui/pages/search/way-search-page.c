@@ -26,7 +26,8 @@ struct _WaySearchPage
   GtkSpinner *spinner;
   GtkToggleButton *all, *plans, *contacts, *achievements;
   GtkLabel *count, *trouble;
-  GtkWidget *filters, *more;
+  GtkWidget *more;
+  GtkBox *filters;
   GtkStack *states;
   AdwStatusPage *none;
   GtkBox *groups;
@@ -205,7 +206,7 @@ show_found (WaySearchPage *self)
   say_count (self, n);
   say_none (self);
   show_people (self, PEOPLE_SHOWN);
-  gtk_widget_set_visible (self->filters, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->filters), TRUE);
   gtk_stack_set_visible_child_name (self->states, n > 0 ? "found" : "none");
 }
 
@@ -226,7 +227,7 @@ show_empty (WaySearchPage *self)
   forget (self);
   gtk_label_set_text (self->count, "");
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-  gtk_widget_set_visible (self->filters, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->filters), FALSE);
   gtk_stack_set_visible_child_name (self->states, "empty");
 }
 
@@ -471,6 +472,9 @@ panes_cb (WaySearchPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (root), "win.search", to_be_had);
   if (!to_be_had && is_shown (self))
     leave (self);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->filters), is_narrow (self)
+                                                                      ? GTK_ORIENTATION_VERTICAL
+                                                                      : GTK_ORIENTATION_HORIZONTAL);
   for (GtkWidget *group = gtk_widget_get_first_child (GTK_WIDGET (self->groups)); group != NULL;
        group = gtk_widget_get_next_sibling (group))
     way_found_group_set_narrow (WAY_FOUND_GROUP (group), is_narrow (self));
