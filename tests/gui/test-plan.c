@@ -180,6 +180,18 @@ focus_is_in (Bench *self, GType type)
          && (is_of_type (focus, &type) || gtk_widget_get_ancestor (focus, type) != NULL);
 }
 
+/* Whether all of @widget can be seen. */
+static gboolean
+is_in_view (GtkWidget *widget)
+{
+  GtkWidget *window = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, window, &bounds));
+  return bounds.origin.y >= 0
+         && bounds.origin.y + bounds.size.height <= (float)gtk_widget_get_height (window);
+}
+
 /* -- what stands ------------------------------------------------------------------------------- */
 
 static const WayObject *
@@ -460,6 +472,19 @@ test_actions (void)
   bench_end (&bench);
 }
 
+/* What is opened below the edge is brought into view. */
+static void
+test_action_in_view (void)
+{
+  Bench bench;
+  WayPlanActionRow *row;
+
+  bench_begin (&bench, TRUE);
+  row = begin_action (&bench, "Ring the housing office");
+  way_test_until (is_in_view (GTK_WIDGET (row)));
+  bench_end (&bench);
+}
+
 static void
 test_action_is_kept (void)
 {
@@ -633,6 +658,34 @@ test_places (void)
   bench_end (&bench);
 }
 
+/* -- little room ------------------------------------------------------------------------------- */
+
+/* The smallest window is 360 wide (design/DESIGN.md 2). */
+static void
+test_narrow (void)
+{
+  Bench bench;
+  int minimum;
+  gboolean alone;
+
+  bench_begin (&bench, TRUE);
+  for (guint i = 0; i < 2; i++)
+    {
+      way_page_go (WAY_PAGE (bench.page), i == 0 ? "plan.matters.S1_05" : "plan.finalise");
+      gtk_window_set_default_size (bench.window, 360, 640);
+      way_test_gui_rest (300);
+      gtk_widget_measure (bench.page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      g_assert_cmpint (minimum, <=, 360);
+      g_assert_cmpint (gtk_widget_get_width (bench.page), <=, 360);
+      g_object_get (bench.page, "alone", &alone, NULL);
+      g_assert_true (alone);
+    }
+  act (&bench, "plan.sections");
+  g_object_get (bench.page, "alone", &alone, NULL);
+  g_assert_false (alone);
+  bench_end (&bench);
+}
+
 /* -- what is said of a case -------------------------------------------------------------------- */
 
 static void
@@ -705,11 +758,13 @@ main (int argc, char **argv)
   g_test_add_func ("/plan/ready", test_ready);
   g_test_add_func ("/plan/words-left-empty", test_words_left_empty);
   g_test_add_func ("/plan/actions", test_actions);
+  g_test_add_func ("/plan/action-in-view", test_action_in_view);
   g_test_add_func ("/plan/action-is-kept", test_action_is_kept);
   g_test_add_func ("/plan/action-after-a-crash", test_action_after_a_crash);
   g_test_add_func ("/plan/finalise", test_finalise);
   g_test_add_func ("/plan/taken-back", test_taken_back);
   g_test_add_func ("/plan/places", test_places);
+  g_test_add_func ("/plan/narrow", test_narrow);
   g_test_add_func ("/plan/rows", test_rows);
   g_test_add_func ("/plan/who", test_who);
   return g_test_run ();

@@ -4,6 +4,20 @@
 #define MARGIN 12 /* pixels between it and the edge */
 #define FRAMES 6  /* texts find their height in the second or third */
 
+/* Not gtk_adjustment_clamp_page(): it moves there slowly, and stops where the layout changes. */
+static void
+show_range (GtkAdjustment *adjustment, double from, double to)
+{
+  double value = gtk_adjustment_get_value (adjustment);
+  double page = gtk_adjustment_get_page_size (adjustment);
+
+  if (value + page < to)
+    value = to - page;
+  if (value > from)
+    value = from;
+  gtk_adjustment_set_value (adjustment, value);
+}
+
 static void
 bring_into_view (GtkWidget *widget)
 {
@@ -13,14 +27,12 @@ bring_into_view (GtkWidget *widget)
                             : NULL;
   GtkWidget *child = GTK_IS_VIEWPORT (viewport) ? gtk_viewport_get_child (GTK_VIEWPORT (viewport))
                                                 : NULL;
-  GtkAdjustment *adjustment;
   graphene_rect_t bounds;
 
-  if (child == NULL || !gtk_widget_compute_bounds (widget, child, &bounds))
-    return;
-  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window));
-  gtk_adjustment_clamp_page (adjustment, bounds.origin.y - MARGIN,
-                             bounds.origin.y + bounds.size.height + MARGIN);
+  if (child != NULL && gtk_widget_compute_bounds (widget, child, &bounds))
+    show_range (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window)),
+                (double)bounds.origin.y - MARGIN,
+                (double)bounds.origin.y + (double)bounds.size.height + MARGIN);
 }
 
 static gboolean

@@ -76,14 +76,26 @@ show_header (WayPersonPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.open-again", closed);
 }
 
+/* The tab shows a page under its own first one, where there is room for one only. */
+static gboolean
+is_alone (WayPersonPage *self)
+{
+  GtkWidget *tab = adw_view_stack_get_visible_child (self->tabs);
+  gboolean alone = FALSE;
+
+  if (tab != NULL && g_object_class_find_property (G_OBJECT_GET_CLASS (tab), "alone") != NULL)
+    g_object_get (tab, "alone", &alone, NULL);
+  return alone;
+}
+
 static gboolean
 reveal_cb (gpointer data)
 {
   WayPersonPage *self = data;
 
   self->revealing = 0;
-  adw_view_switcher_bar_set_reveal (self->bar,
-                                    adw_view_switcher_title_get_title_visible (self->switcher));
+  adw_view_switcher_bar_set_reveal (
+      self->bar, adw_view_switcher_title_get_title_visible (self->switcher) && !is_alone (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -118,6 +130,7 @@ writing_cb (WayPersonPage *self)
 {
   gboolean writing = is_writing (self);
 
+  title_cb (self);
   if (writing == self->writing)
     return;
   self->writing = writing;
@@ -308,6 +321,9 @@ way_person_page_new (WayDesk *desk)
       g_object_set (tab, "desk", desk, NULL);
       if (g_object_class_find_property (G_OBJECT_GET_CLASS (tab), "writing") != NULL)
         g_signal_connect_object (tab, "notify::writing", G_CALLBACK (writing_cb), self,
+                                 G_CONNECT_SWAPPED);
+      if (g_object_class_find_property (G_OBJECT_GET_CLASS (tab), "alone") != NULL)
+        g_signal_connect_object (tab, "notify::alone", G_CALLBACK (title_cb), self,
                                  G_CONNECT_SWAPPED);
     }
   writing_cb (self);

@@ -8,6 +8,9 @@
  * Property "writing" b, read only: what is on the screen is for writing beside the young person, so
  * that other people's names belong out of sight: the tabs Plan and History, and any tab that has a
  * property "writing" of its own while that is TRUE (the form of a contact).
+ *
+ * A tab with a property "alone" b, TRUE while it shows a page under its first one because there is
+ * room for one only, has no row of tabs at the foot meanwhile.
  */
 #pragma once
 

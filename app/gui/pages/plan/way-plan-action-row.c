@@ -19,7 +19,7 @@ struct _WayPlanActionRow
   GtkEventControllerFocus *focus; /* template children */
   GtkCheckButton *done;
   GtkLabel *title, *detail, *note;
-  WayStatus *status;
+  WayStatus *status, *status_below;
   GtkMenuButton *menu;
   GtkWidget *editor;
   WayLineRow *what, *someone, *progress;
@@ -33,7 +33,7 @@ struct _WayPlanActionRow
   char *state;    /* (owned): the status that stands, a name of way-schema.h */
   WayDate sorted; /* the date it stands in the list by */
   guint position;
-  gboolean editable, writing, showing;
+  gboolean editable, writing, showing, narrow;
 
   WayWhoChoice *choice;           /* (owned): who can be chosen */
   WayField *who_field, *by_field; /* (owned) (nullable): while open */
@@ -105,11 +105,18 @@ set_state (WayPlanActionRow *self, char *state)
 }
 
 static void
+show_status (WayPlanActionRow *self, gboolean shown)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->status), shown && !self->narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->status_below), shown && self->narrow);
+}
+
+static void
 show_new (WayPlanActionRow *self)
 {
   gtk_label_set_text (self->title, _ ("New action"));
   gtk_label_set_text (self->detail, _ ("Say what, who and by when."));
-  gtk_widget_set_visible (GTK_WIDGET (self->status), FALSE);
+  show_status (self, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->done), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->menu), FALSE);
   speak (self, _ ("New action"), _ ("Say what, who and by when."), _ ("Not written yet"));
@@ -132,7 +139,8 @@ show_action (WayPlanActionRow *self, const WayObject *action)
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->detail, full);
   way_status_set (self->status, icon, word, tone);
-  gtk_widget_set_visible (GTK_WIDGET (self->status), TRUE);
+  way_status_set (self->status_below, icon, word, tone);
+  show_status (self, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->done), self->editable);
   gtk_widget_set_visible (GTK_WIDGET (self->menu), self->editable);
   set_state (self, way_object_dup_string (action, WAY_ACTION_STATUS, 0));
@@ -679,6 +687,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayPlanActionRow, detail);
   gtk_widget_class_bind_template_child (widget_class, WayPlanActionRow, note);
   gtk_widget_class_bind_template_child (widget_class, WayPlanActionRow, status);
+  gtk_widget_class_bind_template_child (widget_class, WayPlanActionRow, status_below);
   gtk_widget_class_bind_template_child (widget_class, WayPlanActionRow, menu);
   gtk_widget_class_bind_template_child (widget_class, WayPlanActionRow, editor);
   gtk_widget_class_bind_template_child (widget_class, WayPlanActionRow, what);
@@ -796,4 +805,11 @@ way_plan_action_row_set_editable (WayPlanActionRow *self, gboolean editable)
   gtk_widget_set_visible (GTK_WIDGET (self->menu), editable);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), editable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "action.toggle", editable);
+}
+
+void
+way_plan_action_row_set_narrow (WayPlanActionRow *self, gboolean narrow)
+{
+  self->narrow = narrow;
+  show_status (self, !way_plan_action_row_is_new (self));
 }

@@ -38,6 +38,8 @@ int way_plan_action_row_compare (WayPlanActionRow *a, WayPlanActionRow *b);
 /* The case has changed, or what people call the person.  @position: in the order of the case. */
 void way_plan_action_row_follow (WayPlanActionRow *self, const char *name, guint position);
 void way_plan_action_row_set_editable (WayPlanActionRow *self, gboolean editable);
+/* Where there is little room the status stands under the words. */
+void way_plan_action_row_set_narrow (WayPlanActionRow *self, gboolean narrow);
 
 /* Opens it with focus in the field of that JSON name, what where it is NULL or not known. */
 void way_plan_action_row_edit (WayPlanActionRow *self, const char *field);

@@ -15,7 +15,7 @@ struct _WayPlanActions
   WayLiveCase *live; /* (owned) (nullable) */
   WayId matter;
   char *name; /* (owned) */
-  gboolean editable;
+  gboolean editable, narrow;
 };
 
 G_DEFINE_FINAL_TYPE (WayPlanActions, way_plan_actions, GTK_TYPE_BOX)
@@ -82,6 +82,7 @@ add_row (WayPlanActions *self, const WayId *id)
   GtkWidget *row = way_plan_action_row_new (self->desk, self->live, &self->matter, id);
 
   way_plan_action_row_set_editable (WAY_PLAN_ACTION_ROW (row), self->editable);
+  way_plan_action_row_set_narrow (WAY_PLAN_ACTION_ROW (row), self->narrow);
   g_signal_connect_swapped (row, "settled", G_CALLBACK (settled_cb), self);
   gtk_list_box_append (self->list, row);
   return WAY_PLAN_ACTION_ROW (row);
@@ -169,6 +170,16 @@ way_plan_actions_set_editable (WayPlanActions *self, gboolean editable)
   for (int i = 0; (row = row_at (self, i)) != NULL; i++)
     way_plan_action_row_set_editable (row, editable);
   show_or_hide (self);
+}
+
+void
+way_plan_actions_set_narrow (WayPlanActions *self, gboolean narrow)
+{
+  WayPlanActionRow *row;
+
+  self->narrow = narrow;
+  for (int i = 0; (row = row_at (self, i)) != NULL; i++)
+    way_plan_action_row_set_narrow (row, narrow);
 }
 
 void

@@ -19,6 +19,7 @@ void way_plan_actions_unbind (WayPlanActions *self);
 /* The case has changed, or what people call the person. */
 void way_plan_actions_follow (WayPlanActions *self, const char *name);
 void way_plan_actions_set_editable (WayPlanActions *self, gboolean editable);
+void way_plan_actions_set_narrow (WayPlanActions *self, gboolean narrow);
 
 /* A new row, open, with focus in it. */
 void way_plan_actions_add (WayPlanActions *self);

@@ -16,6 +16,7 @@ struct _WayPlanFinalise
 
   GtkLabel *what_then, *missing_count, *look_count, *waiting, *note,
       *review; /* template children */
+  GtkBox *foot;
   GtkWidget *all_there, *missing_box, *look_box, *finalise;
   GtkListBox *missing, *looks;
   WayWordsField *answer;
@@ -339,6 +340,13 @@ way_plan_finalise_show (WayPlanFinalise *self,
   show_review (self);
 }
 
+void
+way_plan_finalise_set_narrow (WayPlanFinalise *self, gboolean narrow)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->foot),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
 /* -- focus ------------------------------------------------------------------------------------- */
 
 void
@@ -402,6 +410,7 @@ way_plan_finalise_class_init (WayPlanFinaliseClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayPlanFinalise, waiting);
   gtk_widget_class_bind_template_child (widget_class, WayPlanFinalise, note);
   gtk_widget_class_bind_template_child (widget_class, WayPlanFinalise, review);
+  gtk_widget_class_bind_template_child (widget_class, WayPlanFinalise, foot);
   gtk_widget_class_bind_template_child (widget_class, WayPlanFinalise, all_there);
   gtk_widget_class_bind_template_child (widget_class, WayPlanFinalise, missing_box);
   gtk_widget_class_bind_template_child (widget_class, WayPlanFinalise, look_box);

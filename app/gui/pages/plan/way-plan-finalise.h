@@ -22,6 +22,7 @@ void way_plan_finalise_show (WayPlanFinalise *self,
                              WayLiveCase *live,
                              const WayPlanLife *life);
 void way_plan_finalise_clear (WayPlanFinalise *self);
+void way_plan_finalise_set_narrow (WayPlanFinalise *self, gboolean narrow);
 
 /* Focus goes to the row after the one that was last opened, or to the first thing to do. */
 void way_plan_finalise_focus (WayPlanFinalise *self);

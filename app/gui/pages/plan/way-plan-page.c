@@ -26,7 +26,7 @@ struct _WayPlanPage
   GtkLabel *opening, *agreed_text;
   AdwStatusPage *trouble;
   GtkInfoBar *agreed_bar;
-  GtkWidget *withdraw, *back_bar, *foot_bar, *end_box;
+  GtkWidget *withdraw, *back_bar, *foot_bar, *end_box, *pages;
   GtkButton *previous, *next, *foot_previous, *foot_next;
   WayPanes *panes;
   WayPlanSide *side;
@@ -39,7 +39,8 @@ struct _WayPlanPage
   WayPlanLife life;  /* as it was last read */
   char *wanted;      /* (owned): key of the section to show, once the case is there */
   char *field;       /* (owned) (nullable): where focus goes then, "" for own words, or SECTIONS */
-  char *later; /* (owned) (nullable): place to go to when the section's question is answered */
+  char *later;    /* (owned) (nullable): place to go to when the section's question is answered */
+  gboolean alone; /* as the property */
   gboolean reviewing;     /* "Start the next review" was pressed */
   guint8 agreed_here[32]; /* of the version agreed since the case was opened; zero for none */
   guint waiting;          /* timer of the loading page; 0 = none */
@@ -56,7 +57,10 @@ typedef enum
 {
   PROP_DESK = 1,
   PROP_LIVE_CASE,
+  PROP_ALONE,
 } WayPlanPageProperty;
+
+static GParamSpec *properties[PROP_ALONE + 1];
 
 static void go (WayPage *page, const char *path);
 
@@ -553,10 +557,26 @@ agreed_cb (WayPlanPage *self)
 /* -- class ------------------------------------------------------------------------------------- */
 
 static void
+alone_cb (WayPlanPage *self)
+{
+  gboolean alone = way_panes_is_folded (self->panes) && way_panes_get_on_content (self->panes);
+
+  if (self->alone == alone)
+    return;
+  self->alone = alone;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ALONE]);
+}
+
+static void
 folded_cb (WayPlanPage *self)
 {
   gboolean folded = way_panes_is_folded (self->panes);
 
+  alone_cb (self);
+
+  way_plan_section_set_narrow (self->section, folded);
+  way_plan_finalise_set_narrow (self->finalise, folded);
+  gtk_widget_set_margin_top (self->pages, folded ? 6 : 24);
   gtk_widget_set_visible (self->back_bar, folded);
   gtk_widget_set_visible (self->end_box, !folded);
   gtk_widget_set_visible (self->foot_bar, folded && !is_finalising (self));
@@ -598,6 +618,9 @@ way_plan_page_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_LIVE_CASE:
       g_value_set_object (value, self->live);
       break;
+    case PROP_ALONE:
+      g_value_set_boolean (value, self->alone);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -616,6 +639,7 @@ way_plan_page_set_property (GObject *object, guint id, const GValue *value, GPar
     case PROP_LIVE_CASE:
       set_live (self, g_value_get_object (value));
       break;
+    case PROP_ALONE:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -661,6 +685,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayPlanPage, back_bar);
   gtk_widget_class_bind_template_child (widget_class, WayPlanPage, foot_bar);
   gtk_widget_class_bind_template_child (widget_class, WayPlanPage, end_box);
+  gtk_widget_class_bind_template_child (widget_class, WayPlanPage, pages);
   gtk_widget_class_bind_template_child (widget_class, WayPlanPage, previous);
   gtk_widget_class_bind_template_child (widget_class, WayPlanPage, next);
   gtk_widget_class_bind_template_child (widget_class, WayPlanPage, foot_previous);
@@ -670,6 +695,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayPlanPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, WayPlanPage, section);
   gtk_widget_class_bind_template_child (widget_class, WayPlanPage, finalise);
+  gtk_widget_class_bind_template_callback (widget_class, alone_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, answered_cb);
   gtk_widget_class_bind_template_callback (widget_class, agreed_cb);
@@ -706,11 +732,13 @@ way_plan_page_class_init (WayPlanPageClass *klass)
   object_class->set_property = way_plan_page_set_property;
   object_class->dispose = way_plan_page_dispose;
   object_class->finalize = way_plan_page_finalize;
-  g_object_class_install_property (object_class, PROP_DESK,
-                                   g_param_spec_object ("desk", NULL, NULL, WAY_TYPE_DESK, flags));
-  g_object_class_install_property (
-      object_class, PROP_LIVE_CASE,
-      g_param_spec_object ("live-case", NULL, NULL, WAY_TYPE_LIVE_CASE, flags));
+  properties[PROP_DESK] = g_param_spec_object ("desk", NULL, NULL, WAY_TYPE_DESK, flags);
+  properties[PROP_LIVE_CASE] = g_param_spec_object ("live-case", NULL, NULL, WAY_TYPE_LIVE_CASE,
+                                                    flags);
+  properties[PROP_ALONE] = g_param_spec_boolean ("alone", NULL, NULL, FALSE,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
+                                                     | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (WAY_TYPE_PANES);
   g_type_ensure (WAY_TYPE_PLAN_SIDE);

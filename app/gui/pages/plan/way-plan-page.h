@@ -6,10 +6,12 @@
  * A plan that was agreed and not changed since is a page to read; "Start the next review" opens it
  * for writing, and the first change makes it the draft of the next plan (decisions.md 5).
  *
- * Places: plan.matters.KEY[.FIELD] · plan.matters.KEY.actions.ID.FIELD · plan.finalise ·
- * plan.my_plan. Actions: plan.section (s) · plan.next-section · plan.previous-section · plan.ready
- * · plan.add-action · plan.finalise · plan.not-yet · plan.next-pane · plan.sections ·
- * plan.start-review · plan.withdraw · plan.reload · plan.go (s: a place).
+ * Property "alone" b, read only: a section, or what is missing, fills the page because there is
+ * room for one thing only. Places: plan.matters.KEY[.FIELD] · plan.matters.KEY.actions.ID.FIELD ·
+ * plan.finalise · plan.my_plan. Actions: plan.section (s) · plan.next-section ·
+ * plan.previous-section · plan.ready · plan.add-action · plan.finalise · plan.not-yet ·
+ * plan.next-pane · plan.sections · plan.start-review · plan.withdraw · plan.reload · plan.go (s: a
+ * place).
  */
 #pragma once
 

@@ -45,6 +45,7 @@ struct _WayPlanSection
   GtkBox parent;
 
   GtkLabel *title, *place, *note; /* template children */
+  GtkBox *head, *state_box;
   GtkDropDown *state;
   WayStatus *stage;
   WaySavedLine *saved;
@@ -338,6 +339,18 @@ way_plan_section_set_editable (WayPlanSection *self, gboolean editable)
     follow (self);
 }
 
+void
+way_plan_section_set_narrow (WayPlanSection *self, gboolean narrow)
+{
+  GtkOrientation along = narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+  GtkOrientation across = narrow ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head), along);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->state_box), across);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->saved), narrow);
+  way_plan_actions_set_narrow (self->actions, narrow);
+}
+
 static void
 nothing_needed_cb (WayPlanSection *self)
 {
@@ -476,6 +489,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayPlanSection, title);
   gtk_widget_class_bind_template_child (widget_class, WayPlanSection, place);
   gtk_widget_class_bind_template_child (widget_class, WayPlanSection, note);
+  gtk_widget_class_bind_template_child (widget_class, WayPlanSection, head);
+  gtk_widget_class_bind_template_child (widget_class, WayPlanSection, state_box);
   gtk_widget_class_bind_template_child (widget_class, WayPlanSection, state);
   gtk_widget_class_bind_template_child (widget_class, WayPlanSection, stage);
   gtk_widget_class_bind_template_child (widget_class, WayPlanSection, saved);

@@ -27,6 +27,8 @@ void way_plan_section_clear (WayPlanSection *self);
 const char *way_plan_section_get_key (WayPlanSection *self);
 /* Where nobody may write, it is a page to read. */
 void way_plan_section_set_editable (WayPlanSection *self, gboolean editable);
+/* Where there is little room, one thing stands under the other. */
+void way_plan_section_set_narrow (WayPlanSection *self, gboolean narrow);
 
 /* Puts focus into the field of that JSON path ("going_well", "actions.ID.by"), own words where it
  * is NULL or not known. */
