@@ -133,15 +133,27 @@ take_time (WayDateRow *self, const char *at)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIME]);
 }
 
+/* What the row wrote itself is not read again: "9 November" without a year means another one where
+ * the day has passed. */
+static gboolean
+is_as_shown (WayDateRow *self)
+{
+  g_autofree char *shown = dup_day_text (self);
+
+  return g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->day)), shown);
+}
+
 static gboolean
 read_day (WayDateRow *self, GError **error)
 {
   WayDate date = way_date_none;
-  gboolean empty = is_empty (self->day);
-  gboolean ok = empty
-                || way_date_read_typed (gtk_editable_get_text (GTK_EDITABLE (self->day)),
-                                        self->today, self->sense, &date, error);
+  gboolean ok;
 
+  if (is_as_shown (self))
+    return TRUE;
+  ok = is_empty (self->day)
+       || way_date_read_typed (gtk_editable_get_text (GTK_EDITABLE (self->day)), self->today,
+                               self->sense, &date, error);
   take_date (self, date);
   return ok;
 }

@@ -99,10 +99,9 @@ read_when (gpointer widget)
 }
 
 static void
-show_when (gpointer widget, GVariant *value)
+put_when (gpointer widget, GVariant *value)
 {
-  if (value != NULL)
-    show_when_row (((WayContactForm *)widget)->when, value);
+  show_when_row (((WayContactForm *)widget)->when, value);
 }
 
 static WayFormSort
@@ -151,13 +150,11 @@ read_kind (gpointer widget)
 }
 
 static void
-show_kind (gpointer widget, GVariant *value)
+put_kind (gpointer widget, GVariant *value)
 {
   WayContactForm *self = widget;
   g_autofree char *kind = NULL;
 
-  if (value == NULL)
-    return;
   kind = way_value_dup_string (value, 0);
   way_contact_form_set_sort (self, sort_of_kind (kind));
   if (self->sort == WAY_FORM_MESSAGE)
@@ -173,14 +170,12 @@ read_place (gpointer widget)
 }
 
 static void
-show_place (gpointer widget, GVariant *value)
+put_place (gpointer widget, GVariant *value)
 {
   WayContactForm *self = widget;
   g_autofree char *place = NULL;
   int at;
 
-  if (value == NULL)
-    return;
   place = way_value_dup_string (value, 0);
   at = way_schema_name_index (way_form_places, place);
   adw_combo_row_set_selected (self->where,
@@ -208,14 +203,12 @@ show_switch (GtkSwitch *widget, GVariant *value)
 {
   guint8 yes = 0;
 
-  if (value == NULL)
-    return;
   g_variant_get (value, "(y)", &yes);
   gtk_switch_set_active (widget, yes != 1);
 }
 
 static void
-show_seen (gpointer widget, GVariant *value)
+put_seen (gpointer widget, GVariant *value)
 {
   WayContactForm *self = widget;
 
@@ -234,7 +227,7 @@ read_alone (gpointer widget)
 }
 
 static void
-show_alone (gpointer widget, GVariant *value)
+put_alone (gpointer widget, GVariant *value)
 {
   show_switch (((WayContactForm *)widget)->alone, value);
 }
@@ -252,9 +245,9 @@ read_line (AdwEntryRow *row)
 static void
 show_line (AdwEntryRow *row, GVariant *value)
 {
-  g_autofree char *text = value != NULL ? way_value_dup_string (value, 0) : NULL;
+  g_autofree char *text = way_value_dup_string (value, 0);
 
-  if (text != NULL && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (row)), text) != 0)
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (row)), text) != 0)
     gtk_editable_set_text (GTK_EDITABLE (row), text);
 }
 
@@ -265,7 +258,7 @@ read_present (gpointer widget)
 }
 
 static void
-show_present (gpointer widget, GVariant *value)
+put_present (gpointer widget, GVariant *value)
 {
   show_line (((WayContactForm *)widget)->present, value);
 }
@@ -277,7 +270,7 @@ read_book_what (gpointer widget)
 }
 
 static void
-show_book_what (gpointer widget, GVariant *value)
+put_book_what (gpointer widget, GVariant *value)
 {
   show_line (((WayContactForm *)widget)->book_what, value);
 }
@@ -289,7 +282,7 @@ read_who (gpointer widget)
 }
 
 static void
-show_who (gpointer widget, GVariant *value)
+put_who (gpointer widget, GVariant *value)
 {
   show_line (((WayContactForm *)widget)->who, value);
 }
@@ -303,10 +296,9 @@ read_book_when (gpointer widget)
 }
 
 static void
-show_book_when (gpointer widget, GVariant *value)
+put_book_when (gpointer widget, GVariant *value)
 {
-  if (value != NULL)
-    show_when_row (((WayContactForm *)widget)->book_when, value);
+  show_when_row (((WayContactForm *)widget)->book_when, value);
 }
 
 static GVariant *
@@ -319,7 +311,7 @@ read_what (gpointer widget)
 }
 
 static void
-show_what (gpointer widget, GVariant *value)
+put_what (gpointer widget, GVariant *value)
 {
   show_line (((WayContactForm *)widget)->what, value);
 }
@@ -334,12 +326,11 @@ read_by (gpointer widget)
 }
 
 static void
-show_by (gpointer widget, GVariant *value)
+put_by (gpointer widget, GVariant *value)
 {
-  g_autofree char *on = value != NULL ? way_value_dup_string (value, 0) : NULL;
+  g_autofree char *on = way_value_dup_string (value, 0);
 
-  if (on != NULL)
-    g_object_set (((WayContactForm *)widget)->by, "date", on, NULL);
+  g_object_set (((WayContactForm *)widget)->by, "date", on, NULL);
 }
 
 static GVariant *
@@ -357,7 +348,7 @@ read_matter (gpointer widget)
 }
 
 static void
-show_matter (gpointer widget, GVariant *value)
+put_matter (gpointer widget, GVariant *value)
 {
   WayContactForm *self = widget;
   WayReference *reference = way_desk_get_reference (self->desk);
@@ -365,13 +356,41 @@ show_matter (gpointer widget, GVariant *value)
   guint at = 0;
   WayId matter;
 
-  if (value == NULL || !way_value_get_id (value, 0, &matter))
+  if (!way_value_get_id (value, 0, &matter))
     return;
   info = way_reference_find_matter (reference, way_live_case_get_id (self->live), &matter);
   if (info != NULL && g_ptr_array_find (reference->matters, info, &at))
     at++;
   adw_combo_row_set_selected (self->section, at);
 }
+
+/* What the case or a draft says is not what the person typed; where neither says anything, the form
+ * stays as it is. */
+#define SHOW(name)                                                                                 \
+  static void show_##name (gpointer widget, GVariant *value)                                       \
+  {                                                                                                \
+    WayContactForm *self = widget;                                                                 \
+    gboolean showing = self->showing;                                                              \
+                                                                                                   \
+    if (value == NULL)                                                                             \
+      return;                                                                                      \
+    self->showing = TRUE;                                                                          \
+    put_##name (widget, value);                                                                    \
+    self->showing = showing;                                                                       \
+  }
+
+SHOW (when)
+SHOW (kind)
+SHOW (place)
+SHOW (seen)
+SHOW (alone)
+SHOW (present)
+SHOW (book_what)
+SHOW (who)
+SHOW (book_when)
+SHOW (what)
+SHOW (by)
+SHOW (matter)
 
 /* -- the table --------------------------------------------------------------------------------- */
 

@@ -166,7 +166,7 @@ show_due (WayContactForm *self)
   const WayObject *contact;
   g_auto (WayDue) due = { 0 };
 
-  if (self->live == NULL || get_case (self) == NULL)
+  if (self->showing || self->live == NULL)
     return;
   after = way_contact_form_foresee (self);
   contact = way_case_get_object (after, WAY_KIND_CONTACT, &self->objects[0]);
