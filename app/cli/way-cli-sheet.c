@@ -29,20 +29,6 @@ is_talk (WayCli *cli, const WayCliCall *call)
          && isatty (STDOUT_FILENO);
 }
 
-/* The groups as print takes them: C strings, in memory that is wiped. */
-typedef struct
-{
-  char text[WAY_SHEET_CODE_GROUPS][WAY_SHEET_CODE_GROUP_SIZE + 1];
-} Groups;
-
-static void
-groups_clear (Groups *self)
-{
-  way_secret_wipe (self, sizeof *self);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Groups, groups_clear)
-
 static guint
 sheet_number (WayCli *cli)
 {
@@ -58,19 +44,16 @@ static gboolean
 write_sheet (WayCli *cli, WayFile *file, WaySecret *seed, GError **error)
 {
   g_autoptr (WaySecret) code = way_sheet_code_format (seed);
-  g_auto (Groups) groups = { { "" } };
+  g_auto (WaySheetGroups) groups = { { "" } };
   WayPrintSheet sheet = { .laptop = g_get_host_name (),
                           .made_ms = way_clock_now (cli->clock),
                           .number = sheet_number (cli) };
   g_autoptr (GBytes) pdf = NULL;
   gboolean ok;
 
+  way_sheet_code_split (code, &groups);
   for (guint i = 0; i < WAY_SHEET_CODE_GROUPS; i++)
-    {
-      memcpy (groups.text[i], way_secret_get_data (code) + i * WAY_SHEET_CODE_GROUP_SIZE,
-              WAY_SHEET_CODE_GROUP_SIZE);
-      sheet.groups[i] = groups.text[i];
-    }
+    sheet.groups[i] = groups.text[i];
   pdf = way_print_recovery_sheet (&sheet, error);
   if (pdf == NULL)
     return FALSE;
@@ -131,7 +114,10 @@ way_cli_sheet_confirm (WayCli *cli, const WayCliCall *call, WaySecret *seed, GEr
         return FALSE;
       if (way_sheet_code_group_matches (code, group, way_secret_get_data (typed),
                                         way_secret_get_size (typed)))
-        return TRUE;
+        {
+          way_vault_confirm_sheet (cli->vault);
+          return TRUE;
+        }
       way_cli_terminal_say (_ ("That is not what stands there; look again."));
     }
 }

@@ -99,6 +99,25 @@ way_sheet_code_format (WaySecret *seed)
   return way_secret_freeze (code);
 }
 
+void
+way_sheet_code_split (WaySecret *code, WaySheetGroups *ret_groups)
+{
+  g_return_if_fail (way_secret_get_size (code) == WAY_SHEET_CODE_LETTERS);
+
+  for (guint i = 0; i < WAY_SHEET_CODE_GROUPS; i++)
+    {
+      memcpy (ret_groups->text[i], way_secret_get_data (code) + i * WAY_SHEET_CODE_GROUP_SIZE,
+              WAY_SHEET_CODE_GROUP_SIZE);
+      ret_groups->text[i][WAY_SHEET_CODE_GROUP_SIZE] = '\0';
+    }
+}
+
+void
+way_sheet_groups_clear (WaySheetGroups *self)
+{
+  sodium_memzero (self, sizeof *self);
+}
+
 WaySecret *
 way_sheet_code_format_qr (WaySecret *seed)
 {
@@ -212,4 +231,20 @@ way_sheet_code_group_matches (WaySecret *code, guint group, gconstpointer text, 
     }
   sodium_memzero (values, sizeof values);
   return same;
+}
+
+gboolean
+way_sheet_code_check_group (guint group, gconstpointer text, gsize size, GError **error)
+{
+  guint8 values[WAY_SHEET_CODE_GROUP_SIZE];
+  gboolean fits;
+
+  g_return_val_if_fail (group >= 1 && group <= WAY_SHEET_CODE_GROUPS, FALSE);
+
+  if (!read_values (text, size, values, sizeof values, NULL))
+    return refuse_group (group, "A group has four letters and a check letter, A to Z and 2 to 7.",
+                         error);
+  fits = check_of (values, group) == values[DATA_LETTERS];
+  sodium_memzero (values, sizeof values);
+  return fits || refuse_group (group, "The check letter does not fit.", error);
 }

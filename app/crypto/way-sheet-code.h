@@ -21,6 +21,16 @@ G_BEGIN_DECLS
 /* (transfer full): 65 letters, no separator, no NUL: group n starts at byte 5 (n - 1). */
 WaySecret *way_sheet_code_format (WaySecret *seed);
 
+/* The groups as C strings, for whoever prints them; wiped by way_sheet_groups_clear(). */
+typedef struct
+{
+  char text[WAY_SHEET_CODE_GROUPS][WAY_SHEET_CODE_GROUP_SIZE + 1];
+} WaySheetGroups;
+
+void way_sheet_code_split (WaySecret *code, WaySheetGroups *ret_groups);
+void way_sheet_groups_clear (WaySheetGroups *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WaySheetGroups, way_sheet_groups_clear)
+
 /* (transfer full): the same letters for the QR square, groups separated by '-', with a final NUL
  * that counts in the size. */
 WaySecret *way_sheet_code_format_qr (WaySecret *seed);
@@ -34,5 +44,8 @@ WaySecret *way_sheet_code_parse (gconstpointer text, gsize size, GError **error)
  * it: for typing one group back. */
 gboolean
 way_sheet_code_group_matches (WaySecret *code, guint group, gconstpointer text, gsize size);
+
+/* Whether @text may be group @group of any sheet; BAD_SHEET and what to look at otherwise. */
+gboolean way_sheet_code_check_group (guint group, gconstpointer text, gsize size, GError **error);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-exchange-data.h"
 
+#include <json-glib/json-glib.h>
 #include "way-exchange-resource.h"
 #include "way-reference-load.h"
 
@@ -34,4 +35,22 @@ GBytes *
 way_exchange_get_codes (void)
 {
   return look_up ("/io/github/waymark/exchange/codes.json");
+}
+
+GStrv
+way_exchange_dup_words (void)
+{
+  g_autoptr (GBytes) bytes = look_up ("/io/github/waymark/exchange/words.json");
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  gboolean ok = json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL),
+                                            (gssize)g_bytes_get_size (bytes), NULL);
+  JsonArray *array;
+
+  g_assert (ok);
+  array = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)),
+                                        "words");
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    g_strv_builder_add (words, json_array_get_string_element (array, i));
+  return g_strv_builder_end (words);
 }

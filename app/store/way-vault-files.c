@@ -280,3 +280,46 @@ way_vault_wait_ms (const WayVaultTries *tries, gint64 now_ms)
   wait = tries->count - FREE_TRIES >= 6 ? WAIT_MAX_MS : (gint64)1000 << (tries->count - FREE_TRIES);
   return passed < 0 ? wait : MAX (wait - passed, 0);
 }
+
+/* -- the sheet that waits ---------------------------------------------------------------------- */
+
+#define SHEET_MAX_SIZE 16
+
+static guint32
+get_sheet_number (WayKeyFile *keys)
+{
+  WayKeySlot slot;
+
+  return keys != NULL && way_key_file_find_slot (keys, WAY_KEY_SLOT_SHEET, &slot)
+             ? slot.sheet_number
+             : 0;
+}
+
+gboolean
+way_vault_is_sheet_awaited (const char *dir, WayKeyFile *keys)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+  guint64 first;
+
+  if (!way_vault_has (dir, WAY_VAULT_SHEET))
+    return FALSE;
+  bytes = read_small (dir, WAY_VAULT_SHEET, SHEET_MAX_SIZE, NULL);
+  if (bytes != NULL && g_bytes_get_size (bytes) > 0)
+    text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  if (text == NULL
+      || !g_ascii_string_to_unsigned (g_strchomp (text), 10, 1, G_MAXUINT32, &first, NULL))
+    return TRUE;
+  return get_sheet_number (keys) >= first;
+}
+
+gboolean
+way_vault_await_sheet (const char *dir, WayKeyFile *keys, guint32 number, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GUINT32_FORMAT "\n", number);
+
+  /* One that waits already is the first. */
+  if (keys != NULL && way_vault_is_sheet_awaited (dir, keys))
+    return TRUE;
+  return write_small (dir, WAY_VAULT_SHEET, text, strlen (text), error);
+}

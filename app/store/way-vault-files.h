@@ -8,6 +8,7 @@
  *   vault.keys.next  only while the database key changes: see way-vault-keys.c
  *   vault.db.making  only while a vault is made
  *   vault.tries      count and time of wrong tries
+ *   vault.sheet      only while a sheet was not typed back: the number of the first such sheet
  *   vault.lock       an OFD lock: one program at a time, and none after a crash
  */
 #pragma once
@@ -23,6 +24,7 @@ G_BEGIN_DECLS
 #define WAY_VAULT_KEYS "vault.keys"
 #define WAY_VAULT_KEYS_NEXT "vault.keys.next"
 #define WAY_VAULT_TRIES "vault.tries"
+#define WAY_VAULT_SHEET "vault.sheet"
 #define WAY_VAULT_LOCK "vault.lock"
 
 /* (transfer full): a path in the vault's folder. */
@@ -47,6 +49,12 @@ gboolean way_vault_sync_folder (const char *dir, GError **error);
 
 /* The descriptor that holds the lock until it is closed; -1 and IN_USE where another holds it. */
 int way_vault_take_lock (const char *dir, GError **error);
+
+/* The sheet of @number, which is about to be made, and those after it wait to be typed back; what
+ * waits already stays so.  Written before the sheet is made. */
+gboolean way_vault_await_sheet (const char *dir, WayKeyFile *keys, guint32 number, GError **error);
+/* Whether the sheet that @keys hold waits; a file that cannot be read counts as yes. */
+gboolean way_vault_is_sheet_awaited (const char *dir, WayKeyFile *keys);
 
 /* Wrong tries: written before a passphrase is tried, taken away when one was right. */
 typedef struct

@@ -320,6 +320,16 @@ read_keys (WayVaultJob *job, GError **error)
   return job->keys != NULL || job->keys_next != NULL;
 }
 
+/* -- a sheet that is to be typed back ---------------------------------------------------------- */
+
+/* Before it can be in vault.keys: a program that is killed between the two asks for a sheet once
+ * too often, never once too seldom. */
+static gboolean
+await_sheet (WayVaultJob *job, WayKeyFile *keys, guint32 number, GError **error)
+{
+  return !job->awaits_sheets || way_vault_await_sheet (job->dir, keys, number, error);
+}
+
 /* -- init -------------------------------------------------------------------------------------- */
 
 gboolean
@@ -347,7 +357,10 @@ way_vault_init_pool (WayVaultJob *job, GError **error)
   if (keys == NULL)
     return FALSE;
   job->keys = way_key_file_with_sheet (keys, job->db_key, job->new_seed, 1, job->random);
-  return TRUE;
+  if (await_sheet (job, NULL, 1, error))
+    return TRUE;
+  forget_half (job, &vault, job->new_generation);
+  return FALSE;
 }
 
 static gboolean
@@ -433,6 +446,25 @@ way_vault_open_pool (WayVaultJob *job, GError **error)
   return FALSE;
 }
 
+/* Somebody is at the screen while the vault is open behind it: the same tries count. */
+gboolean
+way_vault_verify_pool (WayVaultJob *job, GError **error)
+{
+  GError *reason = NULL;
+  WayVaultTries before;
+
+  if (!count_try (job, &before, error))
+    return FALSE;
+  job->keys = way_vault_read_keys (job->dir, WAY_VAULT_KEYS, &reason);
+  if (job->keys != NULL)
+    job->db_key = way_vault_open_slot (job, job->keys, job->passphrase, &reason);
+  if (!g_error_matches (reason, WAY_STORE_ERROR, WAY_STORE_ERROR_WRONG_PASSPHRASE))
+    way_vault_write_tries (job->dir, job->db_key != NULL ? &no_tries : &before, NULL);
+  if (reason != NULL)
+    g_propagate_error (error, reason);
+  return job->db_key != NULL;
+}
+
 gboolean
 way_vault_open_worker (WayVaultJob *job, GError **error)
 {
@@ -476,6 +508,11 @@ seal_all_anew (WayVaultJob *job,
     return FALSE;
   with_sheet = way_key_file_with_sheet (sealed, job->new_db_key, job->new_seed,
                                         next_sheet_number (old_keys), job->random);
+  if (!await_sheet (job, old_keys, next_sheet_number (old_keys), error))
+    {
+      forget_new_half (job, old_keys);
+      return FALSE;
+    }
   if (way_key_file_find_slot (old_keys, WAY_KEY_SLOT_RECOVERY, &slot))
     job->new_keys = way_key_file_with_recovery (with_sheet, job->new_db_key, &slot.recipient,
                                                 job->random, error);

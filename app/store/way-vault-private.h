@@ -30,6 +30,7 @@ struct _WayVaultJob
   WaySecret *passphrase, *new_passphrase, *seed; /* (owned) (nullable) */
   char *path;                                    /* (owned) (nullable) */
   WayKeySlotType slot;
+  gboolean awaits_sheets;
   WayStore *open_store; /* (owned) (nullable): the vault's, where it was open */
 
   WayVaultPhase pool;   /* (nullable) */
@@ -55,6 +56,7 @@ gboolean way_vault_init_pool (WayVaultJob *job, GError **error);
 gboolean way_vault_init_worker (WayVaultJob *job, GError **error);
 gboolean way_vault_open_pool (WayVaultJob *job, GError **error);
 gboolean way_vault_open_worker (WayVaultJob *job, GError **error);
+gboolean way_vault_verify_pool (WayVaultJob *job, GError **error);
 gboolean way_vault_recover_pool (WayVaultJob *job, GError **error);
 gboolean way_vault_recover_worker (WayVaultJob *job, GError **error);
 gboolean way_vault_change_pool (WayVaultJob *job, GError **error);

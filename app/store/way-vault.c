@@ -19,6 +19,7 @@ struct _WayVault
 
   WayStore *store; /* (owned) (nullable): only the worker looks inside; NULL while closed */
   WayId team, user;
+  gboolean awaits_sheets;
   int lock_fd; /* -1 while closed */
 };
 
@@ -125,6 +126,27 @@ way_vault_read_slots (WayVault *self, GError **error)
   return way_vault_read_keys (self->dir, WAY_VAULT_KEYS, error);
 }
 
+void
+way_vault_set_awaits_sheets (WayVault *self, gboolean awaits_sheets)
+{
+  self->awaits_sheets = awaits_sheets;
+}
+
+gboolean
+way_vault_awaits_sheet (WayVault *self)
+{
+  g_autoptr (WayKeyFile) keys = way_vault_read_keys (self->dir, WAY_VAULT_KEYS, NULL);
+
+  return keys != NULL && way_vault_is_sheet_awaited (self->dir, keys);
+}
+
+void
+way_vault_confirm_sheet (WayVault *self)
+{
+  if (way_vault_remove (self->dir, WAY_VAULT_SHEET, NULL))
+    way_vault_sync_folder (self->dir, NULL);
+}
+
 /* -- verbs that open, close and change keys ---------------------------------------------------- */
 
 static void
@@ -173,6 +195,7 @@ new_job (WayVault *self, WayVaultPhase pool, WayVaultPhase worker)
   job->reference = way_reference_ref (self->reference);
   job->key_half = self->key_half != NULL ? g_object_ref (self->key_half) : NULL;
   job->open_store = self->store != NULL ? way_store_ref (self->store) : NULL;
+  job->awaits_sheets = self->awaits_sheets;
   job->pool = pool;
   job->worker = worker;
   job->lock_fd = -1;
@@ -339,6 +362,21 @@ way_vault_open (WayVault *self, WaySecret *passphrase, GAsyncReadyCallback callb
   if (!require_open (self, FALSE, callback, data))
     return;
   job = new_job (self, way_vault_open_pool, way_vault_open_worker);
+  job->passphrase = way_secret_ref (passphrase);
+  start_job (self, job, callback, data);
+}
+
+void
+way_vault_verify (WayVault *self,
+                  WaySecret *passphrase,
+                  GAsyncReadyCallback callback,
+                  gpointer data)
+{
+  WayVaultJob *job;
+
+  if (!require_open (self, TRUE, callback, data))
+    return;
+  job = new_job (self, way_vault_verify_pool, NULL);
   job->passphrase = way_secret_ref (passphrase);
   start_job (self, job, callback, data);
 }

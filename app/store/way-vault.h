@@ -47,6 +47,14 @@ gint64 way_vault_get_wait_ms (WayVault *self);
 /* (transfer full): the slots as they are in vault.keys; blocking, needs no passphrase. */
 WayKeyFile *way_vault_read_slots (WayVault *self, GError **error);
 
+/* From now on a sheet that create, recover or new_sheet makes waits, over a kill as well, until
+ * way_vault_confirm_sheet() says that it was typed back. */
+void way_vault_set_awaits_sheets (WayVault *self, gboolean awaits_sheets);
+/* Whether the sheet of this vault waits; blocking. */
+gboolean way_vault_awaits_sheet (WayVault *self);
+/* Blocking; where it fails the sheet is asked for once more. */
+void way_vault_confirm_sheet (WayVault *self);
+
 /* A verb's callback calls this; FALSE and @error where it failed.  @ret_seed (nullable) is the seed
  * of the new recovery sheet for create, recover and new_sheet. */
 gboolean
@@ -60,6 +68,11 @@ void way_vault_create (WayVault *self,
 /* Opens; drafts that a crash left become operations, but those held for a form. */
 void
 way_vault_open (WayVault *self, WaySecret *passphrase, GAsyncReadyCallback callback, gpointer data);
+/* Open only: whether this is the passphrase, with the tries counted as for opening. */
+void way_vault_verify (WayVault *self,
+                       WaySecret *passphrase,
+                       GAsyncReadyCallback callback,
+                       gpointer data);
 /* Opens with the sheet, sets a passphrase, makes a new sheet and a new database key. */
 void way_vault_recover (WayVault *self,
                         WaySecret *seed,
