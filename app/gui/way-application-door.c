@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The composition root as the WayDoor that pages see.
+ * The composition root as the WayDoor that pages see: opening and closing.
+ *
+ * Closing hides first and asks afterwards: from the call on the state is LOCKED and no page gets
+ * the desk.  Then the desk is flushed.  Only when everything is on the disk is the desk cleared and
+ * the vault closed; where it is not, the vault stays open unseen and the flush is tried again, and
+ * a right passphrase gives the same desk back.
  */
 #include "way-application-private.h"
 
 #include <string.h>
+#include "way-crypto.h"
 #include "way-fail.h"
 #include "way-i18n.h"
 #include "way-passphrase.h"
-#include "way-print.h"
-#include "way-sheet-code.h"
-#include "way-task.h"
+
+#define RETRY_MS 5000
 
 /* -- what is asked at once --------------------------------------------------------------------- */
 
@@ -19,15 +24,17 @@ get_state (WayDoor *door)
 {
   WayApplication *self = WAY_APPLICATION (door);
 
-  if (self->desk != NULL)
-    return WAY_DOOR_OPEN;
+  if (self->desk != NULL && !self->hidden)
+    return self->starting ? WAY_DOOR_STARTING : WAY_DOOR_OPEN;
   return way_vault_exists (self->vault) ? WAY_DOOR_LOCKED : WAY_DOOR_NO_VAULT;
 }
 
 static WayDesk *
 get_desk (WayDoor *door)
 {
-  return WAY_APPLICATION (door)->desk;
+  WayApplication *self = WAY_APPLICATION (door);
+
+  return self->hidden ? NULL : self->desk;
 }
 
 static gint64
@@ -42,15 +49,62 @@ get_hint (WayDoor *door)
   return WAY_APPLICATION (door)->practice ? WAY_PRACTICE_PASSPHRASE : NULL;
 }
 
+static WayExecutor *
+get_executor (WayDoor *door)
+{
+  return WAY_APPLICATION (door)->executor;
+}
+
+static const char *
+get_trouble (WayDoor *door)
+{
+  WayApplication *self = WAY_APPLICATION (door);
+
+  return self->trouble != NULL ? self->trouble : "";
+}
+
 /* -- verbs ------------------------------------------------------------------------------------- */
 
-static GTask *
-begin (WayDoor *self, gpointer tag, GAsyncReadyCallback callback, gpointer data)
+GTask *
+way_application_begin (WayDoor *self, gpointer tag, GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, tag);
   return task;
+}
+
+static WayDoorError
+door_error (const GError *reason)
+{
+  if (reason->domain == WAY_DOOR_ERROR)
+    return (WayDoorError)reason->code;
+  if (reason->domain != WAY_STORE_ERROR)
+    return WAY_DOOR_ERROR_FAILED;
+  if (reason->code == WAY_STORE_ERROR_WRONG_PASSPHRASE)
+    return WAY_DOOR_ERROR_WRONG;
+  if (reason->code == WAY_STORE_ERROR_WAIT)
+    return WAY_DOOR_ERROR_WAIT;
+  return reason->code == WAY_STORE_ERROR_DAMAGED ? WAY_DOOR_ERROR_DAMAGED : WAY_DOOR_ERROR_FAILED;
+}
+
+void
+way_application_return_error (GTask *task, GError *reason)
+{
+  g_task_return_new_error (task, WAY_DOOR_ERROR, door_error (reason), "%s", reason->message);
+  g_error_free (reason);
+}
+
+WaySecret *
+way_application_read_passphrase (const char *typed, GError **error)
+{
+  return way_passphrase_read_to_try (typed, strlen (typed), error);
+}
+
+WaySecret *
+way_application_read_new_passphrase (const char *typed, GError **error)
+{
+  return way_passphrase_read (typed, strlen (typed), error);
 }
 
 void
@@ -69,46 +123,55 @@ way_application_lay_desk (WayApplication *self)
 
   g_return_if_fail (self->desk == NULL);
   self->desk = way_desk_new (&parts);
+  g_clear_pointer (&self->tried, way_secret_unref);
   g_signal_emit_by_name (self, "opened");
 }
 
-/* Ends open, create, recover and restore alike: with an open vault, or with a sentence. */
+void
+way_application_forget (WayApplication *self)
+{
+  self->starting = FALSE;
+  g_clear_pointer (&self->seed, way_secret_unref);
+  g_clear_pointer (&self->made_with, way_secret_unref);
+  way_application_forget_copy (self);
+}
+
+/* -- opening ----------------------------------------------------------------------------------- */
+
+static void knock (WayApplication *self, GTask *task);
+
 static void
-vault_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   WayApplication *self = WAY_APPLICATION (g_task_get_source_object (task));
-  g_autoptr (WaySecret) seed = NULL;
+  WaySecret *passphrase = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!way_vault_finish (self->vault, result, &seed, &error))
+  if (!way_vault_finish (self->vault, result, NULL, &error))
     {
-      g_task_return_error (task, error);
+      g_clear_pointer (&self->tried, way_secret_unref);
+      if (g_error_matches (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED))
+        self->tried = way_secret_ref (passphrase);
+      way_application_return_error (task, error);
       return;
     }
   way_application_lay_desk (self);
+  way_application_expect_copy (self, passphrase);
   g_task_return_boolean (task, TRUE);
 }
 
 static void
-open_door (WayDoor *door, const char *passphrase, GAsyncReadyCallback callback, gpointer data)
+stop_retry (WayApplication *self)
 {
-  WayApplication *self = WAY_APPLICATION (door);
-  g_autoptr (GTask) task = begin (door, way_door_open, callback, data);
-  g_autoptr (WaySecret) secret = NULL;
-  GError *error = NULL;
-
-  secret = way_passphrase_read_to_try (passphrase, strlen (passphrase), &error);
-  if (secret == NULL)
-    g_task_return_error (task, error);
-  else
-    way_vault_open (self->vault, secret, vault_opened_cb, g_steal_pointer (&task));
+  if (self->retry != 0)
+    way_executor_remove_timeout (self->executor, self->retry);
+  self->retry = 0;
 }
 
-/* -- closing ----------------------------------------------------------------------------------- */
-
+/* The passphrase was right while the vault is still open behind the locked page. */
 static void
-vault_closed_cb (GObject *source, GAsyncResult *result, gpointer data)
+verified_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   WayApplication *self = WAY_APPLICATION (g_task_get_source_object (task));
@@ -116,40 +179,149 @@ vault_closed_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!way_vault_finish (self->vault, result, NULL, &error))
     {
-      g_task_return_error (task, error);
+      way_application_return_error (task, error);
       return;
     }
-  g_signal_emit_by_name (self, "closed");
+  if (self->closing || self->desk == NULL)
+    {
+      /* Meanwhile it could be saved after all. */
+      knock (self, g_steal_pointer (&task));
+      return;
+    }
+  stop_retry (self);
+  self->hidden = FALSE;
+  g_signal_emit_by_name (self, "opened");
   g_task_return_boolean (task, TRUE);
+}
+
+/* Takes @task, whose data is the passphrase. */
+static void
+knock (WayApplication *self, GTask *task)
+{
+  WaySecret *passphrase = g_task_get_task_data (task);
+
+  if (self->closing)
+    g_ptr_array_add (self->knockers, task);
+  else if (self->desk != NULL)
+    way_vault_verify (self->vault, passphrase, verified_cb, task);
+  else
+    way_vault_open (self->vault, passphrase, opened_cb, task);
+}
+
+static void
+open_door (WayDoor *door, const char *passphrase, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = way_application_begin (door, way_door_open, callback, data);
+  GError *error = NULL;
+  WaySecret *secret = way_application_read_passphrase (passphrase, &error);
+
+  if (secret == NULL)
+    {
+      way_application_return_error (task, error);
+      return;
+    }
+  g_task_set_task_data (task, secret, (GDestroyNotify)way_secret_unref);
+  knock (WAY_APPLICATION (door), g_steal_pointer (&task));
+}
+
+/* -- closing ----------------------------------------------------------------------------------- */
+
+static void flush (WayApplication *self);
+
+static void
+end_closing (WayApplication *self, const GError *error)
+{
+  g_autoptr (GPtrArray) closers = g_steal_pointer (&self->closers);
+  g_autoptr (GPtrArray) knockers = g_steal_pointer (&self->knockers);
+
+  self->closers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->knockers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->closing = FALSE;
+  g_signal_emit_by_name (self, error == NULL ? "closed" : "held");
+  for (guint i = 0; i < closers->len; i++)
+    if (error == NULL)
+      g_task_return_boolean (g_ptr_array_index (closers, i), TRUE);
+    else
+      way_application_return_error (g_ptr_array_index (closers, i), g_error_copy (error));
+  for (guint i = 0; i < knockers->len; i++)
+    knock (self, g_object_ref (g_ptr_array_index (knockers, i)));
+}
+
+static gboolean
+retry_cb (gpointer data)
+{
+  WayApplication *self = data;
+
+  self->retry = 0;
+  flush (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is typed stays in its fields: it is tried again until it is saved. */
+static void
+hold (WayApplication *self, const GError *error)
+{
+  g_free (self->trouble);
+  self->trouble = g_strdup (error->message);
+  if (self->retry == 0)
+    self->retry = way_executor_add_timeout (self->executor, RETRY_MS, retry_cb, self, NULL);
+  end_closing (self, error);
+}
+
+static void
+vault_closed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WayApplication) self = data;
+
+  /* Closing a vault cannot fail: nothing is written by it. */
+  way_vault_finish (self->vault, result, NULL, NULL);
+  self->hidden = FALSE;
+  end_closing (self, NULL);
 }
 
 static void
 flushed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
-  WayApplication *self = WAY_APPLICATION (g_task_get_source_object (task));
-  GError *error = NULL;
+  g_autoptr (WayApplication) self = data;
+  g_autoptr (GError) error = NULL;
 
   if (!way_desk_flush_finish (WAY_DESK (source), result, &error))
     {
-      g_task_return_error (task, error);
+      hold (self, error);
       return;
     }
+  g_clear_pointer (&self->trouble, g_free);
+  way_application_forget (self);
+  g_signal_emit_by_name (self, "closing");
   g_object_run_dispose (G_OBJECT (self->desk));
   g_clear_object (&self->desk);
-  way_vault_close (self->vault, vault_closed_cb, g_steal_pointer (&task));
+  way_vault_close (self->vault, vault_closed_cb, g_object_ref (self));
+}
+
+static void
+flush (WayApplication *self)
+{
+  stop_retry (self);
+  self->closing = TRUE;
+  way_desk_flush (self->desk, flushed_cb, g_object_ref (self));
 }
 
 static void
 close_door (WayDoor *door, GAsyncReadyCallback callback, gpointer data)
 {
   WayApplication *self = WAY_APPLICATION (door);
-  g_autoptr (GTask) task = begin (door, way_door_close, callback, data);
+  g_autoptr (GTask) task = way_application_begin (door, way_door_close, callback, data);
 
-  if (self->desk == NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    way_desk_flush (self->desk, flushed_cb, g_steal_pointer (&task));
+  if (self->desk == NULL && !self->closing)
+    {
+      way_application_forget (self);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  self->hidden = TRUE;
+  g_ptr_array_add (self->closers, g_steal_pointer (&task));
+  if (!self->closing)
+    flush (self);
 }
 
 void
@@ -159,6 +331,10 @@ way_application_door_init (WayDoorInterface *iface)
   iface->get_desk = get_desk;
   iface->get_wait_ms = get_wait_ms;
   iface->get_hint = get_hint;
+  iface->get_executor = get_executor;
+  iface->get_trouble = get_trouble;
   iface->open = open_door;
   iface->close = close_door;
+  way_application_keys_init (iface);
+  way_application_copies_init (iface);
 }

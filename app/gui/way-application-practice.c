@@ -9,6 +9,7 @@
 #include "way-exchange-data.h"
 #include "way-importer.h"
 #include "way-passphrase.h"
+#include "way-team-lines.h"
 
 static void
 imported_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -30,17 +31,13 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer data)
 static WayAct *
 build_team (WayApplication *self)
 {
-  const WayId *team = way_vault_get_team (self->vault), *user = way_vault_get_user (self->vault);
-  WayAct *act = way_act_new (team, 0);
+  WayTeamLines lines = { .name = "Ros Whitfield",
+                         .phone = "01632 960 123",
+                         .council = "Linden Council",
+                         .team = "Leaving care team" };
 
-  way_act_create (act, WAY_KIND_WORKER, user);
-  way_act_set (act, WAY_KIND_WORKER, user, WAY_WORKER_NAME, g_variant_new ("(s)", "Ros Whitfield"));
-  way_act_set (act, WAY_KIND_WORKER, user, WAY_WORKER_PHONE,
-               g_variant_new ("(s)", "01632 960 123"));
-  way_act_create (act, WAY_KIND_COUNCIL, team);
-  way_act_set (act, WAY_KIND_COUNCIL, team, WAY_COUNCIL_NAME,
-               g_variant_new ("(ss)", "Linden Council", "Leaving care team"));
-  return act;
+  return way_team_lines_build (&lines, way_vault_get_team (self->vault),
+                               way_vault_get_user (self->vault), NULL);
 }
 
 static GPtrArray *

@@ -7,6 +7,7 @@
 #include "way-application.h"
 #include "way-desk.h"
 #include "way-door.h"
+#include "way-settings.h"
 #include "way-vault.h"
 
 G_BEGIN_DECLS
@@ -24,11 +25,30 @@ struct _WayApplication
   WayReference *reference; /* (owned) */
   WayKeyHalf *key_half;    /* (owned) (nullable) */
   WayVault *vault;         /* (owned) */
+  WaySettings *settings;   /* (owned) */
 
   WayDesk *desk;     /* (owned) (nullable): while the vault is open */
   GtkWidget *window; /* (nullable) */
-  WaySecret *seed;   /* (owned) (nullable): of the sheet that waits to be typed back */
-  guint sheet_group;
+
+  /* closing */
+  gboolean hidden;     /* locked, though the desk is still there */
+  gboolean closing;    /* and being flushed just now */
+  char *trouble;       /* (owned): why the newest flush failed, "" */
+  guint retry;         /* timer of the next one; 0 = none */
+  GPtrArray *closers;  /* (owned): GTask that wait for the end of closing */
+  GPtrArray *knockers; /* (owned): GTask to open, which came while it was closing */
+
+  /* the sheet that waits to be typed back */
+  gboolean starting;    /* state STARTING */
+  WaySecret *seed;      /* (owned) (nullable) */
+  guint sheet_group;    /* 1 to 13 */
+  gboolean sheet_right; /* that group was typed back */
+  WaySecret *made_with; /* (owned) (nullable): the passphrase of first run, until it is over */
+
+  /* copies */
+  WaySecret *tried;     /* (owned) (nullable): the passphrase that found the vault damaged */
+  guint copy_timer;     /* 0 = none */
+  WaySecret *copy_with; /* (owned) (nullable): until the copy of this unlock is made */
 };
 
 /* -- way-application-actions.c -- */
@@ -40,6 +60,28 @@ void way_application_add_actions (WayApplication *self);
 void way_application_door_init (WayDoorInterface *iface);
 /* The vault is open: lays the desk and says so. */
 void way_application_lay_desk (WayApplication *self);
+
+/* A task of the door, tagged with the public function. */
+GTask *
+way_application_begin (WayDoor *self, gpointer tag, GAsyncReadyCallback callback, gpointer data);
+/* Takes @reason; pages see WAY_DOOR_ERROR only. */
+void way_application_return_error (GTask *task, GError *reason);
+/* (transfer full) (nullable): what is typed to try, or to become the passphrase. */
+WaySecret *way_application_read_passphrase (const char *typed, GError **error);
+WaySecret *way_application_read_new_passphrase (const char *typed, GError **error);
+/* Wipes what only matters while this vault is open. */
+void way_application_forget (WayApplication *self);
+
+/* -- way-application-keys.c -- */
+
+void way_application_keys_init (WayDoorInterface *iface);
+
+/* -- way-application-copies.c -- */
+
+void way_application_copies_init (WayDoorInterface *iface);
+/* @passphrase opened the vault just now: a copy is made in a while where the last one is old. */
+void way_application_expect_copy (WayApplication *self, WaySecret *passphrase);
+void way_application_forget_copy (WayApplication *self);
 
 /* -- way-application-practice.c -- */
 

@@ -6,6 +6,7 @@
 #include "way-exchange-data.h"
 #include "way-i18n.h"
 #include "way-keychain.h"
+#include "way-trouble-window.h"
 #include "way-window.h"
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (WayApplication,
@@ -53,11 +54,13 @@ make_parts (WayApplication *self, GError **error)
   self->executor = way_executor_new_threads ("store");
   self->clock = way_clock_new_system ();
   self->random = way_random_new_system ();
+  self->settings = way_settings_new (!self->practice);
   /* Practice needs no keyring: its passphrase is on the screen. */
   if (!self->practice)
     self->key_half = WAY_KEY_HALF (way_keychain_new (self->executor, WAY_KEYCHAIN_LIMIT_MS));
   self->vault = way_vault_new (self->dir, self->executor, self->clock, self->random,
                                self->reference, self->key_half);
+  way_vault_set_awaits_sheets (self->vault, !self->practice);
   return TRUE;
 }
 
@@ -71,10 +74,13 @@ way_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (WAY_APPLICATION_ID);
   way_application_add_actions (self);
   if (!make_parts (self, &error))
-    {
-      g_printerr ("%s\n", error->message);
-      g_application_quit (application);
-    }
+    self->trouble = g_strdup (error->message);
+}
+
+static void
+show_trouble (WayApplication *self, const char *sentence)
+{
+  gtk_window_present (GTK_WINDOW (way_trouble_window_new (GTK_APPLICATION (self), sentence)));
 }
 
 static void
@@ -84,8 +90,20 @@ practice_made_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (!way_door_finish (WAY_DOOR (self), result, &error))
-    g_printerr ("%s\n", error->message);
+    show_trouble (self, error->message);
   g_application_release (G_APPLICATION (self));
+}
+
+static void
+make_window (WayApplication *self)
+{
+  self->window = way_window_new (GTK_APPLICATION (self), WAY_DOOR (self), self->settings);
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *)&self->window);
+  if (self->practice && !way_vault_exists (self->vault))
+    {
+      g_application_hold (G_APPLICATION (self));
+      way_application_make_practice (self, practice_made_cb, NULL);
+    }
 }
 
 static void
@@ -94,17 +112,12 @@ way_application_activate (GApplication *application)
   WayApplication *self = WAY_APPLICATION (application);
 
   if (self->vault == NULL)
-    return;
-  if (self->window == NULL)
     {
-      self->window = way_window_new (GTK_APPLICATION (self), WAY_DOOR (self));
-      g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *)&self->window);
-      if (self->practice && !way_vault_exists (self->vault))
-        {
-          g_application_hold (application);
-          way_application_make_practice (self, practice_made_cb, NULL);
-        }
+      show_trouble (self, self->trouble);
+      return;
     }
+  if (self->window == NULL)
+    make_window (self);
   gtk_window_present (GTK_WINDOW (self->window));
 }
 
@@ -144,14 +157,21 @@ way_application_finalize (GObject *object)
 {
   WayApplication *self = WAY_APPLICATION (object);
 
+  if (self->retry != 0)
+    way_executor_remove_timeout (self->executor, self->retry);
+  way_application_forget (self);
+  g_clear_pointer (&self->tried, way_secret_unref);
   g_clear_object (&self->desk);
-  g_clear_pointer (&self->seed, way_secret_unref);
+  g_ptr_array_unref (self->closers);
+  g_ptr_array_unref (self->knockers);
   g_clear_object (&self->vault);
   g_clear_object (&self->key_half);
   g_clear_pointer (&self->reference, way_reference_unref);
+  g_clear_object (&self->settings);
   g_clear_object (&self->random);
   g_clear_object (&self->clock);
   g_clear_object (&self->executor);
+  g_free (self->trouble);
   g_free (self->dir);
   G_OBJECT_CLASS (way_application_parent_class)->finalize (object);
 }
@@ -171,6 +191,8 @@ way_application_class_init (WayApplicationClass *klass)
 static void
 way_application_init (WayApplication *self)
 {
+  self->closers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->knockers = g_ptr_array_new_with_free_func (g_object_unref);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 

@@ -3,10 +3,14 @@
 
 G_DEFINE_INTERFACE (WayDoor, way_door, G_TYPE_OBJECT)
 
+G_DEFINE_QUARK (way - door - error - quark, way_door_error)
+
 static void
 way_door_default_init (WayDoorInterface *iface)
 {
   g_signal_new ("opened", WAY_TYPE_DOOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("closing", WAY_TYPE_DOOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("held", WAY_TYPE_DOOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("closed", WAY_TYPE_DOOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -135,4 +139,83 @@ gboolean
 way_door_check_sheet_group (WayDoor *self, const char *typed, GError **error)
 {
   return WAY_DOOR_GET_IFACE (self)->check_sheet_group (self, typed, error);
+}
+
+WayExecutor *
+way_door_get_executor (WayDoor *self)
+{
+  return WAY_DOOR_GET_IFACE (self)->get_executor (self);
+}
+
+const char *
+way_door_get_trouble (WayDoor *self)
+{
+  return WAY_DOOR_GET_IFACE (self)->get_trouble (self);
+}
+
+gboolean
+way_door_check_passphrase (WayDoor *self, const char *passphrase, GError **error)
+{
+  return WAY_DOOR_GET_IFACE (self)->check_passphrase (self, passphrase, error);
+}
+
+char *
+way_door_suggest_passphrase (WayDoor *self)
+{
+  return WAY_DOOR_GET_IFACE (self)->suggest_passphrase (self);
+}
+
+char *
+way_door_dup_copy (WayDoor *self)
+{
+  return WAY_DOOR_GET_IFACE (self)->dup_copy (self);
+}
+
+void
+way_door_open_copy (WayDoor *self,
+                    const char *passphrase,
+                    GAsyncReadyCallback callback,
+                    gpointer data)
+{
+  WAY_DOOR_GET_IFACE (self)->open_copy (self, passphrase, callback, data);
+}
+
+gboolean
+way_door_get_uses_keyring (WayDoor *self)
+{
+  return WAY_DOOR_GET_IFACE (self)->get_uses_keyring (self);
+}
+
+void
+way_door_set_uses_keyring (WayDoor *self,
+                           gboolean uses_keyring,
+                           const char *passphrase,
+                           GAsyncReadyCallback callback,
+                           gpointer data)
+{
+  WAY_DOOR_GET_IFACE (self)->set_uses_keyring (self, uses_keyring, passphrase, callback, data);
+}
+
+gboolean
+way_door_awaits_sheet (WayDoor *self)
+{
+  return WAY_DOOR_GET_IFACE (self)->awaits_sheet (self);
+}
+
+void
+way_door_enter (WayDoor *self)
+{
+  WAY_DOOR_GET_IFACE (self)->enter (self);
+}
+
+gboolean
+way_door_check_sheet_place (WayDoor *self, const char *path, GError **error)
+{
+  return WAY_DOOR_GET_IFACE (self)->check_sheet_place (self, path, error);
+}
+
+void
+way_door_confirm_sheet (WayDoor *self)
+{
+  WAY_DOOR_GET_IFACE (self)->confirm_sheet (self);
 }

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-window.h"
 
+#include "way-blank.h"
+#include "way-first-run-page.h"
 #include "way-i18n.h"
 #include "way-locked-page.h"
+#include "way-sheet-page.h"
 #include "way-shell.h"
 
 struct _WayWindow
@@ -13,10 +16,14 @@ struct _WayWindow
   GtkStack *stage;
   WayLockedPage *locked;
 
-  WayDoor *door;   /* (owned) */
-  WayShell *shell; /* (nullable): while open */
-  char *place;     /* (owned): where to go back to after unlock */
-  GQueue back;     /* (owned): places before this one, newest first */
+  WayDoor *door;         /* (owned) */
+  WaySettings *settings; /* (owned) */
+  GtkWidget *aside;      /* (nullable): first run, or a sheet that is wanted */
+  gboolean sheet_asked;  /* since the last unlock */
+  gboolean leaving;      /* closes as soon as it is locked */
+  WayShell *shell;       /* (nullable): while the desk is there */
+  char *place;           /* (owned): where to go back to after unlock */
+  GQueue back;           /* (owned): places before this one, newest first */
 };
 
 G_DEFINE_FINAL_TYPE (WayWindow, way_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -33,48 +40,201 @@ clear_shell (WayWindow *self)
 }
 
 static void
+clear_aside (WayWindow *self)
+{
+  if (self->aside == NULL)
+    return;
+  gtk_stack_remove (self->stage, self->aside);
+  self->aside = NULL;
+}
+
+/* Takes @page. */
+static void
+show_aside (WayWindow *self, GtkWidget *page)
+{
+  clear_aside (self);
+  self->aside = page;
+  gtk_stack_add_child (self->stage, page);
+  way_blank_focus (GTK_WIDGET (self));
+  gtk_stack_set_visible_child (self->stage, page);
+}
+
+static void
+show_shell (WayWindow *self)
+{
+  if (self->shell == NULL)
+    {
+      self->shell = WAY_SHELL (way_shell_new (way_door_get_desk (self->door)));
+      gtk_stack_add_named (self->stage, GTK_WIDGET (self->shell), "main");
+    }
+  way_blank_focus (GTK_WIDGET (self));
+  gtk_stack_set_visible_child (self->stage, GTK_WIDGET (self->shell));
+  clear_aside (self);
+  way_shell_go (self->shell, self->place);
+}
+
+static void
+sheet_later_cb (WayWindow *self)
+{
+  if (way_door_get_state (self->door) == WAY_DOOR_STARTING)
+    way_door_enter (self->door);
+  else
+    show_shell (self);
+}
+
+static void
+sheet_done_cb (WayWindow *self)
+{
+  if (way_door_get_state (self->door) == WAY_DOOR_OPEN)
+    show_shell (self);
+}
+
+static void
+ask_for_sheet (WayWindow *self, const char *reason)
+{
+  GtkWidget *page = way_sheet_page_new (self->door, reason);
+
+  self->sheet_asked = TRUE;
+  g_signal_connect_object (page, "later", G_CALLBACK (sheet_later_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "done", G_CALLBACK (sheet_done_cb), self, G_CONNECT_SWAPPED);
+  show_aside (self, page);
+}
+
+static void
+show_open (WayWindow *self)
+{
+  gboolean first_run = WAY_IS_FIRST_RUN_PAGE (self->aside);
+
+  if (!self->sheet_asked && !first_run && way_door_awaits_sheet (self->door))
+    ask_for_sheet (self, _ ("The last recovery sheet was never typed back, so nobody knows whether "
+                            "it can be read. With a new one you can open your work if you forget "
+                            "the passphrase."));
+  else
+    show_shell (self);
+}
+
+static void
+show_locked (WayWindow *self)
+{
+  way_blank_focus (GTK_WIDGET (self));
+  gtk_stack_set_visible_child_name (self->stage, "locked");
+  clear_aside (self);
+  way_locked_page_begin (self->locked);
+}
+
+static void
 show_state (WayWindow *self)
 {
   switch (way_door_get_state (self->door))
     {
     case WAY_DOOR_OPEN:
-      if (self->shell != NULL)
-        return;
-      self->shell = WAY_SHELL (way_shell_new (way_door_get_desk (self->door)));
-      gtk_stack_add_named (self->stage, GTK_WIDGET (self->shell), "main");
-      gtk_stack_set_visible_child_name (self->stage, "main");
-      way_shell_go (self->shell, self->place);
+      show_open (self);
+      break;
+    case WAY_DOOR_STARTING:
+      if (!WAY_IS_FIRST_RUN_PAGE (self->aside))
+        ask_for_sheet (self, "");
+      break;
+    case WAY_DOOR_NO_VAULT:
+      /* The practice caseload makes its own. */
+      if (way_door_get_hint (self->door) == NULL)
+        show_aside (self, way_first_run_page_new (self->door));
+      else
+        show_locked (self);
       break;
     case WAY_DOOR_LOCKED:
-    case WAY_DOOR_NO_VAULT:
     default:
-      gtk_stack_set_visible_child_name (self->stage, "locked");
-      clear_shell (self);
-      way_locked_page_begin (self->locked);
+      show_locked (self);
     }
 }
 
+/* Everything is saved: the desk goes, and with it every widget that shows somebody. */
 static void
-closed_cb (GObject *source, GAsyncResult *result, gpointer data)
+closing_cb (WayWindow *self)
 {
-  g_autoptr (WayWindow) self = data;
+  clear_shell (self);
+}
 
-  /* Where it could not be closed, what is on the desk is not on the disk: it is shown again. */
-  way_door_finish (WAY_DOOR (source), result, NULL);
-  show_state (self);
+static void
+closed_cb (WayWindow *self)
+{
+  if (self->leaving)
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+held_cb (WayWindow *self)
+{
+  self->leaving = FALSE;
+  way_locked_page_show_trouble (self->locked);
 }
 
 void
 way_window_lock (WayWindow *self)
 {
-  if (self->shell == NULL)
+  WayDoorState state = way_door_get_state (self->door);
+
+  if (state != WAY_DOOR_OPEN && state != WAY_DOOR_STARTING)
     return;
-  g_free (self->place);
-  self->place = way_shell_dup_place (self->shell);
+  if (self->shell != NULL)
+    {
+      g_free (self->place);
+      self->place = way_shell_dup_place (self->shell);
+    }
+  self->sheet_asked = FALSE;
+  way_blank_focus (GTK_WIDGET (self));
   gtk_stack_set_visible_child_name (self->stage, "locked");
-  clear_shell (self);
+  way_blank_other_windows (GTK_WINDOW (self));
+  way_blank_clipboards (gtk_widget_get_display (GTK_WIDGET (self)));
+  clear_aside (self);
+  way_door_close (self->door, NULL, NULL);
   way_locked_page_begin (self->locked);
-  way_door_close (self->door, closed_cb, g_object_ref (self));
+}
+
+/* -- leaving ----------------------------------------------------------------------------------- */
+
+static void
+leave_anyway_cb (WayWindow *self, const char *response)
+{
+  if (g_str_equal (response, "leave"))
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+ask_to_leave (WayWindow *self)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Not everything is saved yet"),
+                                              way_door_get_trouble (self->door));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _ ("Keep Waymark open"),
+                                    "leave", _ ("Close anyway"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "leave",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (leave_anyway_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Locks first; the window goes when the key is gone. */
+static gboolean
+way_window_close_request (GtkWindow *window)
+{
+  WayWindow *self = WAY_WINDOW (window);
+  WayDoorState state = way_door_get_state (self->door);
+
+  if (state == WAY_DOOR_OPEN || state == WAY_DOOR_STARTING)
+    {
+      self->leaving = TRUE;
+      way_window_lock (self);
+      return TRUE;
+    }
+  if (way_door_get_trouble (self->door)[0] != '\0')
+    {
+      ask_to_leave (self);
+      return TRUE;
+    }
+  return GTK_WINDOW_CLASS (way_window_parent_class)->close_request (window);
 }
 
 /* -- actions ----------------------------------------------------------------------------------- */
@@ -183,9 +343,13 @@ way_window_dispose (GObject *object)
   WayWindow *self = WAY_WINDOW (object);
 
   if (self->stage != NULL)
-    clear_shell (self);
+    {
+      clear_shell (self);
+      clear_aside (self);
+    }
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_WINDOW);
   g_clear_object (&self->door);
+  g_clear_object (&self->settings);
   G_OBJECT_CLASS (way_window_parent_class)->dispose (object);
 }
 
@@ -228,6 +392,7 @@ way_window_class_init (WayWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = way_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = way_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = way_window_close_request;
   g_type_ensure (WAY_TYPE_LOCKED_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waymark/Waymark/ui/way-window.ui");
@@ -252,14 +417,30 @@ way_window_init (WayWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+follow_settings (WayWindow *self)
+{
+  g_object_bind_property (self->settings, "window-width", self, "default-width",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property (self->settings, "window-height", self, "default-height",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property (self->settings, "window-maximized", self, "maximized",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+}
+
 GtkWidget *
-way_window_new (GtkApplication *application, WayDoor *door)
+way_window_new (GtkApplication *application, WayDoor *door, WaySettings *settings)
 {
   WayWindow *self = g_object_new (WAY_TYPE_WINDOW, "application", application, NULL);
 
   self->door = g_object_ref (door);
-  way_locked_page_set_door (self->locked, door);
+  self->settings = g_object_ref (settings);
+  follow_settings (self);
+  way_locked_page_set_door (self->locked, door, settings);
   g_signal_connect_object (door, "opened", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (door, "closing", G_CALLBACK (closing_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (door, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (door, "held", G_CALLBACK (held_cb), self, G_CONNECT_SWAPPED);
   show_state (self);
   return GTK_WIDGET (self);
 }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 #include "way-vault-files.h"
@@ -202,4 +203,56 @@ way_backups_make_folder (const char *dir, GError **error)
                           errno == ENOSPC ? WAY_STORE_ERROR_FULL : WAY_STORE_ERROR_IO,
                           "The folder for backups cannot be made: %s.", g_strerror (errno));
   return g_steal_pointer (&folder);
+}
+
+/* -- in the place of a damaged one ------------------------------------------------------------- */
+
+static gboolean
+fail_swap (GError **error, int saved_errno)
+{
+  return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_IO,
+                   "The copy could not take its place: %s. Nothing was changed.",
+                   g_strerror (saved_errno));
+}
+
+/* (transfer full): beside @dir, and not there yet. */
+static char *
+dup_aside_path (const char *dir, WayClock *clock)
+{
+  g_autofree char *minute = way_clock_format_minute (way_clock_now (clock));
+  g_autofree char *stamp = g_strdup_printf ("%.10s-%.2s%.2s", minute, minute + 11, minute + 14);
+  char *path = g_strdup_printf ("%s-damaged-%s", dir, stamp);
+
+  for (guint n = 2; g_file_test (path, G_FILE_TEST_EXISTS); n++)
+    {
+      g_free (path);
+      path = g_strdup_printf ("%s-damaged-%s-%u", dir, stamp, n);
+    }
+  return path;
+}
+
+gboolean
+way_backups_take_place (const char *dir, const char *restored, WayClock *clock, GError **error)
+{
+  g_autofree char *aside = dup_aside_path (dir, clock);
+  g_autofree char *parent = g_path_get_dirname (dir);
+
+  /* Exchanged in one step, so that at no moment there is no vault. */
+  if (renameat2 (AT_FDCWD, restored, AT_FDCWD, dir, RENAME_EXCHANGE) != 0)
+    {
+      if (errno != EINVAL && errno != ENOSYS)
+        return fail_swap (error, errno);
+      if (rename (dir, aside) != 0)
+        return fail_swap (error, errno);
+      if (rename (restored, dir) != 0)
+        {
+          int saved_errno = errno;
+
+          rename (aside, dir);
+          return fail_swap (error, saved_errno);
+        }
+      return way_vault_sync_folder (parent, error);
+    }
+  return (rename (restored, aside) == 0 || fail_swap (error, errno))
+         && way_vault_sync_folder (parent, error);
 }

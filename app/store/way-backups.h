@@ -32,6 +32,11 @@ char *way_backups_dup_new_path (const char *folder, WayClock *clock);
  * read, of the vault that the newest one is of.  Empty where there are none. */
 GPtrArray *way_backups_list (const char *dir);
 
+/* A vault that was restored into the folder @restored, and is closed, takes the place of the
+ * damaged one in @dir, which is kept beside it under a name of this minute. */
+gboolean
+way_backups_take_place (const char *dir, const char *restored, WayClock *clock, GError **error);
+
 /* Removes all but the last three of that list. */
 void way_backups_thin (const char *dir);
 

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-blank.h"
+
+void
+way_blank_other_windows (GtkWindow *self)
+{
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      GtkWindow *window = g_list_model_get_item (windows, i);
+
+      if (window != self)
+        g_ptr_array_add (others, window);
+      else
+        g_object_unref (window);
+    }
+  for (guint i = 0; i < others->len; i++)
+    {
+      GtkWidget *window = g_ptr_array_index (others, i);
+
+      gtk_widget_set_visible (window, FALSE);
+      /* One that closed with another is not destroyed again. */
+      if (!gtk_widget_in_destruction (window))
+        gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
+static void
+clear (GdkClipboard *clipboard)
+{
+  if (gdk_clipboard_is_local (clipboard))
+    gdk_clipboard_set_content (clipboard, NULL);
+}
+
+void
+way_blank_clipboards (GdkDisplay *display)
+{
+  clear (gdk_display_get_clipboard (display));
+  clear (gdk_display_get_primary_clipboard (display));
+}
+
+void
+way_blank_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (root != NULL)
+    gtk_root_set_focus (root, NULL);
+}
