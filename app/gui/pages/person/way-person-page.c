@@ -5,6 +5,7 @@
 #include "way-act.h"
 #include "way-contacts-page.h"
 #include "way-due.h"
+#include "way-history-page.h"
 #include "way-i18n.h"
 #include "way-list-button.h"
 #include "way-overview-page.h"
@@ -291,6 +292,7 @@ way_person_page_class_init (WayPersonPageClass *klass)
   g_type_ensure (WAY_TYPE_OVERVIEW_PAGE);
   g_type_ensure (WAY_TYPE_PLAN_PAGE);
   g_type_ensure (WAY_TYPE_CONTACTS_PAGE);
+  g_type_ensure (WAY_TYPE_HISTORY_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/person/way-person-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WayPersonPage, tabs);
