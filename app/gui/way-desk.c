@@ -463,7 +463,13 @@ way_desk_add_field (WayDesk *self, WayField *field)
 void
 way_desk_remove_field (WayDesk *self, WayField *field)
 {
-  g_ptr_array_remove_fast (self->fields, field);
+  g_ptr_array_remove (self->fields, field);
+}
+
+GPtrArray *
+way_desk_get_fields (WayDesk *self)
+{
+  return self->fields;
 }
 
 typedef struct

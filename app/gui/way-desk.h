@@ -78,6 +78,8 @@ void way_desk_undo (WayDesk *self);
 /* Fields are flushed by way_desk_flush(); the desk holds @field until it is removed. */
 void way_desk_add_field (WayDesk *self, WayField *field);
 void way_desk_remove_field (WayDesk *self, WayField *field);
+/* (transfer none): WayField, the newest last. */
+GPtrArray *way_desk_get_fields (WayDesk *self);
 void way_desk_begin_saving (WayDesk *self);
 /* @error (nullable): why it was not saved. */
 void way_desk_end_saving (WayDesk *self, const GError *error);

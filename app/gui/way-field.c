@@ -32,6 +32,7 @@ struct _WayField
   GBytes *base;         /* (owned) (nullable): the value that stood then */
   guint pause, longest; /* timers; 0 = none */
   GPtrArray *waiting;   /* (owned): GTask of way_field_flush() */
+  GPtrArray *after;     /* (owned): WayField of the same field, begun before this one was saved */
 };
 
 G_DEFINE_FINAL_TYPE (WayField, way_field, G_TYPE_OBJECT)
@@ -287,6 +288,30 @@ go_on (WayField *self)
     draft_now (self);
 }
 
+/* Everything of it is in the case: those begun meanwhile stand on that. */
+static void
+let_others_follow (WayField *self)
+{
+  g_autoptr (GPtrArray) after = g_steal_pointer (&self->after);
+
+  self->after = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < after->len; i++)
+    {
+      WayField *field = g_ptr_array_index (after, i);
+
+      field->committing = FALSE;
+      if (field->dirty)
+        {
+          go_on (field);
+          continue;
+        }
+      show_standing (field);
+      answer_waiting (field, NULL);
+      let_others_follow (field);
+      forget_when_done (field);
+    }
+}
+
 static void
 committed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -310,6 +335,7 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   show_standing (self);
   answer_waiting (self, NULL);
+  let_others_follow (self);
   forget_when_done (self);
 }
 
@@ -361,6 +387,7 @@ way_field_leave (WayField *self)
         drop_draft (self);
       show_standing (self);
       answer_waiting (self, NULL);
+      let_others_follow (self);
       return;
     }
   self->committing = TRUE;
@@ -491,6 +518,7 @@ way_field_finalize (GObject *object)
   g_clear_pointer (&self->base, g_bytes_unref);
   g_clear_pointer (&self->last, g_bytes_unref);
   g_ptr_array_unref (self->waiting);
+  g_ptr_array_unref (self->after);
   g_clear_object (&self->live);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (way_field_parent_class)->finalize (object);
@@ -508,6 +536,37 @@ static void
 way_field_init (WayField *self)
 {
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  self->after = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/* (nullable): one of the same field that was closed, and whose words are on their way. */
+static WayField *
+find_unsaved (WayField *self)
+{
+  GPtrArray *fields = way_desk_get_fields (self->desk);
+
+  for (guint i = fields->len; i > 0; i--)
+    {
+      WayField *other = g_ptr_array_index (fields, i - 1);
+
+      if (other->widget == NULL && !other->held && (other->dirty || other->committing)
+          && other->kind == self->kind && other->group == self->group && other->live == self->live
+          && way_id_equal (&other->object, &self->object))
+        return other;
+    }
+  return NULL;
+}
+
+/* What @before brings is not in the case yet: it is shown, and stood on once it is. */
+static void
+come_after (WayField *self, WayField *before)
+{
+  g_autoptr (GVariant) value = way_value_from_bytes (before->last,
+                                                     G_VARIANT_TYPE (self->known->type));
+
+  self->committing = TRUE;
+  g_ptr_array_add (before->after, g_object_ref (self));
+  self->show (self->widget, value);
 }
 
 WayField *
@@ -521,6 +580,7 @@ way_field_new (WayDesk *desk,
                gpointer widget)
 {
   WayField *self = g_object_new (WAY_TYPE_FIELD, NULL);
+  WayField *before;
 
   self->desk = g_object_ref (desk);
   self->live = g_object_ref (live);
@@ -532,8 +592,12 @@ way_field_new (WayDesk *desk,
   self->show = show;
   self->widget = widget;
   g_assert (self->known != NULL);
+  before = find_unsaved (self);
   way_desk_add_field (desk, self);
   g_signal_connect_object (live, "changed", G_CALLBACK (changed_cb), self, 0);
-  show_standing (self);
+  if (before != NULL)
+    come_after (self, before);
+  else
+    show_standing (self);
   return self;
 }
