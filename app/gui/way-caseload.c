@@ -2,7 +2,7 @@
 #include "way-caseload.h"
 
 /* Long enough to cost nothing, short enough that nobody reads yesterday's list for long. */
-#define LOOK_AT_CLOCK_MS (20 * 1000)
+#define LOOK_AT_CLOCK_MS (10 * 1000)
 
 struct _WayCaseload
 {

@@ -2,6 +2,7 @@
 #include "way-person-item.h"
 
 #include <string.h>
+#include "way-name.h"
 
 struct _WayPersonItem
 {
@@ -84,6 +85,12 @@ const char *
 way_person_item_get_name (WayPersonItem *self)
 {
   return self->name;
+}
+
+char *
+way_person_item_dup_short_name (WayPersonItem *self)
+{
+  return way_name_short (self->name, self->full_name);
 }
 
 const char *

@@ -21,6 +21,8 @@ WayPersonItem *way_person_item_new (const WayPersonLine *line);
 
 const WayId *way_person_item_get_id (WayPersonItem *self);
 const char *way_person_item_get_name (WayPersonItem *self);
+/* (transfer full): what people call them: "Kez" of "Kez Hartley". */
+char *way_person_item_dup_short_name (WayPersonItem *self);
 const char *way_person_item_get_full_name (WayPersonItem *self);
 gboolean way_person_item_is_closed (WayPersonItem *self);
 guint way_person_item_get_n_conflicts (WayPersonItem *self);

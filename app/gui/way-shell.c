@@ -7,6 +7,7 @@
 #include "way-people-pane.h"
 #include "way-person-page.h"
 #include "way-search-page.h"
+#include "way-today-page.h"
 
 struct _WayShell
 {
@@ -26,6 +27,17 @@ struct _WayShell
 
 G_DEFINE_FINAL_TYPE (WayShell, way_shell, GTK_TYPE_BOX)
 
+/* The title of the window names no one. */
+static void
+name_window (WayShell *self, const char *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL)
+    gtk_window_set_title (GTK_WINDOW (root),
+                          g_strcmp0 (page, "today") == 0 ? _ ("Waymark, Today") : "Waymark");
+}
+
 void
 way_shell_go (WayShell *self, const char *place)
 {
@@ -36,6 +48,7 @@ way_shell_go (WayShell *self, const char *place)
   if (page == NULL)
     page = gtk_stack_get_child_by_name (self->pages, "today");
   gtk_stack_set_visible_child (self->pages, page);
+  name_window (self, gtk_stack_get_visible_child_name (self->pages));
   way_people_pane_show_place (self->people, place);
   way_panes_set_on_content (self->panes, TRUE);
   if (WAY_IS_PAGE (page))
@@ -219,6 +232,7 @@ way_shell_new (WayDesk *desk)
   self->desk = g_object_ref (desk);
   self->people = WAY_PEOPLE_PANE (people);
   way_panes_set_side (self->panes, people);
+  gtk_stack_add_named (self->pages, way_today_page_new (desk), "today");
   self->person = WAY_PERSON_PAGE (way_person_page_new (desk));
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->person), "person");
   g_signal_connect_object (self->person, "notify::writing", G_CALLBACK (writing_cb), self,

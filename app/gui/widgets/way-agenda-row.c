@@ -71,8 +71,10 @@ icon_of (const WayAgendaItem *item)
 }
 
 static char *
-dup_word (const WayAgendaItem *item, WayDate today)
+dup_word (const WayAgendaItem *item, gboolean among, WayDate today)
 {
+  if (among && item->urgency == WAY_URGENCY_OVERDUE)
+    return g_strdup (_ ("Overdue"));
   if (item->kind == WAY_AGENDA_CONFLICT)
     return g_strdup (_ ("Two versions"));
   if (item->kind == WAY_AGENDA_APPOINTMENT && item->urgency == WAY_URGENCY_LATER)
@@ -124,7 +126,7 @@ way_agenda_row_show (WayAgendaRow *self,
                      const WayAgendaItem *item)
 {
   WayDate today = way_desk_get_today (self->desk);
-  g_autofree char *word = dup_word (item, today);
+  g_autofree char *word = dup_word (item, self->among, today);
 
   self->person = *person;
   self->kind = item->kind;
@@ -273,6 +275,7 @@ way_agenda_row_init (WayAgendaRow *self)
   self->avatar = g_object_new (ADW_TYPE_AVATAR, "size", 32, "show-initials", TRUE,
                                "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   self->status = WAY_STATUS (way_status_new (NULL, "", WAY_TONE_NONE));
+  way_status_keep_whole (self->status);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_action_row_add_prefix (row, GTK_WIDGET (self->image));
   adw_action_row_add_prefix (row, GTK_WIDGET (self->avatar));

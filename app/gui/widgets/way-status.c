@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-status.h"
 
+#define WHOLE_CHARS 11
+
 struct _WayStatus
 {
   GtkBox parent;
@@ -8,6 +10,7 @@ struct _WayStatus
   GtkImage *image;
   GtkLabel *label;
   const char *style; /* (nullable): the class of the tone it has */
+  gboolean whole;
 };
 
 G_DEFINE_FINAL_TYPE (WayStatus, way_status, GTK_TYPE_BOX)
@@ -50,6 +53,8 @@ way_status_set (WayStatus *self, const char *icon, const char *word, WayTone ton
   gtk_image_set_from_icon_name (self->image, icon);
   gtk_widget_set_visible (GTK_WIDGET (self->image), icon != NULL);
   gtk_label_set_text (self->label, word);
+  if (self->whole)
+    gtk_label_set_width_chars (self->label, (int)MIN (g_utf8_strlen (word, -1), WHOLE_CHARS));
   if (self->style == styles[tone])
     return;
   if (self->style != NULL)
@@ -57,6 +62,12 @@ way_status_set (WayStatus *self, const char *icon, const char *word, WayTone ton
   if (styles[tone] != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), styles[tone]);
   self->style = styles[tone];
+}
+
+void
+way_status_keep_whole (WayStatus *self)
+{
+  self->whole = TRUE;
 }
 
 static const char *

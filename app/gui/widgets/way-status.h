@@ -29,6 +29,9 @@ GtkWidget *way_status_new (const char *icon, const char *word, WayTone tone);
 /* @icon NULL: none. */
 void way_status_set (WayStatus *self, const char *icon, const char *word, WayTone tone);
 
+/* A short word is never cut: for rows where other text can wrap. */
+void way_status_keep_whole (WayStatus *self);
+
 /* The icon and tone of something due, by when it is. */
 void way_status_set_due (WayStatus *self, WayUrgency urgency, WayAgendaKind kind, const char *word);
 

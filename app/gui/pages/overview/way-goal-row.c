@@ -376,6 +376,7 @@ way_goal_row_init (WayGoalRow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->status = WAY_STATUS (way_status_new (NULL, "", WAY_TONE_NONE));
+  way_status_keep_whole (self->status);
   adw_expander_row_add_action (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->status));
   for (guint i = 0; way_goal_state_names[i] != NULL; i++)
     gtk_string_list_append (states, way_codes_label ("goal_state", way_goal_state_names[i]));
