@@ -51,9 +51,10 @@ def record_visit(program):
 
 
 def search(program):
-    # Searching everybody is not to be had while the list of people is out of sight.
-    program.press("F9")
-    program.until(lambda: program.look(name="Pages", role="list")[0].shown, "the list of people")
+    # Searching everybody is not to be had while the list of people is out of sight, as it is beside
+    # the form; on Today it is there.
+    program.press("alt+Home")
+    program.until(lambda: program.look(role="list item", has="Today", state="selected"), "Today")
     program.press("ctrl+shift+f")
     program.until(lambda: program.look(role="entry", name="Search everything")[0].shown, "the entry")
     program.type("paint yell")
