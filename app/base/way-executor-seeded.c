@@ -163,6 +163,27 @@ way_executor_step (WayExecutor *executor)
 }
 
 static void
+seeded_join (WayExecutor *executor)
+{
+  WayExecutorSeeded *self = WAY_EXECUTOR_SEEDED (executor);
+  guint i = 0;
+
+  while (i < self->items->len)
+    {
+      Item *item = g_ptr_array_index (self->items, i);
+
+      if (item->kind == ITEM_TIMER)
+        {
+          i++;
+          continue;
+        }
+      g_ptr_array_steal_index (self->items, i);
+      run_job (self, item);
+      item_free (item);
+    }
+}
+
+static void
 seeded_dispose (GObject *object)
 {
   WayExecutorSeeded *self = WAY_EXECUTOR_SEEDED (object);
@@ -183,6 +204,7 @@ way_executor_seeded_class_init (WayExecutorSeededClass *klass)
   executor_class->is_worker = seeded_is_worker;
   executor_class->add_timeout = seeded_add_timeout;
   executor_class->remove_timeout = seeded_remove_timeout;
+  executor_class->join = seeded_join;
 }
 
 static void

@@ -51,6 +51,13 @@ way_executor_remove_timeout (WayExecutor *self, guint id)
   WAY_EXECUTOR_GET_CLASS (self)->remove_timeout (self, id);
 }
 
+void
+way_executor_join (WayExecutor *self)
+{
+  g_return_if_fail (WAY_IS_EXECUTOR (self));
+  WAY_EXECUTOR_GET_CLASS (self)->join (self);
+}
+
 /* -- real threads ------------------------------------------------------------------------------ */
 
 #define WAY_TYPE_EXECUTOR_THREADS (way_executor_threads_get_type ())
@@ -60,8 +67,9 @@ struct _WayExecutorThreads
 {
   WayExecutor parent_instance;
 
-  GThread *worker;    /* (owned) */
+  GThread *worker;    /* (owned) (nullable): NULL once joined */
   GAsyncQueue *queue; /* (owned): Job */
+  GThreadPool *pool;  /* (owned) (nullable): the same */
 };
 
 G_DEFINE_FINAL_TYPE (WayExecutorThreads, way_executor_threads, WAY_TYPE_EXECUTOR)
@@ -108,26 +116,40 @@ worker_main (gpointer data)
     }
 }
 
+/* Set on a thread of the pool while it has a job of that queue's executor in its hands. */
+static GPrivate pool_queue;
+
 static void
-push_job (WayExecutorThreads *self, GTask *task, GTaskThreadFunc function)
+pool_main (gpointer data, gpointer queue)
+{
+  Job *job = data;
+
+  g_private_set (&pool_queue, queue);
+  job_run (job);
+  job_free (job);
+  g_private_set (&pool_queue, NULL);
+}
+
+static Job *
+job_new (GTask *task, GTaskThreadFunc function)
 {
   Job *job = g_new0 (Job, 1);
 
   job->task = task != NULL ? g_object_ref (task) : NULL;
   job->function = function;
-  g_async_queue_push (self->queue, job);
+  return job;
 }
 
 static void
 threads_run_in_worker (WayExecutor *executor, GTask *task, GTaskThreadFunc function)
 {
-  push_job (WAY_EXECUTOR_THREADS (executor), task, function);
+  g_async_queue_push (WAY_EXECUTOR_THREADS (executor)->queue, job_new (task, function));
 }
 
 static void
 threads_run_in_pool (WayExecutor *executor, GTask *task, GTaskThreadFunc function)
 {
-  g_task_run_in_thread (task, function);
+  g_thread_pool_push (WAY_EXECUTOR_THREADS (executor)->pool, job_new (task, function), NULL);
 }
 
 static gboolean
@@ -152,22 +174,31 @@ threads_remove_timeout (WayExecutor *executor, guint id)
   g_source_remove (id);
 }
 
+/* The worker finishes what was asked of it before it ends: a queued save is still a save.  Where
+ * the last reference went with a job, its thread cannot wait for itself, and all end after what is
+ * queued. */
+static void
+threads_join (WayExecutor *executor)
+{
+  WayExecutorThreads *self = WAY_EXECUTOR_THREADS (executor);
+  gboolean from_pool = g_private_get (&pool_queue) == self->queue;
+
+  if (self->worker == NULL)
+    return;
+  g_thread_pool_free (g_steal_pointer (&self->pool), FALSE, !from_pool);
+  g_async_queue_push (self->queue, job_new (NULL, NULL));
+  if (from_pool || threads_is_worker (executor))
+    g_thread_unref (g_steal_pointer (&self->worker));
+  else
+    g_thread_join (g_steal_pointer (&self->worker));
+}
+
 static void
 threads_dispose (GObject *object)
 {
   WayExecutorThreads *self = WAY_EXECUTOR_THREADS (object);
 
-  /* The worker finishes what was asked of it before it ends: a queued save is still a save.  Where
-   * the last reference went with a job, on the worker itself, it cannot wait for itself and ends
-   * after what is queued. */
-  if (self->worker != NULL)
-    {
-      push_job (self, NULL, NULL);
-      if (threads_is_worker (WAY_EXECUTOR (self)))
-        g_thread_unref (g_steal_pointer (&self->worker));
-      else
-        g_thread_join (g_steal_pointer (&self->worker));
-    }
+  threads_join (WAY_EXECUTOR (self));
   g_clear_pointer (&self->queue, g_async_queue_unref);
 
   G_OBJECT_CLASS (way_executor_threads_parent_class)->dispose (object);
@@ -184,6 +215,7 @@ way_executor_threads_class_init (WayExecutorThreadsClass *klass)
   executor_class->is_worker = threads_is_worker;
   executor_class->add_timeout = threads_add_timeout;
   executor_class->remove_timeout = threads_remove_timeout;
+  executor_class->join = threads_join;
 }
 
 static void
@@ -197,6 +229,7 @@ way_executor_new_threads (const char *worker_name)
 {
   WayExecutorThreads *self = g_object_new (WAY_TYPE_EXECUTOR_THREADS, NULL);
 
+  self->pool = g_thread_pool_new (pool_main, self->queue, -1, FALSE, NULL);
   self->worker = g_thread_new (worker_name, worker_main, g_async_queue_ref (self->queue));
   return WAY_EXECUTOR (self);
 }

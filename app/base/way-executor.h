@@ -36,6 +36,7 @@ struct _WayExecutorClass
                         gpointer data,
                         GDestroyNotify destroy);
   void (*remove_timeout) (WayExecutor *self, guint id);
+  void (*join) (WayExecutor *self);
 };
 
 /* (transfer full): @worker_name names the worker thread. */
@@ -56,6 +57,11 @@ gboolean way_executor_is_worker (WayExecutor *self);
 guint way_executor_add_timeout (
     WayExecutor *self, guint delay_ms, GSourceFunc function, gpointer data, GDestroyNotify destroy);
 void way_executor_remove_timeout (WayExecutor *self, guint id);
+
+/* Returns when worker and pool have done what was asked of them, let go of it, and ended; nothing
+ * may be asked of them after that.  For whoever made the executor, before it goes: a job that is
+ * answered may still be held by its thread for a moment, and what it holds with it. */
+void way_executor_join (WayExecutor *self);
 
 /* Seeded only: runs one waiting piece of work, chosen by the seed; FALSE where none waits. */
 gboolean way_executor_step (WayExecutor *self);

@@ -52,25 +52,6 @@ close_vault (WayCli *self)
   way_vault_finish (self->vault, way_cli_wait_for (&wait), NULL, NULL);
 }
 
-static void
-do_nothing (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  g_task_return_boolean (task, TRUE);
-}
-
-/* A job that is done may still be in the worker's hands, and what it holds with it.  Behind one
- * that holds nothing, the worker ends with the executor and not after the program. */
-static void
-let_worker_finish (WayCli *self)
-{
-  g_auto (WayCliWait) wait = { NULL };
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, way_cli_wait_cb, &wait);
-
-  g_task_set_source_tag (task, let_worker_finish);
-  way_executor_run_in_worker (self->executor, task, do_nothing);
-  way_cli_wait_for (&wait);
-}
-
 void
 way_cli_free (WayCli *self)
 {
@@ -79,7 +60,7 @@ way_cli_free (WayCli *self)
 
   close_vault (self);
   if (self->executor != NULL)
-    let_worker_finish (self);
+    way_executor_join (self->executor);
   if (self->passphrase_fd > STDERR_FILENO)
     close (self->passphrase_fd);
   g_clear_pointer (&self->passphrase, way_secret_unref);

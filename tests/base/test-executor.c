@@ -119,12 +119,94 @@ test_threads (void)
   g_assert_cmpstr (trace->str, ==, "ABCDEFGHIJKLMNOPQRST");
 }
 
+static void
+linger_in_pool (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_boolean (task, TRUE);
+  g_usleep (20000);
+}
+
+static void
+note_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(gboolean *)data = TRUE;
+}
+
+/* A thread that has answered still holds its job; joined, nothing holds anything. */
+static void
+test_join (void)
+{
+  WayExecutor *executor = way_executor_new_threads ("test-worker");
+  gboolean answered[2] = { FALSE, FALSE };
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (GTask) task = g_task_new (executor, NULL, note_cb, &answered[i]);
+
+      if (i == 0)
+        way_executor_run_in_pool (executor, task, linger_in_pool);
+      else
+        way_executor_run_in_worker (executor, task, linger_in_pool);
+    }
+  while (!answered[0] || !answered[1])
+    g_main_context_iteration (NULL, TRUE);
+  way_executor_join (executor);
+  way_executor_join (executor);
+  g_assert_finalize_object (executor);
+}
+
+/* Nobody joined it, and the last reference goes with a job. */
+static void
+test_dropped_by_a_job (gconstpointer pool)
+{
+  WayExecutor *executor = way_executor_new_threads ("test-worker");
+  gpointer gone = executor;
+  gboolean answered = FALSE;
+  GTask *task = g_task_new (executor, NULL, note_cb, &answered);
+
+  g_object_add_weak_pointer (G_OBJECT (executor), &gone);
+  if (GPOINTER_TO_INT (pool))
+    way_executor_run_in_pool (executor, task, linger_in_pool);
+  else
+    way_executor_run_in_worker (executor, task, linger_in_pool);
+  g_object_unref (task);
+  g_object_unref (executor);
+  while (!answered)
+    g_main_context_iteration (NULL, TRUE);
+  while (g_atomic_pointer_get (&gone) != NULL)
+    g_usleep (1000);
+}
+
+static void
+test_seeded_join (void)
+{
+  g_autoptr (WayRandom) random = way_random_new_seeded (7);
+  WayExecutor *executor = way_executor_new_seeded (random);
+  g_autoptr (GString) trace = g_string_new (NULL);
+  int left = 3;
+  Step steps[6];
+
+  way_executor_add_timeout (executor, 10, count_down, &left, NULL);
+  for (int i = 0; i < 6; i++)
+    add_step (executor, steps, i, trace, i % 2 == 1);
+  way_executor_join (executor);
+  g_assert_cmpstr (trace->str, ==, "AbCdEf");
+  g_assert_cmpint (left, ==, 3);
+  g_assert_finalize_object (executor);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/executor/seeded", test_seeded);
   g_test_add_func ("/base/executor/seeded-timers", test_seeded_timers);
+  g_test_add_func ("/base/executor/seeded-join", test_seeded_join);
   g_test_add_func ("/base/executor/threads", test_threads);
+  g_test_add_func ("/base/executor/join", test_join);
+  g_test_add_data_func ("/base/executor/dropped-by-worker", GINT_TO_POINTER (FALSE),
+                        test_dropped_by_a_job);
+  g_test_add_data_func ("/base/executor/dropped-by-pool", GINT_TO_POINTER (TRUE),
+                        test_dropped_by_a_job);
   return g_test_run ();
 }

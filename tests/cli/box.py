@@ -43,7 +43,7 @@ class Result:
 def check_errors(text):
     assert MARKER.lower() not in text.lower(), "record content in an error"
     for line in text.splitlines():
-        assert line.startswith("waymarkctl: "), f"stderr speaks of itself: {line!r}"
+        assert line.startswith("waymarkctl: "), f"stderr speaks of itself: {text}"
         assert len(line) > 20 and line.endswith((".", ":", ")")), f"no sentence: {line!r}"
 
 

@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 #include <grp.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include "way-vault-files.h"
@@ -654,31 +655,47 @@ test_whole_rollback (Fixture *f, gconstpointer data)
 
 /* -- what may not be written ------------------------------------------------------------------- */
 
+/* A program that changed its user may not look into itself, as the search for leaks at its end has
+ * to; nothing is open yet that nobody may see. */
+static gboolean
+give_up_root (void)
+{
+  if (geteuid () != 0)
+    return TRUE;
+  return setgroups (0, NULL) == 0 && setresgid (65534, 65534, 65534) == 0
+         && setresuid (65534, 65534, 65534) == 0 && prctl (PR_SET_DUMPABLE, 1) == 0;
+}
+
+static void
+save_once (WayTestVault *test)
+{
+  g_autoptr (GError) error = NULL;
+  WayId id;
+
+  if (way_test_vault_open (test, WAY_TEST_PASSPHRASE, &error)
+      && way_test_vault_commit (test, way_test_new_person (test, "Ros", &id), NULL, &error))
+    g_print ("saved");
+  else
+    g_print ("%s %d %s", g_quark_to_string (error->domain), error->code, error->message);
+}
+
 /* In a program of its own, which gives up being root first: permissions do not bind root. */
 static int
 try_as_nobody (const char *dir)
 {
-  g_autoptr (GError) error = NULL;
   WayTestVault test;
-  WayId id;
+  gboolean is_nobody;
 
   way_test_vault_init (&test, FALSE);
   g_assert_cmpint (rmdir (test.dir), ==, 0);
   g_free (test.dir);
-  if (geteuid () == 0
-      && (setgroups (0, NULL) != 0 || setresgid (65534, 65534, 65534) != 0
-          || setresuid (65534, 65534, 65534) != 0))
-    return 77;
   test.dir = g_strdup (dir);
   way_test_vault_renew (&test);
-  if (way_test_vault_open (&test, WAY_TEST_PASSPHRASE, &error)
-      && way_test_vault_commit (&test, way_test_new_person (&test, "Ros", &id), NULL, &error))
-    g_print ("saved");
-  else
-    g_print ("%s %d %s", g_quark_to_string (error->domain), error->code, error->message);
-  if (way_vault_is_open (test.vault))
-    way_test_vault_close (&test, NULL);
-  return 0;
+  is_nobody = give_up_root ();
+  if (is_nobody)
+    save_once (&test);
+  way_test_vault_leave (&test);
+  return is_nobody ? 0 : 77;
 }
 
 /* (transfer full) (nullable): what the other program said. */

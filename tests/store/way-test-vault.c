@@ -58,19 +58,27 @@ remove_folder (const char *dir)
 }
 
 void
-way_test_vault_clear (WayTestVault *self)
+way_test_vault_leave (WayTestVault *self)
 {
   if (way_vault_is_open (self->vault))
     g_assert_true (way_test_vault_close (self, NULL));
-  way_test_vault_pass_worker (self);
+  way_executor_join (self->executor);
   g_clear_object (&self->vault);
   g_clear_object (&self->key_half);
   g_clear_pointer (&self->reference, way_reference_unref);
   g_clear_object (&self->random);
   g_clear_object (&self->clock);
   g_clear_object (&self->executor);
-  remove_folder (self->dir);
   g_clear_pointer (&self->dir, g_free);
+}
+
+void
+way_test_vault_clear (WayTestVault *self)
+{
+  g_autofree char *dir = g_strdup (self->dir);
+
+  way_test_vault_leave (self);
+  remove_folder (dir);
 }
 
 WaySecret *

@@ -26,6 +26,8 @@ typedef struct
 
 void way_test_vault_init (WayTestVault *self, gboolean keyring);
 void way_test_vault_clear (WayTestVault *self);
+/* The same, but the folder is somebody else's and stays. */
+void way_test_vault_leave (WayTestVault *self);
 /* A fresh WayVault on the same folder, as a second program or a later day would have. */
 void way_test_vault_renew (WayTestVault *self);
 
