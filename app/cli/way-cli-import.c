@@ -18,6 +18,7 @@
 #include "way-fail.h"
 #include "way-i18n.h"
 #include "way-importer.h"
+#include "way-practice.h"
 
 /* -- which ids the vault knows ----------------------------------------------------------------- */
 
@@ -150,6 +151,27 @@ read_document (
   return FALSE;
 }
 
+/* Real and invented people are never in one list: only an empty vault becomes a practice one, with
+ * the first people that come. */
+static gboolean
+begin_practice (WayCli *cli, WayCliImported *imported, GError **error)
+{
+  g_autoptr (GPtrArray) people = way_cli_list_people (cli, error);
+  g_autoptr (WayCase) team = people != NULL ? way_cli_load_team (cli, error) : NULL;
+
+  if (team == NULL)
+    return FALSE;
+  if (way_practice_is (team))
+    return TRUE;
+  if (people->len > 0)
+    return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_REFUSED,
+                     _ ("There are people in this vault already, and invented ones never join "
+                        "them: practise in a vault of its own, with --vault and another folder."));
+  if (imported->acts->len > 0)
+    g_ptr_array_insert (imported->acts, 0, way_practice_begin (team));
+  return TRUE;
+}
+
 gboolean
 way_cli_import (WayCli *cli,
                 GBytes *document,
@@ -158,7 +180,8 @@ way_cli_import (WayCli *cli,
                 GError **error)
 {
   imported_init (ret_imported);
-  if (!read_document (cli, document, how, ret_imported, error))
+  if (!read_document (cli, document, how, ret_imported, error)
+      || (how->practice && !begin_practice (cli, ret_imported, error)))
     return FALSE;
   return how->dry_run || ret_imported->acts->len == 0
          || way_cli_commit_all (cli, g_steal_pointer (&ret_imported->acts), error);
@@ -214,6 +237,8 @@ tell_import (const WayCliImport *how, const WayCliImported *imported, WayCliAnsw
   way_cli_add_refusals (answer, "refused", imported->refusals, NULL);
   way_cli_add_refusals (answer, "warnings", imported->warnings, NULL);
   way_cli_json_close (answer->json, '}');
+  if (how->practice)
+    way_cli_answer_line (answer, "%s", _ ("What is printed from a practice vault says so."));
   if (how->dry_run)
     way_cli_answer_line (answer,
                          g_dngettext (WAY_GETTEXT_DOMAIN, "%u person would be imported.",

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean dry_run;  /* reads and reports, writes nothing */
-  gboolean practice; /* dates move to today */
+  gboolean practice; /* dates move to today; REFUSED in a vault of real people */
 } WayCliImport;
 
 /* What came of a document. */

@@ -12,6 +12,7 @@
 #include "way-document-places.h"
 #include "way-fail.h"
 #include "way-i18n.h"
+#include "way-practice.h"
 
 /* One print: which plan, of what kind, for whom. */
 typedef struct
@@ -166,6 +167,7 @@ prepare (Print *self, WayCli *cli, const WayCliCall *call, GError **error)
   if (!(way_cli_call_has_option (call, "copy") ? find_copy (self, call, error)
                                                : choose_plan (self, call, error)))
     return FALSE;
+  self->options.practice = way_practice_is (self->plan.team);
   if (self->is_new_copy)
     number_new_copy (self, cli);
   if (self->is_copy)

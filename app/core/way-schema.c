@@ -477,6 +477,16 @@ static const WayGroup council_groups[] = {
          NEVER,
          TEAM,
          MEMBERS (OF ("visit_days", NUMBER), OF ("video_counts_as_seen", BOOL))),
+  /* everybody in this vault is invented (way-practice.h) */
+  GROUP (5,
+         "practice",
+         "(b)",
+         MEMBERS,
+         MEMBER,
+         NEVER,
+         NEVER,
+         TEAM,
+         MEMBERS (OF ("practice", INTERNAL))),
 };
 
 static const WayGroup status_entered_groups[] = {

@@ -4,6 +4,7 @@
 
 Every page and every bit are store's own tests; here is what reaches a person.
 """
+import json
 import os
 import shutil
 import sqlite3
@@ -139,10 +140,13 @@ def a_file_that_may_not_grow_keeps_what_is_saved():
         box.init()
         with box.batch() as batch:
             batch.ask("person", "add", '{"preferred_name":"Sami"}')
+        many = box.write("many.json", json.dumps({"format": "waymark-cases/1", "people": [
+            {"preferred_name": f"Sami {n}", "plan": {"what_matters": "Words. " * 200}}
+            for n in range(100)]}))
         limit = "import resource, os, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (200000, " \
                 "200000)); os.execv(sys.argv[1], sys.argv[1:])"
         done = subprocess.run([sys.executable, "-c", limit, PROGRAM, "--passphrase-file",
-                               box.passphrase, "import", "--practice"], env=box.env,
+                               box.passphrase, "import", many], env=box.env,
                               capture_output=True, check=False)
         check_errors(done.stderr.decode())
         assert done.returncode == 1 and done.stderr, done

@@ -75,6 +75,35 @@ def whole_people_come_and_others_are_reported():
 
 
 @test
+def invented_people_never_join_real_ones():
+    with Box() as box:
+        box.init("--council", "Linden Council")
+        practice = box.path / "practice"
+        box.run("init", vault=practice)
+        with box.batch() as batch:
+            batch.ask("import", "--practice", "--dry-run")
+            assert batch.ask("person", "list")["result"] == []
+            sami = batch.ask("person", "add", '{"preferred_name":"Sami"}')["id"]
+            before = batch.ask("export")
+            batch.ask("import", "--practice", code=4)
+            batch.ask("import", "--practice", "--dry-run", code=4)
+            batch.ask("person", "close", sami, "--reason", "moved")
+            batch.ask("import", "--practice", code=4)
+            batch.ask("person", "reopen", sami)
+            assert batch.ask("export")["people"] == before["people"]
+            assert batch.ask("check")["faults"] == []
+        # Those who practise add people too, and nobody comes in twice.
+        with box.batch(vault=practice) as batch:
+            assert batch.ask("import", "--practice")["imported"] == 25
+            batch.ask("person", "add", '{"preferred_name":"Sami"}')
+            batch.ask("import", "-", document({"preferred_name": "Ada"}))
+            assert batch.ask("import", "--practice", code=4)["imported"] == 0
+            assert len(batch.ask("person", "list")["result"]) == 27
+            assert '"practice"' not in json.dumps(batch.ask("export"))
+            assert batch.ask("check")["faults"] == []
+
+
+@test
 def a_bad_document_changes_nothing():
     with Box() as box:
         box.init()

@@ -109,6 +109,33 @@ def a_plan_is_printed_as_draft_and_as_agreed():
 
 
 @test
+def what_is_printed_for_practice_says_so():
+    with Box() as box:
+        box.init("--council", "Linden Council")
+        pdf, backup = box.path / "plan.pdf", str(box.path / "one.waymark-backup")
+        with box.batch() as batch:
+            batch.ask("import", "--practice")
+            kez = batch.ask("person", "list")["result"][0]["id"]
+            for words in ([], ["--draft"], ["--copy-for", "Kez"], ["--sections", "S1_05"]):
+                pages = batch.ask("print", kez, *words, "--may-mention-address", "-o", str(pdf),
+                                  "--force")["pages"]
+                shown = text_of(pdf).split("\f")[:pages]
+                assert all("Practice" in page for page in shown), words
+            batch.ask("backup", backup)
+        # It is the vault that knows, so one that was restored does too.
+        back = box.path / "back"
+        box.run("restore", backup, vault=back)
+        box.run("print", kez, "--may-mention-address", "-o", str(pdf), "--force", vault=back)
+        assert "Practice" in text_of(pdf)
+    with Box() as box:
+        box.init()
+        with box.batch() as batch:
+            sami = batch.ask("person", "add", whole_plan())["id"]
+            batch.ask("print", sami, "-o", str(pdf := box.path / "plan.pdf"))
+            assert "Practice" not in text_of(pdf)
+
+
+@test
 def a_copy_has_a_number_and_is_printed_again():
     with Box() as box:
         box.init()

@@ -2,6 +2,7 @@
 #include "core-fixture.h"
 #include "way-case.h"
 #include "way-merge.h"
+#include "way-practice.h"
 #include "way-value.h"
 
 static WayCase *
@@ -293,6 +294,66 @@ test_found (void)
   g_assert_null (way_case_get_matter (person, "S1_06"));
 }
 
+/* -- practice ---------------------------------------------------------------------------------- */
+
+/* (transfer full): @team once more, with what @act writes. */
+static WayCase *
+team_after (WayCase *team, const WayAct *act)
+{
+  g_autoptr (GPtrArray) objects = way_case_list_all (team);
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify)way_operation_unref);
+
+  for (guint i = 0; i < objects->len; i++)
+    {
+      const WayObject *object = g_ptr_array_index (objects, i);
+
+      for (guint op = 0; op < object->ops->len; op++)
+        g_ptr_array_add (ops, way_operation_ref (g_ptr_array_index (object->ops, op)));
+    }
+  for (guint i = 0; i < act->changes->len; i++)
+    {
+      const WayChange *change = g_ptr_array_index (act->changes, i);
+      const WayGroup *group = way_schema_group (change->kind, change->group);
+
+      g_ptr_array_add (
+          ops,
+          fixture_op_full ('a', ops->len + 1, change->kind, &change->object, change->group,
+                           way_value_from_bytes (change->value, G_VARIANT_TYPE (group->type))));
+    }
+  return way_case_new (way_case_get_id (team), ops);
+}
+
+static void
+test_practice (void)
+{
+  WayId id = fixture_case ();
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (WayCase) empty = way_case_new (&id, none);
+  g_autoptr (WayAct) init = way_act_new (&id, 0);
+  g_autoptr (WayAct) first = way_practice_begin (empty);
+  g_autoptr (WayAct) later = NULL;
+  g_autoptr (WayCase) council = NULL;
+  g_autoptr (WayCase) made = team_after (empty, first);
+  g_autoptr (WayCase) marked = NULL;
+
+  way_act_create (init, WAY_KIND_COUNCIL, &id);
+  way_act_set (init, WAY_KIND_COUNCIL, &id, WAY_COUNCIL_NAME, g_variant_new ("(ss)", "Linden", ""));
+  council = team_after (empty, init);
+  g_assert_false (way_practice_is (empty));
+  g_assert_false (way_practice_is (council));
+  g_assert_true (way_practice_is (made));
+
+  /* a council that is there keeps its life and its name */
+  later = way_practice_begin (council);
+  g_assert_cmpuint (first->changes->len, ==, 2);
+  g_assert_cmpuint (later->changes->len, ==, 1);
+  marked = team_after (council, later);
+  g_assert_true (way_practice_is (marked));
+  g_assert_cmpuint (
+      way_object_n_values (way_case_get_object (marked, WAY_KIND_COUNCIL, &id), WAY_COUNCIL_NAME),
+      ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -306,5 +367,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/case/values", test_values);
   g_test_add_func ("/core/case/words", test_words);
   g_test_add_func ("/core/case/found", test_found);
+  g_test_add_func ("/core/case/practice", test_practice);
   return g_test_run ();
 }
