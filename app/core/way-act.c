@@ -82,13 +82,5 @@ way_act_remove (WayAct *self, guint16 kind, const WayId *object, const char *rea
 gboolean
 way_change_is_removal (const WayChange *self)
 {
-  g_autoptr (GVariant) life = NULL;
-  guint8 state = 0;
-
-  if (self->group != WAY_GROUP_LIFE)
-    return FALSE;
-  life = way_value_from_bytes (self->value, G_VARIANT_TYPE (WAY_LIFE_TYPE));
-  if (life != NULL)
-    g_variant_get_child (life, 1, "y", &state);
-  return state == 1;
+  return self->group == WAY_GROUP_LIFE && way_value_is_removal (self->value);
 }

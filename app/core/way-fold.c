@@ -112,8 +112,11 @@ token_clear (WayToken *token)
 static gboolean
 continues_word (const char *p, gsize length)
 {
-  gunichar c = g_utf8_get_char (p);
+  gunichar c;
 
+  if ((guchar)*p < 0x80 && *p != '\'')
+    return FALSE; /* letters and digits were read before */
+  c = g_utf8_get_char (p);
   if (is_word_character (c))
     return TRUE;
   return length > 0
@@ -125,16 +128,23 @@ continues_word (const char *p, gsize length)
 static const char *
 read_ascii (const char *start, GString *folded)
 {
-  const char *p = start;
-  gsize at = folded->len;
+  gsize n = 0;
+  char *out;
 
-  while (g_ascii_isalnum (*p))
-    p++;
-  g_string_append_len (folded, start, p - start);
-  for (; at < folded->len; at++)
-    if (folded->str[at] >= 'A' && folded->str[at] <= 'Z')
-      folded->str[at] += 'a' - 'A';
-  return p;
+  while (g_ascii_isalnum (start[n]))
+    n++;
+  g_string_set_size (folded, folded->len + n);
+  out = folded->str + folded->len - n;
+  for (gsize i = 0; i < n; i++)
+    out[i] = (char)(start[i] | 0x20); /* digits have this bit, and small letters */
+  return start + n;
+}
+
+/* What stands between words, an apostrophe at the beginning of one among it. */
+static gboolean
+is_ascii_gap (char c)
+{
+  return c != '\0' && (guchar)c < 0x80 && !g_ascii_isalnum (c);
 }
 
 /* Moves over the word at @start and appends it folded; where there is none, moves over whatever
@@ -189,8 +199,12 @@ way_fold (const char *text)
   GString *folded = g_string_sized_new (strlen (text));
   gsize end = 0; /* of the last word */
 
-  while (*text != '\0')
+  for (;;)
     {
+      while (is_ascii_gap (*text))
+        text++;
+      if (*text == '\0')
+        break;
       if (end > 0 && folded->len == end)
         g_string_append_c (folded, ' ');
       text = read_word (text, folded);

@@ -153,6 +153,15 @@ leave (Node *nodes, GArray *path, GArray *open)
   while (member != at);
 }
 
+static gboolean
+has_references (const WayMergeOp *ops, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (ops[i].op->n_supersedes > 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Tarjan's components, without recursion: a stranger may write a ring as long as he likes. */
 static Node *
 find_rings (const Merge *self)
@@ -176,30 +185,38 @@ find_rings (const Merge *self)
   return nodes;
 }
 
-void
-way_merge_object (WayMergeOp *ops, guint n)
+static void
+hide_superseded (const Merge *self)
 {
-  g_autofree gboolean *hidden = g_new0 (gboolean, n + 1);
-  g_autofree Node *nodes = NULL;
-  Merge self;
+  g_autofree gboolean *hidden = g_new0 (gboolean, self->n + 1);
+  g_autofree Node *nodes = find_rings (self);
+  WayMergeOp *ops = self->ops;
 
-  merge_init (&self, ops, n);
-  nodes = find_rings (&self);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < self->n; i++)
     {
       gboolean removal = ops[i].visible && ops[i].op->n_supersedes > 0
                          && way_operation_is_removal (ops[i].op);
       guint target;
 
       for (guint s = 0; ops[i].visible && s < ops[i].op->n_supersedes; s++)
-        if (find_target (&self, i, s, &target)
+        if (find_target (self, i, s, &target)
             && (ops[target].op->group == ops[i].op->group ? nodes[target].ring != nodes[i].ring
                                                           : removal))
           hidden[target] = TRUE;
     }
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < self->n; i++)
     if (hidden[i])
       ops[i].visible = FALSE;
+}
+
+void
+way_merge_object (WayMergeOp *ops, guint n)
+{
+  Merge self;
+
+  merge_init (&self, ops, n);
+  if (has_references (ops, n))
+    hide_superseded (&self);
   merge_clear (&self);
 }
 

@@ -213,7 +213,8 @@ value_fits (WayOperation *self)
   if (way_operation_get_group (self) == NULL)
     return TRUE;
   value = way_operation_dup_value (self);
-  return value != NULL;
+  self->checked = value != NULL;
+  return self->checked;
 }
 
 static WayOperation *

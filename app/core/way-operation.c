@@ -49,6 +49,7 @@ way_operation_new (const WayOperation *fields)
   self->value = g_bytes_ref (fields->value);
   self->supersedes = supersedes;
   self->n_supersedes = n;
+  self->checked = FALSE;
   return self;
 }
 
@@ -82,22 +83,21 @@ way_operation_dup_value (WayOperation *self)
 {
   const WayGroup *group = way_operation_get_group (self);
 
-  return group != NULL ? way_value_from_bytes (self->value, G_VARIANT_TYPE (group->type)) : NULL;
+  if (group == NULL)
+    return NULL;
+  if (self->checked)
+    return way_value_from_checked_bytes (self->value, G_VARIANT_TYPE (group->type));
+  return way_value_from_bytes (self->value, G_VARIANT_TYPE (group->type));
 }
 
 gboolean
 way_operation_is_removal (WayOperation *self)
 {
   const WayKind *kind = way_schema_kind (self->kind);
-  g_autoptr (GVariant) life = NULL;
-  guint8 state = 0;
 
   if (self->group != WAY_GROUP_LIFE || (kind != NULL && kind->immutable))
     return FALSE;
-  life = way_value_from_bytes (self->value, G_VARIANT_TYPE (WAY_LIFE_TYPE));
-  if (life != NULL)
-    g_variant_get_child (life, 1, "y", &state);
-  return state == 1;
+  return way_value_is_removal (self->value);
 }
 
 int

@@ -44,12 +44,14 @@ typedef struct
   GBytes *value;
   const WayOpId *supersedes; /* sorted by origin, then counter; never itself, no duplicates */
   guint n_supersedes;
+  gboolean checked; /* the value is the normal form of its group's type: set by who has seen to it,
+                       before anybody else has the op; it is checked at each reading otherwise */
 } WayOperation;
 
 #define WAY_OPERATION_TYPE "(ayayttqxtqayqyaya(ayt))"
 #define WAY_OPERATION_SIZE_MAX (64u * 1024 * 1024)
 
-/* (transfer full): copies @fields; sorts supersedes and drops duplicates. */
+/* (transfer full): copies @fields, but checked is FALSE; sorts supersedes and drops duplicates. */
 WayOperation *way_operation_new (const WayOperation *fields);
 
 /* (transfer full): NULL with WAY_CORE_ERROR_DAMAGED where @bytes break any rule above, or where

@@ -6,6 +6,28 @@
 #include "way-fail.h"
 #include "way-words.h"
 
+static GVariant *empty_of_type (const GVariantType *type);
+
+/* GVariant works the layout of a type out for the first value of it and forgets it with the last,
+ * so while values come and go one at a time it does little else: one of each is kept for good. */
+static void
+keep_types (void)
+{
+  static GVariant *kept; /* (owned) */
+  GVariantBuilder builder;
+  guint n_kinds;
+  const WayKind *kinds;
+
+  if (!g_once_init_enter (&kept))
+    return;
+  kinds = way_schema_kinds (&n_kinds);
+  g_variant_builder_init (&builder, G_VARIANT_TYPE_TUPLE);
+  for (guint k = 0; k < n_kinds; k++)
+    for (guint g = 0; g < kinds[k].n_groups; g++)
+      g_variant_builder_add_value (&builder, way_value_empty (&kinds[k].groups[g]));
+  g_once_init_leave (&kept, g_variant_ref_sink (g_variant_builder_end (&builder)));
+}
+
 /* Values are written little-endian; on a big-endian machine GVariant swaps. */
 static GVariant *
 to_little_endian (GVariant *value)
@@ -22,26 +44,75 @@ way_value_to_bytes (GVariant *value)
   g_autoptr (GVariant) normal = g_variant_get_normal_form (sunk);
   g_autoptr (GVariant) little = to_little_endian (normal);
 
+  gsize size = g_variant_get_size (little);
+  guint8 *bytes = g_malloc (size);
+
   /* A fresh block: the GBytes of a GVariant may be a slice that keeps its whole parent alive. */
-  return g_bytes_new (g_variant_get_data (little), g_variant_get_size (little));
+  g_variant_store (little, bytes);
+  return g_bytes_new_take (bytes, size);
 }
 
 GVariant *
 way_value_from_bytes (GBytes *bytes, const GVariantType *type)
 {
-  g_autoptr (GVariant) value = g_variant_ref_sink (g_variant_new_from_bytes (type, bytes, FALSE));
+  g_autoptr (GVariant) value = NULL;
 
+  keep_types ();
+  value = g_variant_ref_sink (g_variant_new_from_bytes (type, bytes, FALSE));
   if (!g_variant_is_normal_form (value))
     return NULL;
   return to_little_endian (value);
 }
 
-char *
-way_value_dup_string (GVariant *tuple, gsize index)
+GVariant *
+way_value_from_checked_bytes (GBytes *bytes, const GVariantType *type)
+{
+  g_autoptr (GVariant) value = NULL;
+
+  keep_types ();
+  value = g_variant_ref_sink (g_variant_new_from_bytes (type, bytes, TRUE));
+  return to_little_endian (value);
+}
+
+/* Where the ay that (ayys) begins with ends stands at the end of it, as wide as its size asks for.
+ */
+static gboolean
+says_removed (const guint8 *life, gsize size)
+{
+  gsize width = size <= G_MAXUINT8 ? 1 : size <= G_MAXUINT16 ? 2 : 4, state = 0;
+
+  for (gsize i = 0; i < width && i < size; i++)
+    state |= (gsize)life[size - width + i] << (8 * i);
+  return state < size && life[state] == 1;
+}
+
+gboolean
+way_value_is_removal (GBytes *life)
+{
+  gsize size;
+  const guint8 *bytes = g_bytes_get_data (life, &size);
+  g_autoptr (GVariant) value = NULL;
+
+  /* nearly every one says that its object is there, and is not worth a GVariant */
+  if (!says_removed (bytes, size))
+    return FALSE;
+  value = way_value_from_bytes (life, G_VARIANT_TYPE (WAY_LIFE_TYPE));
+  return value != NULL;
+}
+
+/* Good for as long as @tuple is, and is not turned into bytes. */
+static const char *
+peek_string (GVariant *tuple, gsize index)
 {
   g_autoptr (GVariant) child = g_variant_get_child_value (tuple, index);
 
-  return g_variant_dup_string (child, NULL);
+  return g_variant_get_string (child, NULL);
+}
+
+char *
+way_value_dup_string (GVariant *tuple, gsize index)
+{
+  return g_strdup (peek_string (tuple, index));
 }
 
 GVariant *
@@ -73,16 +144,21 @@ empty_of_type (const GVariantType *type)
 {
   GVariantBuilder builder;
 
-  if (g_variant_type_equal (type, G_VARIANT_TYPE_STRING))
-    return g_variant_new_string ("");
-  if (g_variant_type_equal (type, G_VARIANT_TYPE_BOOLEAN))
-    return g_variant_new_boolean (FALSE);
-  if (g_variant_type_equal (type, G_VARIANT_TYPE_BYTE))
-    return g_variant_new_byte (0);
-  if (g_variant_type_equal (type, G_VARIANT_TYPE_UINT16))
-    return g_variant_new_uint16 (0);
-  if (g_variant_type_equal (type, G_VARIANT_TYPE_UINT32))
-    return g_variant_new_uint32 (0);
+  switch (g_variant_type_peek_string (type)[0])
+    {
+    case 's':
+      return g_variant_new_string ("");
+    case 'b':
+      return g_variant_new_boolean (FALSE);
+    case 'y':
+      return g_variant_new_byte (0);
+    case 'q':
+      return g_variant_new_uint16 (0);
+    case 'u':
+      return g_variant_new_uint32 (0);
+    default:
+      break;
+    }
 
   g_assert (g_variant_type_is_container (type));
   g_variant_builder_init (&builder, type);
@@ -103,19 +179,21 @@ way_value_empty (const WayGroup *group)
 static gboolean
 is_empty (GVariant *value)
 {
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+  GVariantClass class = g_variant_classify (value);
+
+  if (class == G_VARIANT_CLASS_STRING)
     return g_variant_get_string (value, NULL)[0] == '\0';
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
+  if (class == G_VARIANT_CLASS_BOOLEAN)
     return !g_variant_get_boolean (value);
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_BYTE))
+  if (class == G_VARIANT_CLASS_BYTE)
     return g_variant_get_byte (value) == 0;
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_UINT16))
+  if (class == G_VARIANT_CLASS_UINT16)
     return g_variant_get_uint16 (value) == 0;
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_UINT32))
+  if (class == G_VARIANT_CLASS_UINT32)
     return g_variant_get_uint32 (value) == 0;
 
   g_assert (g_variant_is_container (value));
-  if (!g_variant_is_of_type (value, G_VARIANT_TYPE_TUPLE))
+  if (class != G_VARIANT_CLASS_TUPLE)
     return g_variant_n_children (value) == 0;
   for (gsize i = 0; i < g_variant_n_children (value); i++)
     {
@@ -131,11 +209,7 @@ gboolean
 way_value_is_empty (const WayGroup *group, GVariant *value)
 {
   if (group->shape == WAY_SHAPE_PROSE)
-    {
-      g_autofree char *text = way_value_dup_string (value, 0);
-
-      return text[0] == '\0';
-    }
+    return peek_string (value, 0)[0] == '\0';
   return is_empty (value);
 }
 
@@ -162,12 +236,17 @@ way_value_forbids (gunichar c, gboolean lines)
 static gboolean
 check_characters (const char *name, const char *text, gboolean lines, GError **error)
 {
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_ascii_isprint (*p) && way_value_forbids (g_utf8_get_char (p), lines))
-      return refuse (error, name,
-                     lines ? "holds a control character: remove it"
-                           : "holds a line break or a control character: write it on one line");
-  return TRUE;
+  for (const char *p = text;; p = g_utf8_next_char (p))
+    {
+      while (g_ascii_isprint (*p))
+        p++;
+      if (*p == '\0')
+        return TRUE;
+      if (way_value_forbids (g_utf8_get_char (p), lines))
+        return refuse (error, name,
+                       lines ? "holds a control character: remove it"
+                             : "holds a line break or a control character: write it on one line");
+    }
 }
 
 static gboolean
@@ -262,7 +341,7 @@ check_choice (const WayMember *member, const char *text, GError **error)
 static gboolean
 check_member (const WayMember *member, GVariant *child, WayDate today, GError **error)
 {
-  const char *text = g_variant_is_of_type (child, G_VARIANT_TYPE_STRING)
+  const char *text = g_variant_classify (child) == G_VARIANT_CLASS_STRING
                          ? g_variant_get_string (child, NULL)
                          : NULL;
 
@@ -308,7 +387,7 @@ check_members (const WayGroup *group, GVariant *value, WayDate today, GError **e
 {
   guint n = way_group_n_members (group);
 
-  for (guint i = 0; i < n && g_variant_is_of_type (value, G_VARIANT_TYPE_TUPLE); i++)
+  for (guint i = 0; i < n && g_variant_classify (value) == G_VARIANT_CLASS_TUPLE; i++)
     {
       g_autoptr (GVariant) child = g_variant_get_child_value (value, i);
 
@@ -321,10 +400,8 @@ check_members (const WayGroup *group, GVariant *value, WayDate today, GError **e
 static gboolean
 check_prose (const WayGroup *group, GVariant *value, GError **error)
 {
-  const char *text, *language;
-
-  g_variant_get (value, "(&s&s)", &text, &language);
-  return check_text (group->name, text, error) && check_language (group->name, language, error);
+  return check_text (group->name, peek_string (value, 0), error)
+         && check_language (group->name, peek_string (value, 1), error);
 }
 
 static gboolean
@@ -433,18 +510,14 @@ way_value_dup_search_text (const WayGroup *group, GVariant *value)
     return g_string_free (text, FALSE);
 
   if (group->shape == WAY_SHAPE_PROSE)
-    {
-      g_autofree char *prose = way_value_dup_string (value, 0);
-
-      append_line (text, prose);
-    }
+    append_line (text, peek_string (value, 0));
   else if (group->shape == WAY_SHAPE_WORDS)
-    {
-      g_autoptr (GPtrArray) passages = way_words_from_variant (value);
+    for (gsize i = 0; i < g_variant_n_children (value); i++)
+      {
+        g_autoptr (GVariant) passage = g_variant_get_child_value (value, i);
 
-      for (guint i = 0; i < passages->len; i++)
-        append_line (text, ((WayPassage *)g_ptr_array_index (passages, i))->text);
-    }
+        append_line (text, peek_string (passage, 0));
+      }
   else if (group->members != NULL)
     append_members (text, group, value);
   return g_string_free (text, FALSE);

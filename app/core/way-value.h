@@ -17,6 +17,12 @@ GBytes *way_value_to_bytes (GVariant *value);
 /* (transfer full): NULL where @bytes are not the normal form of a @type. */
 GVariant *way_value_from_bytes (GBytes *bytes, const GVariantType *type);
 
+/* (transfer full): the same of bytes that way_value_from_bytes() has taken before. */
+GVariant *way_value_from_checked_bytes (GBytes *bytes, const GVariantType *type);
+
+/* TRUE where @life are the bytes of a WAY_LIFE_TYPE in which the object is removed. */
+gboolean way_value_is_removal (GBytes *life);
+
 /* (transfer full): the string at @index of a tuple. */
 char *way_value_dup_string (GVariant *tuple, gsize index);
 

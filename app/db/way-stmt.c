@@ -178,6 +178,27 @@ way_stmt_bind_id (WayStmt *self, int index, const WayId *id)
 }
 
 void
+way_stmt_lend_text (WayStmt *self, int index, const char *text)
+{
+  note_bind (self, sqlite3_bind_text (self->handle, index, text, -1, SQLITE_STATIC));
+}
+
+void
+way_stmt_lend_blob (WayStmt *self, int index, gconstpointer bytes, gsize size)
+{
+  if (size == 0)
+    note_bind (self, sqlite3_bind_zeroblob (self->handle, index, 0));
+  else
+    note_bind (self, sqlite3_bind_blob64 (self->handle, index, bytes, size, SQLITE_STATIC));
+}
+
+void
+way_stmt_lend_id (WayStmt *self, int index, const WayId *id)
+{
+  way_stmt_lend_blob (self, index, id->bytes, sizeof id->bytes);
+}
+
+void
 way_stmt_bind_null (WayStmt *self, int index)
 {
   note_bind (self, sqlite3_bind_null (self->handle, index));

@@ -34,12 +34,16 @@ WayStmt *way_stmt_cached (WayDb *db, guint index, GError **error) G_GNUC_WARN_UN
 void way_stmt_free (WayStmt *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayStmt, way_stmt_free)
 
-/* Parameters count from 1.  Bytes are copied.  What cannot be bound fails the next step. */
+/* Parameters count from 1.  Bytes are copied, but for those that are lent: they have to stay until
+ * the statement has run.  What cannot be bound fails the next step. */
 void way_stmt_bind_int64 (WayStmt *self, int index, gint64 value);
 void way_stmt_bind_text (WayStmt *self, int index, const char *text); /* NULL binds null */
 void way_stmt_bind_blob (WayStmt *self, int index, gconstpointer bytes, gsize size);
 void way_stmt_bind_bytes (WayStmt *self, int index, GBytes *bytes); /* NULL binds null */
 void way_stmt_bind_id (WayStmt *self, int index, const WayId *id);
+void way_stmt_lend_text (WayStmt *self, int index, const char *text); /* NULL binds null */
+void way_stmt_lend_blob (WayStmt *self, int index, gconstpointer bytes, gsize size);
+void way_stmt_lend_id (WayStmt *self, int index, const WayId *id);
 void way_stmt_bind_null (WayStmt *self, int index);
 
 typedef enum

@@ -200,6 +200,9 @@ scan_escape (Scan *self, gboolean *ret_bad, GError **error)
   return TRUE;
 }
 
+/* What a text cannot go on with unseen: controls, its end, an escape. */
+static const guint8 ends_plain[256] = { [0 ... 0x1f] = 1, ['"'] = 1, ['\\'] = 1 };
+
 /* Leaves the text in scratch.  What is grammar but no text (a NUL, half a surrogate pair) sets
  * @ret_bad. */
 static gboolean
@@ -210,12 +213,14 @@ scan_string (Scan *self, gboolean *ret_bad, GError **error)
   self->at++;
   for (;;)
     {
-      gsize start = self->at;
+      const char *start = self->text + self->at, *end = self->text + self->size, *p = start;
       int c;
 
-      while ((c = peek (self)) >= 0x20 && c != '"' && c != '\\')
-        self->at++;
-      g_string_append_len (self->scratch, self->text + start, (gssize)(self->at - start));
+      while (p < end && !ends_plain[(guchar)*p])
+        p++;
+      g_string_append_len (self->scratch, start, p - start);
+      self->at += (gsize)(p - start);
+      c = peek (self);
       if (c < 0)
         return fail_at (self, error, N_ ("has a text that never ends"));
       if (c < 0x20)
@@ -529,17 +534,118 @@ way_json_scan_get_member (const WayJsonScan *self, const char *name)
   return NULL;
 }
 
+/* -- the tree ---------------------------------------------------------------------------------- */
+
+/* What stands between two values, or after the last one. */
+static void
+skip_comma (Scan *self)
+{
+  skip_space (self);
+  if (peek (self) == ',')
+    self->at++;
+  skip_space (self);
+}
+
+static JsonNode *build_value (Scan *self);
+
+static JsonNode *
+build_object (Scan *self)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+  gboolean bad;
+
+  self->at++;
+  skip_space (self);
+  while (peek (self) == '"' && scan_string (self, &bad, NULL))
+    {
+      g_autofree char *name = g_strndup (self->scratch->str, self->scratch->len);
+
+      skip_space (self);
+      self->at++;
+      skip_space (self);
+      json_object_set_member (object, name, build_value (self));
+      skip_comma (self);
+    }
+  self->at++;
+  json_node_take_object (node, object);
+  return node;
+}
+
+static JsonNode *
+build_array (Scan *self)
+{
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+  JsonArray *array = json_array_new ();
+
+  self->at++;
+  skip_space (self);
+  while (peek (self) != ']' && peek (self) >= 0)
+    {
+      json_array_add_element (array, build_value (self));
+      skip_comma (self);
+    }
+  self->at++;
+  json_node_take_array (node, array);
+  return node;
+}
+
+/* A whole number that fits is one; a point, an exponent or more digits make another of it. */
+static JsonNode *
+build_number (Scan *self)
+{
+  gsize start = self->at;
+  g_autofree char *text = NULL;
+  gint64 whole;
+
+  scan_number (self, NULL);
+  text = g_strndup (self->text + start, self->at - start);
+  if (g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &whole, NULL))
+    return json_node_init_int (json_node_alloc (), whole);
+  return json_node_init_double (json_node_alloc (), g_ascii_strtod (text, NULL));
+}
+
+/* Of text that was scanned and found good, so nothing here is asked a second time, and brackets
+ * stand no deeper in one another than WAY_JSON_DEPTH_MAX. */
+static JsonNode *
+build_value (Scan *self)
+{
+  gboolean bad;
+
+  switch (peek (self))
+    {
+    case '{':
+      return build_object (self);
+    case '[':
+      return build_array (self);
+    case '"':
+      scan_string (self, &bad, NULL);
+      return json_node_init_string (json_node_alloc (), self->scratch->str);
+    case 't':
+      scan_literal (self, "true", NULL);
+      return json_node_init_boolean (json_node_alloc (), TRUE);
+    case 'f':
+      scan_literal (self, "false", NULL);
+      return json_node_init_boolean (json_node_alloc (), FALSE);
+    case 'n':
+      scan_literal (self, "null", NULL);
+      return json_node_init_null (json_node_alloc ());
+    default:
+      return build_number (self);
+    }
+}
+
 JsonNode *
 way_json_scan_parse (const WayJsonScan *self, WayJsonRange range)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  const char *text = g_bytes_get_data (self->bytes, NULL);
-  g_autoptr (GError) error = NULL;
+  Scan scan = { .text = g_bytes_get_data (self->bytes, NULL),
+                .at = range.start,
+                .size = range.end,
+                .scratch = g_string_new (NULL) };
+  JsonNode *root = build_value (&scan);
 
-  if (!json_parser_load_from_data (parser, text + range.start, (gssize)(range.end - range.start),
-                                   &error))
-    return json_node_new (JSON_NODE_NULL);
-  return json_parser_steal_root (parser);
+  scan_clear (&scan);
+  return root;
 }
 
 JsonNode *

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A strict look at JSON bytes before json-glib sees them.
+ * A strict look at JSON bytes, and json-glib's nodes of what it found good.
  *
- * json-glib recurses, so deep nesting overflows the stack; it forgives comments, trailing commas
- * and repeated names; and it builds the whole tree at once.  The scanner refuses what RFC 8259 does
- * not allow, and finds where each element of one long list stands, so that each can be parsed
- * alone.  It never recurses and keeps no copy of the text.
+ * json-glib's own parser recurses, so deep nesting overflows the stack; it forgives comments,
+ * trailing commas and repeated names; it builds the whole tree at once, letter by letter.  The
+ * scanner refuses what RFC 8259 does not allow, and finds where each element of one long list
+ * stands, so that a tree can be built of each alone.  It never recurses and keeps no copy of the
+ * text.
  */
 #pragma once
 
@@ -39,8 +40,8 @@ typedef struct
   WayJsonRange whole; /* the document without its byte order mark */
   GPtrArray *members; /* WayJsonMember: of the top-level object, in order */
   GArray *items;      /* WayJsonRange: elements of the list asked for; empty where it is no array */
-  GPtrArray *refusals; /* WayRefusal: repeated names, lone surrogates and NULs.  json-glib may read
-                          such a value, and its reader must refuse it */
+  GPtrArray *refusals; /* WayRefusal: repeated names, lone surrogates and NULs.  A tree is built
+                          of such a value too, and its reader must refuse it */
 } WayJsonScan;
 
 /* (transfer full): @list (nullable) names the top-level member whose elements are wanted.  Fails
@@ -53,7 +54,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayJsonScan, way_json_scan_free)
 /* (nullable): the top-level member @name. */
 const WayJsonMember *way_json_scan_get_member (const WayJsonScan *self, const char *name);
 
-/* (transfer full): the value at @range, parsed. */
+/* (transfer full): the value at @range. */
 JsonNode *way_json_scan_parse (const WayJsonScan *self, WayJsonRange range);
 /* (transfer full): the whole document, an object. */
 JsonNode *way_json_scan_parse_all (const WayJsonScan *self);

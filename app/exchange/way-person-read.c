@@ -76,8 +76,9 @@ build_group (const WayTarget *target, const WayGroup *group, GVariant **members)
   if (n_given == 0)
     return NULL;
 
-  base = dup_present (target, group);
-  if (base == NULL)
+  if (n_given < n)
+    base = dup_present (target, group);
+  if (n_given < n && base == NULL)
     base = g_variant_ref_sink (way_value_empty (group));
   g_variant_builder_init (&builder, G_VARIANT_TYPE (group->type));
   for (guint i = 0; i < n; i++)

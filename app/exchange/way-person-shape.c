@@ -55,8 +55,8 @@ way_shape_find_list (const WayKind *parent, const char *name)
   const WayKind *kinds = way_schema_kinds (&n);
 
   for (guint i = 0; i < n; i++)
-    if (kinds[i].list != NULL && g_str_equal (kinds[i].list, name)
-        && way_shape_is_list_of (parent, &kinds[i]))
+    if (kinds[i].list != NULL && way_shape_is_list_of (parent, &kinds[i])
+        && g_str_equal (kinds[i].list, name))
       return &kinds[i];
   return NULL;
 }

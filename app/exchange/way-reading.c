@@ -155,10 +155,12 @@ stands (const WayTarget *target, const WayGroup *group, GVariant *value)
 {
   g_autoptr (GVariant) present = NULL;
 
-  if (way_object_n_values (target->present, group->number) > 1)
-    return FALSE;
   if (target->present != NULL)
-    present = way_object_dup_value (target->present, group->number);
+    {
+      if (way_object_n_values (target->present, group->number) > 1)
+        return FALSE;
+      present = way_object_dup_value (target->present, group->number);
+    }
   if (present == NULL)
     return way_value_is_empty (group, value);
   return g_variant_equal (present, value);

@@ -268,6 +268,15 @@ dup_node_lines (JsonNode *node)
   return dup_lines (json_node_get_string (node));
 }
 
+/* (transfer floating) */
+static GVariant *
+new_prose (const char *text, const char *language)
+{
+  GVariant *children[] = { g_variant_new_string (text), g_variant_new_string (language) };
+
+  return g_variant_new_tuple (children, G_N_ELEMENTS (children));
+}
+
 static GVariant *
 read_prose (WayReading *self, const WayGroup *group, JsonNode *node, GVariant *present)
 {
@@ -296,7 +305,7 @@ read_prose (WayReading *self, const WayGroup *group, JsonNode *node, GVariant *p
       g_free (language);
       language = g_strdup ("en");
     }
-  value = take (g_variant_new ("(ss)", text != NULL ? text : "", language));
+  value = take (new_prose (text != NULL ? text : "", language));
   if (way_value_check (group, value, self->today, &error))
     return g_steal_pointer (&value);
   way_reading_refuse_error (self, NULL, error);
@@ -479,6 +488,7 @@ read_words (WayReading *self, const WayGroup *group, JsonNode *node, GVariant *p
 {
   g_autoptr (GPtrArray) words = way_words_new ();
   g_autoptr (GPtrArray) before = present != NULL ? way_words_from_variant (present) : NULL;
+  g_autoptr (GVariant) value = NULL;
   g_autoptr (GError) error = NULL;
 
   if (is_text (node))
@@ -486,8 +496,9 @@ read_words (WayReading *self, const WayGroup *group, JsonNode *node, GVariant *p
   else if (!read_passages (self, json_node_get_array (node), words))
     return NULL;
 
-  if (check_words (self, group, words, &error))
-    return take (way_words_to_variant (words));
+  value = take (way_words_to_variant (words));
+  if (way_value_check (group, value, self->today, &error))
+    return g_steal_pointer (&value);
   if (is_text (node))
     way_reading_refuse_error (self, NULL, error);
   else

@@ -24,6 +24,7 @@ typedef struct
   GPtrArray *touched; /* (owned): Touched */
   GHashTable *by_key; /* (owned): kind and id → Touched */
   GArray *fresh;      /* (owned): NewOp: what to write, in order */
+  GArray *none;       /* (owned): no ids: what is new supersedes nothing */
   gint64 number;      /* of the case; 0 while the vault has nothing of it */
   gboolean drafts;    /* something of the case is being typed */
   gboolean address;   /* the act changes who may find this person */
@@ -73,6 +74,7 @@ commit_init (Commit *self, WayStore *store, const WayAct *act)
   self->by_key = g_hash_table_new (touched_hash, touched_equal);
   self->fresh = g_array_new (FALSE, TRUE, sizeof (NewOp));
   g_array_set_clear_func (self->fresh, (GDestroyNotify)new_op_clear);
+  self->none = g_array_new (FALSE, FALSE, sizeof (WayOpId));
   self->number = 0;
   self->drafts = FALSE;
   self->address = FALSE;
@@ -84,6 +86,7 @@ commit_clear (Commit *self)
   g_clear_pointer (&self->by_key, g_hash_table_unref);
   g_clear_pointer (&self->touched, g_ptr_array_unref);
   g_clear_pointer (&self->fresh, g_array_unref);
+  g_clear_pointer (&self->none, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Commit, commit_clear)
@@ -139,11 +142,12 @@ op_ids (GPtrArray *ops)
   return ids;
 }
 
-/* TRUE where the register already holds exactly this value and nothing else. */
+/* TRUE where the register already holds exactly this value and nothing else; @visible (nullable).
+ */
 static gboolean
 stands_already (GPtrArray *visible, const WayChange *change)
 {
-  if (visible->len != 1 || change->group == WAY_GROUP_LIFE)
+  if (visible == NULL || visible->len != 1 || change->group == WAY_GROUP_LIFE)
     return FALSE;
   return g_bytes_equal (((WayOperation *)g_ptr_array_index (visible, 0))->value, change->value);
 }
@@ -214,7 +218,6 @@ prepare_change (Commit *self, const WayChange *change, GError **error)
 {
   Touched *touched = touch (self, change->kind, &change->object, error);
   g_autoptr (GPtrArray) visible = NULL;
-  const WayKind *kind = way_schema_kind (change->kind);
   NewOp fresh = { .change = change, .touched = touched };
 
   if (touched == NULL || !way_store_is_writable (change->kind, change->group, change->value, error)
@@ -222,14 +225,15 @@ prepare_change (Commit *self, const WayChange *change, GError **error)
       || (self->drafts
           && !way_store_settle_draft (self->store, &self->act->case_id, change, error)))
     return FALSE;
-  visible = list_visible (touched, change->group, way_change_is_removal (change));
+  if (touched->rows->len > 0)
+    visible = list_visible (touched, change->group, way_change_is_removal (change));
   if (stands_already (visible, change) && change->bases == NULL)
     return TRUE;
 
   if (change->bases != NULL)
     fresh.supersedes = g_array_ref (change->bases);
-  else if (kind->immutable)
-    fresh.supersedes = g_array_new (FALSE, FALSE, sizeof (WayOpId));
+  else if (visible == NULL || way_schema_kind (change->kind)->immutable)
+    fresh.supersedes = g_array_ref (self->none);
   else
     fresh.supersedes = op_ids (visible);
   g_array_append_val (self->fresh, fresh);
@@ -263,6 +267,7 @@ static WayOperation *
 build_op (Commit *self, const NewOp *fresh, guint64 act, guint n, gint64 made_ms)
 {
   WayStore *store = self->store;
+  WayOperation *op;
   WayOperation fields = {
     .case_id = self->act->case_id,
     .id = { store->origin, ++store->counter },
@@ -280,7 +285,9 @@ build_op (Commit *self, const NewOp *fresh, guint64 act, guint n, gint64 made_ms
 
   store->hlc = way_hlc_next (store->hlc, way_clock_now (store->clock));
   fields.hlc = store->hlc;
-  return way_operation_new (&fields);
+  op = way_operation_new (&fields);
+  op->checked = TRUE; /* by prepare_change() */
+  return op;
 }
 
 static gboolean

@@ -127,7 +127,7 @@ way_store_index_op (
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_int64 (stmt, 1, row);
-  way_stmt_bind_text (stmt, 2, folded);
+  way_stmt_lend_text (stmt, 2, folded);
   return way_stmt_run (stmt, error);
 }
 

@@ -40,7 +40,7 @@ place_row (WayStore *self, gint64 number, WayRow *row, WayShown shown, GError **
     return FALSE;
   way_stmt_bind_int64 (stmt, 1, number);
   way_stmt_bind_int64 (stmt, 2, op->kind);
-  way_stmt_bind_id (stmt, 3, &op->object);
+  way_stmt_lend_id (stmt, 3, &op->object);
   way_stmt_bind_int64 (stmt, 4, op->group);
   way_stmt_bind_int64 (stmt, 5, row->seq);
   way_stmt_bind_int64 (stmt, 6, shown);

@@ -32,21 +32,23 @@ way_store_add_row (WayStore *self,
 {
   g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_ADD_OP, error);
   g_autoptr (GBytes) bytes = way_operation_to_bytes (op);
+  gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
   WayHash head;
 
   if (stmt == NULL)
     return FALSE;
-  if (g_bytes_get_size (bytes) > WAY_OPERATION_SIZE_MAX)
+  if (size > WAY_OPERATION_SIZE_MAX)
     return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFUSED,
                      "This is more than one field can hold. Shorten it; nothing was saved.");
   way_store_chain (&self->head, author, bytes, &head);
-  way_stmt_bind_id (stmt, 1, &op->id.origin);
+  way_stmt_lend_id (stmt, 1, &op->id.origin);
   way_stmt_bind_int64 (stmt, 2, (gint64)op->id.counter);
-  way_stmt_bind_id (stmt, 3, &author->user);
+  way_stmt_lend_id (stmt, 3, &author->user);
   way_stmt_bind_int64 (stmt, 4, author->roles);
   way_stmt_bind_int64 (stmt, 5, state);
-  way_stmt_bind_blob (stmt, 6, head.bytes, WAY_HASH_SIZE);
-  way_stmt_bind_bytes (stmt, 7, bytes);
+  way_stmt_lend_blob (stmt, 6, head.bytes, WAY_HASH_SIZE);
+  way_stmt_lend_blob (stmt, 7, data, size);
   if (!way_stmt_run (stmt, error))
     return FALSE;
 

@@ -34,6 +34,8 @@ test_folded (void)
     { "", "" },
     { "\u0301\u0301", "" },
     { "a_b-c/d.e", "a b c d e" },
+    { "~tab\tline\nZz09@[`{", "tab line zz09" },
+    { "A1é2B c’ 'd' e'f'g", "a1e2b c d efg" },
     { "résumé re\u0301sume\u0301", "resume resume" },
     { "👍🏽 ok", "ok" },
   };

@@ -382,6 +382,71 @@ test_ids (void)
   g_assert_true (way_id_is_nil (&kept));
 }
 
+/* -- life -------------------------------------------------------------------------------------- */
+
+static gboolean
+is_removal (const guint8 *bytes, gsize size)
+{
+  g_autoptr (GBytes) life = g_bytes_new (bytes, size);
+
+  return way_value_is_removal (life);
+}
+
+/* What GVariant itself reads in the same bytes. */
+static gboolean
+reads_as_removal (const guint8 *bytes, gsize size)
+{
+  g_autoptr (GBytes) life = g_bytes_new (bytes, size);
+  g_autoptr (GVariant) value = way_value_from_bytes (life, G_VARIANT_TYPE (WAY_LIFE_TYPE));
+  guint8 state = 0;
+
+  if (value != NULL)
+    g_variant_get_child (value, 1, "y", &state);
+  return state == 1;
+}
+
+/* Every byte of it changed to what might matter, and cut anywhere. */
+static void
+assert_reads_alike (GBytes *life)
+{
+  static const guint8 bytes[] = { 0, 1, 2, 16, 17, 0xff };
+  gsize size;
+  const guint8 *good = g_bytes_get_data (life, &size);
+  g_autofree guint8 *bad = g_memdup2 (good, size);
+
+  for (gsize at = 0; at < size; at++)
+    {
+      g_assert_cmpint (is_removal (good, at), ==, reads_as_removal (good, at));
+      for (gsize i = 0; i < G_N_ELEMENTS (bytes); i++)
+        {
+          bad[at] = bytes[i];
+          g_assert_cmpint (is_removal (bad, size), ==, reads_as_removal (bad, size));
+        }
+      bad[at] = good[at];
+    }
+}
+
+static void
+test_removal (void)
+{
+  static const gsize lengths[] = { 0, 7, 300, 70000 };
+  WayId ids[] = { fixture_id (1), way_id_nil };
+
+  for (gsize i = 0; i < 4 * G_N_ELEMENTS (ids) * G_N_ELEMENTS (lengths); i++)
+    {
+      guint8 state = i % 4;
+      gsize length = lengths[i / 4 % G_N_ELEMENTS (lengths)];
+      g_autofree char *reason = g_strnfill (length, 'x');
+      g_autoptr (GBytes) life = way_value_to_bytes (g_variant_new (
+          "(@ayys)", way_value_new_id (&ids[i / 4 / G_N_ELEMENTS (lengths)]), state, reason));
+
+      g_assert_cmpint (way_value_is_removal (life), ==, state == 1);
+      if (length < 1000)
+        assert_reads_alike (life);
+    }
+  g_assert_false (is_removal (NULL, 0));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -395,5 +460,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/value/not-empty", test_not_empty);
   g_test_add_func ("/core/value/search-text", test_search_text);
   g_test_add_func ("/core/value/ids", test_ids);
+  g_test_add_func ("/core/value/removal", test_removal);
   return g_test_run ();
 }

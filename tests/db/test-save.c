@@ -79,8 +79,31 @@ add_full_and_empty (WayDb *db, const WayId *who)
   g_assert_no_error (error);
 }
 
+/* The same two rows of what is lent and not copied. */
 static void
-test_columns (DbFixture *f, gconstpointer data)
+lend_full_and_empty (WayDb *db, const WayId *who)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = g_strdup ("đường");
+  g_autoptr (WayStmt) stmt = way_stmt_cached (db, STMT_ADD, &error);
+
+  way_stmt_bind_int64 (stmt, 1, 7);
+  way_stmt_lend_text (stmt, 2, text);
+  way_stmt_lend_blob (stmt, 3, "\0\1\2", 3);
+  way_stmt_lend_id (stmt, 4, who);
+  g_assert_true (way_stmt_run (stmt, &error));
+  memset (text, 'x', strlen (text));
+  way_stmt_reset (stmt);
+  way_stmt_bind_int64 (stmt, 1, 8);
+  way_stmt_lend_text (stmt, 2, NULL);
+  way_stmt_lend_blob (stmt, 3, NULL, 0);
+  way_stmt_bind_null (stmt, 4);
+  g_assert_true (way_stmt_run (stmt, &error));
+  g_assert_no_error (error);
+}
+
+static void
+check_columns (DbFixture *f, void (*add) (WayDb *, const WayId *))
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WayRandom) random = way_random_new_seeded (3);
@@ -91,7 +114,7 @@ test_columns (DbFixture *f, gconstpointer data)
   gsize size;
 
   way_id_new (random, &who);
-  add_full_and_empty (db, &who);
+  add (db, &who);
   stmt = way_stmt_cached (db, STMT_GET, &error);
   way_stmt_bind_int64 (stmt, 1, 0);
   g_assert_cmpint (way_stmt_step (stmt, &error), ==, WAY_STEP_ROW);
@@ -115,6 +138,18 @@ test_columns (DbFixture *f, gconstpointer data)
   way_stmt_reset (stmt);
   g_assert_cmpint (way_stmt_step (stmt, &error), ==, WAY_STEP_ROW);
   g_assert_no_error (error);
+}
+
+static void
+test_columns (DbFixture *f, gconstpointer data)
+{
+  check_columns (f, add_full_and_empty);
+}
+
+static void
+test_lent (DbFixture *f, gconstpointer data)
+{
+  check_columns (f, lend_full_and_empty);
 }
 
 static void
@@ -264,6 +299,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   DB_FIXTURE_TEST ("/db/save/columns", test_columns);
+  DB_FIXTURE_TEST ("/db/save/lent", test_lent);
   DB_FIXTURE_TEST ("/db/save/cache", test_cache);
   DB_FIXTURE_TEST ("/db/save/outcomes", test_outcomes);
   DB_FIXTURE_TEST ("/db/save/all-or-nothing", test_all_or_nothing);

@@ -40,6 +40,52 @@ test_good (void)
     }
 }
 
+/* -- the tree, beside the one that json-glib's own parser makes of the same text -- */
+
+static void
+assert_same_tree (const char *text)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayJsonScan) result = scan (text, -1, &error);
+  g_autoptr (JsonNode) node = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (json_parser_load_from_data (parser, text, -1, &error));
+  g_assert_no_error (error);
+  node = way_json_scan_parse_all (result);
+  g_assert_true (json_node_equal (node, json_parser_get_root (parser)));
+}
+
+static void
+test_trees (void)
+{
+  static const char *const texts[] = {
+    "{}",
+    " { \"a\" : [ ] , \"b\" : { } , \"c\" : [ [ ] , { \"d\" : [ 1 ] } , 2 ] } ",
+    "{\"a\":[1,-0,0,12,-7,9223372036854775807,-9223372036854775808]}",
+    "{\"a\":[0.5,1e9,1E-9,-12.25e+3,0.0,1e0]}",
+    "{\"a\":true,\"b\":false,\"c\":null,\"d\":[true,null]}",
+    "{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\ud83d\\ude00 end\",\"\\u0062\":\"\"}",
+    "{\"\":\"\",\"السلام\":\"ሰላም đ\"}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    assert_same_tree (texts[i]);
+}
+
+/* A number that no whole number of ours holds is one with a point. */
+static void
+test_large_number (void)
+{
+  g_autoptr (WayJsonScan) result = scan ("{\"a\": 9223372036854775808}", -1, NULL);
+  g_autoptr (JsonNode) node = way_json_scan_parse_all (result);
+  JsonNode *number = json_object_get_member (json_node_get_object (node), "a");
+
+  g_assert_true (json_node_get_value_type (number) == G_TYPE_DOUBLE);
+  g_assert_cmpfloat (json_node_get_double (number), >, 9.2e18);
+}
+
 static void
 test_bad (void)
 {
@@ -234,6 +280,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/exchange/scan/good", test_good);
+  g_test_add_func ("/exchange/scan/trees", test_trees);
+  g_test_add_func ("/exchange/scan/large-number", test_large_number);
   g_test_add_func ("/exchange/scan/bad", test_bad);
   g_test_add_func ("/exchange/scan/nul-byte", test_nul_byte);
   g_test_add_func ("/exchange/scan/depth", test_depth);
