@@ -745,6 +745,8 @@ way_plan_action_row_init (WayPlanActionRow *self)
   self->name = g_strdup ("");
   self->editable = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_status_keep_whole (self->status);
+  way_status_keep_whole (self->status_below);
 }
 
 GtkWidget *

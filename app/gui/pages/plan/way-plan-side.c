@@ -17,6 +17,7 @@ struct _WayPlanSide
 
   WayReference *reference; /* (owned) (nullable): whose sections have a row */
   GPtrArray *stages;       /* (owned): WayStatus of each row, in order */
+  GtkListBoxRow *chosen;   /* (nullable): of the section that is shown */
 };
 
 G_DEFINE_FINAL_TYPE (WayPlanSide, way_plan_side, GTK_TYPE_BOX)
@@ -43,6 +44,7 @@ add_row (WayPlanSide *self, const WayMatterInfo *info)
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
   gtk_widget_add_css_class (title, "section-title");
   gtk_widget_add_css_class (stage, "attention");
+  way_status_keep_whole (WAY_STATUS (stage));
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (lines), title);
   gtk_box_append (GTK_BOX (lines), stage);
@@ -127,6 +129,17 @@ way_plan_side_show (WayPlanSide *self,
   show_foot (self, life);
 }
 
+static void
+mark (GtkListBoxRow *row, gboolean chosen)
+{
+  if (chosen)
+    gtk_widget_add_css_class (GTK_WIDGET (row), "chosen");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "chosen");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_SELECTED, chosen, -1);
+}
+
+/* Not the selection of the list: that goes with Up and Down, and the section does not. */
 void
 way_plan_side_choose (WayPlanSide *self, const char *key)
 {
@@ -135,13 +148,19 @@ way_plan_side_choose (WayPlanSide *self, const char *key)
   for (guint i = 0; self->reference != NULL && i < self->reference->matters->len; i++)
     if (g_strcmp0 (info_at (self, i)->key, key) == 0)
       row = gtk_list_box_get_row_at_index (self->sections, (int)i);
-  gtk_list_box_select_row (self->sections, row);
+  if (self->chosen == row)
+    return;
+  if (self->chosen != NULL)
+    mark (self->chosen, FALSE);
+  self->chosen = row;
+  if (row != NULL)
+    mark (row, TRUE);
 }
 
 void
 way_plan_side_focus (WayPlanSide *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->sections);
+  GtkListBoxRow *row = self->chosen;
 
   if (row == NULL)
     row = gtk_list_box_get_row_at_index (self->sections, 0);
