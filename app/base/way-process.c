@@ -26,6 +26,12 @@ way_process_keep_to_itself (void)
 }
 
 void
+way_process_forget_what_is_freed (void)
+{
+  g_mem_gc_friendly = TRUE;
+}
+
+void
 way_process_speak (const char *domain, const char *locale_dir)
 {
   setlocale (LC_ALL, "");

@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 
 void way_process_keep_to_itself (void);
 
+/* What GLib's own allocator lets go is overwritten from now on; app/way-wipe.c does the same for the
+ * C library's. */
+void way_process_forget_what_is_freed (void);
+
 /* The user's language for gettext domain @domain, whose catalogues lie in @locale_dir. */
 void way_process_speak (const char *domain, const char *locale_dir);
 

@@ -7,6 +7,8 @@
 #include "way-application.h"
 #include "way-desk.h"
 #include "way-door.h"
+#include "way-idle-watch.h"
+#include "way-session-watch.h"
 #include "way-settings.h"
 #include "way-vault.h"
 
@@ -19,13 +21,15 @@ struct _WayApplication
   gboolean practice;
   char *dir; /* (owned) (nullable): of the vault, as it was asked for */
 
-  WayExecutor *executor;   /* (owned) */
-  WayClock *clock;         /* (owned) */
-  WayRandom *random;       /* (owned) */
-  WayReference *reference; /* (owned) */
-  WayKeyHalf *key_half;    /* (owned) (nullable) */
-  WayVault *vault;         /* (owned) */
-  WaySettings *settings;   /* (owned) */
+  WayExecutor *executor;    /* (owned) */
+  WayClock *clock;          /* (owned) */
+  WayRandom *random;        /* (owned) */
+  WayReference *reference;  /* (owned) */
+  WayKeyHalf *key_half;     /* (owned) (nullable) */
+  WayVault *vault;          /* (owned) */
+  WaySettings *settings;    /* (owned) */
+  WayIdleWatch *idle;       /* (owned) */
+  WaySessionWatch *session; /* (owned) */
 
   WayDesk *desk;     /* (owned) (nullable): while the vault is open */
   GtkWidget *window; /* (nullable) */

@@ -64,6 +64,58 @@ make_parts (WayApplication *self, GError **error)
   return TRUE;
 }
 
+/* -- what locks it ----------------------------------------------------------------------------- */
+
+static void
+lock_cb (WayApplication *self)
+{
+  if (self->window != NULL)
+    way_window_lock (WAY_WINDOW (self->window));
+  /* Nothing to save or hide: sleep need not wait. */
+  if (self->desk == NULL)
+    way_session_watch_settled (self->session);
+}
+
+static void
+watch_idle (WayApplication *self)
+{
+  if (way_door_get_desk (WAY_DOOR (self)) != NULL)
+    way_idle_watch_begin (self->idle, (guint)way_settings_get_lock_minutes (self->settings));
+}
+
+static void
+closed_cb (WayApplication *self)
+{
+  way_idle_watch_end (self->idle);
+  way_session_watch_settled (self->session);
+}
+
+static void
+watch (WayApplication *self)
+{
+  self->idle = way_idle_watch_new (self->executor, self->clock);
+  self->session = way_session_watch_new (self->executor);
+  g_signal_connect_object (self->idle, "idle", G_CALLBACK (lock_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "lock", G_CALLBACK (lock_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "notify::lock-minutes", G_CALLBACK (watch_idle), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect (self, "opened", G_CALLBACK (watch_idle), NULL);
+  g_signal_connect (self, "closed", G_CALLBACK (closed_cb), NULL);
+}
+
+static void
+style_cb (WayApplication *self)
+{
+  static const AdwColorScheme schemes[] = {
+    [WAY_STYLE_FOLLOW] = ADW_COLOR_SCHEME_DEFAULT,
+    [WAY_STYLE_LIGHT] = ADW_COLOR_SCHEME_FORCE_LIGHT,
+    [WAY_STYLE_DARK] = ADW_COLOR_SCHEME_FORCE_DARK,
+  };
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      schemes[way_settings_get_style (self->settings)]);
+}
+
 static void
 way_application_startup (GApplication *application)
 {
@@ -74,7 +126,15 @@ way_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (WAY_APPLICATION_ID);
   way_application_add_actions (self);
   if (!make_parts (self, &error))
-    self->trouble = g_strdup (error->message);
+    {
+      self->trouble = g_strdup (error->message);
+      return;
+    }
+  watch (self);
+  g_signal_connect_object (self->settings, "notify::style", G_CALLBACK (style_cb), self,
+                           G_CONNECT_SWAPPED);
+  if (way_settings_get_style (self->settings) != WAY_STYLE_FOLLOW)
+    style_cb (self);
 }
 
 static void
@@ -160,6 +220,10 @@ way_application_finalize (GObject *object)
   if (self->retry != 0)
     way_executor_remove_timeout (self->executor, self->retry);
   way_application_forget (self);
+  g_clear_object (&self->idle);
+  if (self->session != NULL)
+    g_object_run_dispose (G_OBJECT (self->session));
+  g_clear_object (&self->session);
   g_clear_pointer (&self->tried, way_secret_unref);
   g_clear_object (&self->desk);
   g_ptr_array_unref (self->closers);

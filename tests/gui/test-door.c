@@ -21,6 +21,7 @@
 #include "way-shell.h"
 #include "way-test-gui.h"
 #include "way-window.h"
+#include "way-writing-view.h"
 
 #define PASSPHRASE "green boat under seven stars"
 #define OTHER "quiet lamp beside nine doors"
@@ -369,6 +370,91 @@ test_place (Fixture *self, gconstpointer data)
   g_assert_false (way_door_check_sheet_place (self->door, "/nowhere/at/all.pdf", NULL));
 }
 
+/* -- locking ----------------------------------------------------------------------------------- */
+
+static void
+add_person (Fixture *self, const char *name, WayId *ret_id)
+{
+  WayAct *act;
+
+  way_id_new (self->application->random, ret_id);
+  act = way_act_new (ret_id, 0);
+  way_act_create (act, WAY_KIND_PERSON, ret_id);
+  way_act_set (act, WAY_KIND_PERSON, ret_id, WAY_PERSON_NAMES,
+               g_variant_new ("(ss)", name, ""));
+  way_desk_commit (way_door_get_desk (self->door), act, NULL, NULL);
+  way_test_until (g_list_model_get_n_items (
+                      G_LIST_MODEL (way_desk_get_people (way_door_get_desk (self->door))))
+                  == 1);
+}
+
+static void
+go_to (Fixture *self, const char *place)
+{
+  g_assert_true (gtk_widget_activate_action (self->window, "win.go", "s", place));
+  way_test_gui_rest (200);
+}
+
+/* Whatever knows somebody is gone when the key is, not only out of sight. */
+static void
+test_nothing_left (Fixture *self, gconstpointer data)
+{
+  static const char *const tabs[] = { "overview", "plan", "contacts", "history" };
+  WayId kez;
+  char text[WAY_ID_HEX_SIZE];
+  gpointer desk, shell, people, team, live, words_view;
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+
+  make_vault (self);
+  add_person (self, "Kez", &kez);
+  for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
+    {
+      g_autofree char *place = g_strdup_printf ("person/%s/%s", way_id_format (&kez, text), tabs[i]);
+
+      go_to (self, place);
+    }
+  {
+    g_autofree char *place = g_strdup_printf ("person/%s/plan", way_id_format (&kez, text));
+    GtkWidget *view;
+
+    go_to (self, place);
+    view = find (self->window, WAY_TYPE_WRITING_VIEW);
+    g_assert_nonnull (view);
+    gtk_widget_grab_focus (view);
+    buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+    gtk_text_buffer_insert_at_cursor (buffer, "I want to paint it yellow", -1);
+    way_test_gui_rest (1000);
+    gtk_text_buffer_get_bounds (buffer, &start, &end);
+    gtk_text_buffer_select_range (buffer, &start, &end);
+    gtk_widget_activate_action (view, "clipboard.copy", NULL);
+    words_view = view;
+    g_object_add_weak_pointer (words_view, &words_view);
+    g_object_add_weak_pointer (G_OBJECT (buffer), (gpointer *)&buffer);
+  }
+  desk = way_door_get_desk (self->door);
+  shell = find (self->window, WAY_TYPE_SHELL);
+  people = way_desk_get_people (desk);
+  team = way_desk_get_team_case (desk);
+  live = way_desk_open_case (desk, &kez);
+  g_object_add_weak_pointer (desk, &desk);
+  g_object_add_weak_pointer (shell, &shell);
+  g_object_add_weak_pointer (people, &people);
+  g_object_add_weak_pointer (team, &team);
+  g_object_add_weak_pointer (live, &live);
+  g_object_unref (live);
+  lock (self);
+  way_test_gui_rest (300);
+  g_assert_null (shell);
+  g_assert_null (words_view);
+  /* GTK never lets go of a text that was selected. */
+  g_assert_true (buffer == NULL || gtk_text_buffer_get_char_count (buffer) == 0);
+  g_assert_null (people);
+  g_assert_null (team);
+  g_assert_null (live);
+  g_assert_null (desk);
+}
+
 #define add(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -383,5 +469,6 @@ main (int argc, char **argv)
   add ("/door/second-thoughts", test_second_thoughts);
   add ("/door/chooser", test_chooser);
   add ("/door/place", test_place);
+  add ("/door/nothing-left", test_nothing_left);
   return g_test_run ();
 }

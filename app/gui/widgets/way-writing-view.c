@@ -13,6 +13,7 @@ struct _WayWritingView
 {
   GtkTextView parent;
 
+  gboolean disposed;
   gboolean showing;  /* the program is changing the text, not the person */
   gboolean cleaning; /* the text on its way in was looked through already */
 
@@ -171,12 +172,34 @@ changed_cb (GtkTextBuffer *buffer, WayWritingView *self)
     g_signal_emit (self, signals[TYPED], 0);
 }
 
+/* What was selected is never let go by GTK 4.8: its offer to other programs holds the text, and
+ * nobody unrefs it.  So the text is emptied, with what can be undone. */
+static void
+way_writing_view_dispose (GObject *object)
+{
+  WayWritingView *self = WAY_WRITING_VIEW (object);
+  GtkTextBuffer *buffer = NULL;
+
+  if (!self->disposed)
+    buffer = g_object_ref (gtk_text_view_get_buffer (GTK_TEXT_VIEW (object)));
+  self->disposed = TRUE;
+  if (buffer != NULL)
+    g_signal_handlers_disconnect_by_data (buffer, self);
+  G_OBJECT_CLASS (way_writing_view_parent_class)->dispose (object);
+  if (buffer == NULL)
+    return;
+  gtk_text_buffer_set_enable_undo (buffer, FALSE);
+  gtk_text_buffer_set_text (buffer, "", 0);
+  g_object_unref (buffer);
+}
+
 static void
 way_writing_view_class_init (WayWritingViewClass *klass)
 {
   GType type = G_TYPE_FROM_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = way_writing_view_dispose;
   widget_class->measure = way_writing_view_measure;
   widget_class->size_allocate = way_writing_view_size_allocate;
   widget_class->get_request_mode = way_writing_view_get_request_mode;
