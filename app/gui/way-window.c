@@ -3,6 +3,7 @@
 
 #include "way-blank.h"
 #include "way-first-run-page.h"
+#include "way-flow.h"
 #include "way-i18n.h"
 #include "way-locked-page.h"
 #include "way-sheet-page.h"
@@ -393,6 +394,7 @@ way_window_class_init (WayWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = way_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = way_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = way_window_close_request;
+  way_flow_let_tab_through ();
   g_type_ensure (WAY_TYPE_LOCKED_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waymark/Waymark/ui/way-window.ui");

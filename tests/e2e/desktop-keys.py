@@ -97,11 +97,80 @@ def lock_and_unlock(tap, day):
     program.end()
 
 
+def write_a_section(tap, day):
+    """Own words, and two actions that each say what, who and by when."""
+    program = day.begin()
+    open_kez(program)
+    program.press("alt+2")
+    program.wait(role="text", has="words", state="focused")
+    program.press("ctrl+End")
+    program.type(" Ring me after six.")
+    for what, by in (("Save the night number", "in 2 weeks"), ("Try a shorter text", "24 dec")):
+        before = len(program.look(role="text", has="By when"))
+        program.press("ctrl+shift+a")
+        program.until(lambda: len(program.look(role="text", has="By when")) > before, "a new action")
+        program.type(what)
+        program.press("Tab")
+        program.wait(role="combo box", name="Who", state="focused")
+        program.press("space", "Down", "Return")
+        program.press("Tab")
+        program.wait(role="text", has="By when", state="focused")
+        program.type(by)
+        program.press("Tab")
+    program.wait(has="Saved on this laptop")
+    time.sleep(1)
+    presses = program.presses
+    kez = day.end()
+    section = kez["plan"]["matters"]["S1_01"]
+    actions = {action["what"]: action for action in section["actions"]}
+    words = json.dumps(section["own_words"], ensure_ascii=False)
+    fine = "Ring me after six." in words and all(
+        actions.get(what, {}).get("who") and actions.get(what, {}).get("by")
+        for what in ("Save the night number", "Try a shorter text"))
+    tap.check(f"write a section with two actions: {presses} key presses", fine, section)
+
+
+def record_a_visit(tap, day):
+    program = day.begin()
+    open_kez(program)
+    program.press("ctrl+n")
+    program.until(lambda: getattr(program.focused(), "name", "") == "Visit", "the form")
+    while getattr(program.focused(), "name", "") != "What Kez said":
+        program.press("Tab")
+    program.type("I like the new flat.")
+    program.press("Tab")
+    program.type("She showed me round.")
+    program.press("ctrl+Return")
+    program.wait_gone(role="text", name="What Kez said", state="focused")
+    time.sleep(1)
+    presses = program.presses
+    contacts = json.dumps(day.end()["contacts"], ensure_ascii=False)
+    tap.check(f"record a visit: {presses} key presses",
+              "I like the new flat." in contacts and "She showed me round." in contacts, contacts)
+
+
+def print_a_plan(tap, day):
+    """As far as the button that opens the desktop's own dialog."""
+    program = day.begin()
+    open_kez(program)
+    program.press("ctrl+p")
+    program.wait(has="Page 1 of")
+    for _ in range(6):
+        if "Print…" in getattr(program.focused(), "name", ""):
+            break
+        program.press("Tab")
+    node = program.focused()
+    tap.check(f"print a plan: {program.presses + 1} key presses, its pages seen before the last",
+              node is not None and "Print…" in node.name, node)
+    program.end()
+
+
 def main():
     tap = Tap()
     with Room(env={"G_DEBUG": ""}) as room:
         day = Day(room, sys.argv[1], sys.argv[2])
-        for task in (find_a_sentence, lock_and_unlock):
+        for task in (record_a_visit, write_a_section, find_a_sentence, print_a_plan,
+                     lock_and_unlock):
             task(tap, day)
     tap.end()
 

@@ -432,6 +432,8 @@ show_texts (WayPrintDialog *self)
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, plan);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->address), hide);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->hide_address),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, hide, -1);
   adw_action_row_set_subtitle (self->address, asked);
   gtk_label_set_text (self->foot, foot);
 }
