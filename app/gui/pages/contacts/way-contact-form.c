@@ -7,6 +7,7 @@
 #include "way-date-text.h"
 #include "way-due.h"
 #include "way-i18n.h"
+#include "way-typed-text.h"
 #include "way-value.h"
 #include "way-visit-rule.h"
 
@@ -611,10 +612,10 @@ way_contact_form_focus (WayContactForm *self)
 {
   if (self->live == NULL)
     return;
-  if (self->touched)
-    way_words_field_edit (self->words, NULL);
+  if (self->sort == WAY_FORM_TRIED)
+    way_text_field_edit (self->notes, NULL);
   else
-    gtk_widget_grab_focus (GTK_WIDGET (button_of (self, self->sort)));
+    way_words_field_edit (self->words, NULL);
 }
 
 /* -- saving ------------------------------------------------------------------------------------ */
@@ -870,4 +871,8 @@ static void
 way_contact_form_init (WayContactForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_typed_text_guard (GTK_EDITABLE (self->present), WAY_LINE_MAX);
+  way_typed_text_guard (GTK_EDITABLE (self->book_what), WAY_LINE_MAX);
+  way_typed_text_guard (GTK_EDITABLE (self->what), WAY_LINE_MAX);
+  way_typed_text_guard (GTK_EDITABLE (self->who), WAY_LINE_MAX);
 }

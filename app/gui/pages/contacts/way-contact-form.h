@@ -50,6 +50,7 @@ const WayId *way_contact_form_get_contact (WayContactForm *self);
 gboolean way_contact_form_is_touched (WayContactForm *self);
 /* (transfer full): the case as it would be once this is saved. */
 WayCase *way_contact_form_foresee (WayContactForm *self);
+/* Focus goes into what they said; today, at home and seen are there already. */
 void way_contact_form_focus (WayContactForm *self);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "way-person-text.h"
 #include "way-saved-line.h"
 #include "way-text-field.h"
+#include "way-typed-text.h"
 #include "way-value.h"
 
 typedef enum
@@ -331,4 +332,5 @@ static void
 way_correction_form_init (WayCorrectionForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_typed_text_guard (GTK_EDITABLE (self->reason), WAY_LINE_MAX);
 }
