@@ -7,6 +7,7 @@
 #include "way-date-text.h"
 #include "way-due.h"
 #include "way-i18n.h"
+#include "way-rights.h"
 #include "way-typed-text.h"
 #include "way-value.h"
 #include "way-visit-rule.h"
@@ -633,6 +634,23 @@ check_when (WayContactForm *self)
   return FALSE;
 }
 
+/* A form that was opened within the day may be saved after it. */
+static gboolean
+check_age (WayContactForm *self)
+{
+  const WayObject *contact = way_case_get_object (get_case (self), WAY_KIND_CONTACT,
+                                                  &self->objects[0]);
+
+  if (contact == NULL
+      || !way_rights_needs_correction (WAY_KIND_CONTACT, contact->created_ms,
+                                       way_clock_now (way_desk_get_clock (self->desk))))
+    return TRUE;
+  refuse (self, _ ("Add a correction instead: this was written down more than a day ago, so it "
+                   "stays as it is. What you typed here is kept until you throw it away."));
+  gtk_widget_grab_focus (GTK_WIDGET (self->save));
+  return FALSE;
+}
+
 static gboolean
 check_booked (WayContactForm *self)
 {
@@ -746,7 +764,7 @@ way_contact_form_save (WayContactForm *self)
 {
   WayAct *act;
 
-  if (self->live == NULL || self->saving || !check_when (self))
+  if (self->live == NULL || self->saving || !check_when (self) || !check_age (self))
     return;
   if (self->fresh && (!check_booked (self) || !check_action (self)))
     return;

@@ -16,6 +16,7 @@
 #include "way-visit-rule.h"
 
 #define LOADING_MS 400
+#define LIMIT 300 /* rows of a list that is short enough to be read row by row */
 
 struct _WayContactsPage
 {
@@ -23,7 +24,7 @@ struct _WayContactsPage
 
   WaySideForm *side; /* template children */
   GtkStack *stage, *forms;
-  GtkWidget *loading, *first, *none;
+  GtkWidget *loading, *first, *none, *earlier;
   WayContactsHead *head;
   GtkListBox *list, *unfinished, *empty_unfinished;
   GtkLabel *count;
@@ -37,6 +38,7 @@ struct _WayContactsPage
   char *filter;      /* (owned) */
   char *wanted;      /* (owned) (nullable): the place to go to once everything is there */
   guint slow;        /* the timer after which loading is shown; 0 = none */
+  guint limit;       /* how many rows at most; the rest is asked for */
   gboolean writing;
 };
 
@@ -178,6 +180,9 @@ show_timeline (WayContactsPage *self)
   g_autoptr (GPtrArray) entries = way_timeline_list (get_case (self), get_filter (self), today,
                                                      now);
 
+  gtk_widget_set_visible (self->earlier, entries->len > self->limit);
+  if (entries->len > self->limit)
+    g_ptr_array_set_size (entries, (int)self->limit);
   way_contacts_head_show (self->head, self->desk, get_case (self));
   way_rows_sync (self->list, entries, &entry_rows, self);
   mark_groups (self);
@@ -502,9 +507,11 @@ focus_place (WayContactsPage *self, const char *id, const char *field)
 {
   GtkListBoxRow *row = way_rows_find (self->list, id);
 
-  if (row == NULL && get_filter (self) != WAY_TIMELINE_ALL)
+  if (row == NULL)
     {
+      self->limit = G_MAXINT;
       g_object_set (self, "filter", "all", NULL);
+      show_timeline (self);
       row = way_rows_find (self->list, id);
     }
   if (row == NULL)
@@ -611,6 +618,22 @@ static void
 record (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   way_page_go (WAY_PAGE (widget), "new");
+}
+
+static void
+show_earlier (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WayContactsPage *self = WAY_CONTACTS_PAGE (widget);
+  GtkListBoxRow *row;
+  int last = (int)self->limit;
+
+  if (get_case (self) == NULL)
+    return;
+  self->limit += LIMIT;
+  show_timeline (self);
+  row = gtk_list_box_get_row_at_index (self->list, last);
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 static void
@@ -790,6 +813,7 @@ set_live (WayContactsPage *self, WayLiveCase *live)
   if (live == NULL)
     return;
   g_signal_connect_object (live, "changed", G_CALLBACK (show_all), self, G_CONNECT_SWAPPED);
+  self->limit = LIMIT;
   g_object_set (self, "filter", "all", NULL);
   list_drafts (self);
   show_all (self);
@@ -882,6 +906,7 @@ static const struct
   guint key;
 } actions[] = {
   { "contacts.record", NULL, record, 0 },
+  { "contacts.show-earlier", NULL, show_earlier, 0 },
   { "contacts.edit", "s", edit, 0 },
   { "contacts.correct", "s", edit, 0 },
   { "contacts.resume", "s", resume, 0 },
@@ -919,6 +944,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayContactsPage, loading);
   gtk_widget_class_bind_template_child (widget_class, WayContactsPage, first);
   gtk_widget_class_bind_template_child (widget_class, WayContactsPage, none);
+  gtk_widget_class_bind_template_child (widget_class, WayContactsPage, earlier);
   gtk_widget_class_bind_template_child (widget_class, WayContactsPage, head);
   gtk_widget_class_bind_template_child (widget_class, WayContactsPage, list);
   gtk_widget_class_bind_template_child (widget_class, WayContactsPage, unfinished);
@@ -963,6 +989,7 @@ static void
 way_contacts_page_init (WayContactsPage *self)
 {
   self->filter = g_strdup ("all");
+  self->limit = LIMIT;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_header_func (self->list, header_cb, NULL, NULL);
   set_writing (self, FALSE);

@@ -8,7 +8,8 @@
  *
  * Actions: contacts.record · contacts.edit (id) · contacts.correct (id) · contacts.resume (id) ·
  * contacts.throw-away (id) · contacts.cancel-appointment (id) · contacts.save · contacts.cancel ·
- * contacts.see-rule · contacts.filter (all, visits, messages, tried) · contacts.other-side.
+ * contacts.show-earlier · contacts.see-rule · contacts.filter (all, visits, messages, tried) ·
+ * contacts.other-side.
  *
  * "writing" b: a form is open, so other people's names are kept out of sight.
  */

@@ -79,10 +79,18 @@ dup_kind (WayCase *present, GPtrArray *drafts, const WayUnfinished *self)
 }
 
 static char *
+dup_day (WayDate on, WayDate today)
+{
+  if (!way_date_is_full (on))
+    return g_strdup ("");
+  return way_date_compare (on, today) == 0 ? g_strdup (_ ("today")) : way_date_text (on, today);
+}
+
+static char *
 title_of (WayCase *present, GPtrArray *drafts, const WayUnfinished *self, WayDate today)
 {
   WayDate on = day_of (present, drafts, self);
-  g_autofree char *day = way_date_is_full (on) ? way_date_text (on, today) : g_strdup ("");
+  g_autofree char *day = dup_day (on, today);
   g_autofree char *kind = dup_kind (present, drafts, self);
   const char *what = noun_of_kind (kind);
 
