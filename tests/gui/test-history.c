@@ -360,6 +360,23 @@ test_page (void)
   bench_end (&bench);
 }
 
+/* At 400 pixels: the older above the newer, nothing past the edge. */
+static void
+test_narrow (void)
+{
+  Bench bench;
+  int minimum;
+
+  bench_begin (&bench);
+  finalise (&bench);
+  say (&bench, "The flat is alright.");
+  bench_show (&bench, 360);
+  way_test_gui_rest (100);
+  gtk_widget_measure (bench.page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  bench_end (&bench);
+}
+
 static void
 test_one_plan (void)
 {
@@ -383,6 +400,7 @@ main (int argc, char **argv)
   g_test_add_func ("/history/spoken", test_spoken);
   g_test_add_func ("/history/hard-texts", test_hard_texts);
   g_test_add_func ("/history/page", test_page);
+  g_test_add_func ("/history/narrow", test_narrow);
   g_test_add_func ("/history/one-plan", test_one_plan);
   return g_test_run ();
 }

@@ -281,6 +281,30 @@ test_dialog (void)
   bench_end (&bench);
 }
 
+/* At 400 pixels the choices come first, and the pages are one step away. */
+static void
+test_narrow (void)
+{
+  Bench bench;
+  GtkWidget *opener = gtk_button_new ();
+  GtkWindow *window;
+  WayPrintDialog *dialog;
+  int minimum;
+
+  bench_begin (&bench);
+  window = way_test_gui_show (opener, 400, 700);
+  way_print_dialog_open (opener, bench.gui.desk, bench.live, NULL);
+  way_test_until (get_dialog () != NULL);
+  dialog = get_dialog ();
+  gtk_widget_measure (GTK_WIDGET (dialog), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                      NULL);
+  g_assert_cmpint (minimum, <=, 400);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  gtk_window_destroy (window);
+  way_test_gui_rest (300);
+  bench_end (&bench);
+}
+
 /* -- the queue --------------------------------------------------------------------------------- */
 
 static GBytes *
@@ -348,6 +372,7 @@ main (int argc, char **argv)
   g_test_add_func ("/print/for-nobody", test_for_nobody);
   g_test_add_func ("/print/choices", test_choices);
   g_test_add_func ("/print/dialog", test_dialog);
+  g_test_add_func ("/print/narrow", test_narrow);
   g_test_add_func ("/print/queue", test_queue);
   return g_test_run ();
 }

@@ -116,17 +116,24 @@ new_side (const WayHistoryField *field, WayDiffSide side, GString *spoken)
 }
 
 static void
+arrange_sides (WayHistoryCards *self, GtkBox *sides)
+{
+  gtk_box_set_homogeneous (sides, !self->narrow);
+  gtk_orientable_set_orientation (
+      GTK_ORIENTABLE (sides), self->narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
+static void
 append_change (WayHistoryCards *self,
                const WayHistorySection *section,
                const WayHistoryField *field)
 {
   GtkWidget *change = new_box (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *sides = new_box (self->narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL,
-                              12);
+  GtkWidget *sides = new_box (GTK_ORIENTATION_HORIZONTAL, 12);
   GString *spoken = g_string_new (NULL);
 
   g_string_printf (spoken, _ ("%s, %s."), section->title, field->heading);
-  gtk_box_set_homogeneous (GTK_BOX (sides), TRUE);
+  arrange_sides (self, GTK_BOX (sides));
   gtk_box_append (GTK_BOX (sides), new_side (field, WAY_DIFF_OLDER, spoken));
   gtk_box_append (GTK_BOX (sides), new_side (field, WAY_DIFF_NEWER, spoken));
   gtk_box_append (GTK_BOX (change), new_heading (field));
@@ -273,8 +280,7 @@ way_history_cards_set_narrow (WayHistoryCards *self, gboolean narrow)
 {
   self->narrow = narrow;
   for (guint i = 0; i < self->sides->len; i++)
-    gtk_orientable_set_orientation (g_ptr_array_index (self->sides, i),
-                                    narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+    arrange_sides (self, g_ptr_array_index (self->sides, i));
 }
 
 /* -- class ------------------------------------------------------------------------------------- */

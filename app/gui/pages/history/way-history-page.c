@@ -404,15 +404,27 @@ activated_cb (WayHistoryPage *self, GtkListBoxRow *row)
   show_content (self);
 }
 
-static void
-folded_cb (WayHistoryPage *self)
+static gboolean
+arrange_cb (gpointer data)
 {
-  gboolean narrow = way_panes_is_folded (self->panes);
+  WayHistoryPage *self = data;
+  gboolean narrow;
 
+  if (self->panes == NULL)
+    return G_SOURCE_REMOVE;
+  narrow = way_panes_is_folded (self->panes);
   way_history_cards_set_narrow (self->changes, narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->back), narrow);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->heads),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Folding is found out while the page is laid out: what it changes waits until that is done. */
+static void
+folded_cb (WayHistoryPage *self)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, arrange_cb, g_object_ref (self), g_object_unref);
 }
 
 /* -- actions ----------------------------------------------------------------------------------- */

@@ -60,6 +60,8 @@ show_count (WayPaperPlaces *self)
                                  waiting > 0 ? next : _ ("They may be printed"));
   adw_expander_row_set_icon_name (ADW_EXPANDER_ROW (self),
                                   waiting > 0 ? "waymark-due-symbolic" : "waymark-done-symbolic");
+  gtk_widget_remove_css_class (GTK_WIDGET (self), waiting > 0 ? "answered" : "waiting");
+  gtk_widget_add_css_class (GTK_WIDGET (self), waiting > 0 ? "waiting" : "answered");
   gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
 }
 
@@ -287,5 +289,6 @@ way_paper_places_init (WayPaperPlaces *self)
   self->places = g_ptr_array_new ();
   self->rows = g_ptr_array_new ();
   self->answered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "paper-places");
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

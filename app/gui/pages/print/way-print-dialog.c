@@ -19,7 +19,7 @@ struct _WayPrintDialog
   AdwWindow parent;
 
   AdwWindowTitle *title; /* template children */
-  GtkButton *cancel, *choices_button, *preview_button;
+  GtkButton *cancel, *choices_button, *preview_button, *save_button, *save_icon;
   GtkInfoBar *trouble;
   GtkLabel *trouble_text, *foot;
   WayPanes *panes;
@@ -399,6 +399,25 @@ show_pane (WayPrintDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->cancel), !folded || !on_content);
   gtk_widget_set_visible (GTK_WIDGET (self->choices_button), folded && on_content);
   gtk_widget_set_visible (GTK_WIDGET (self->preview_button), folded && !on_content);
+  gtk_widget_set_visible (GTK_WIDGET (self->save_button), !folded);
+  gtk_widget_set_visible (GTK_WIDGET (self->save_icon), folded);
+}
+
+static gboolean
+show_pane_cb (gpointer data)
+{
+  WayPrintDialog *self = data;
+
+  if (self->desk != NULL)
+    show_pane (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Folding is found out while the window is laid out: buttons come and go after that. */
+static void
+pane_changed_cb (WayPrintDialog *self)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_pane_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -543,6 +562,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, cancel);
   gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, choices_button);
   gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, preview_button);
+  gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, save_button);
+  gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, save_icon);
   gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, trouble);
   gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, trouble_text);
   gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, foot);
@@ -560,7 +581,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, address_cb);
   gtk_widget_class_bind_template_callback (widget_class, made_cb);
   gtk_widget_class_bind_template_callback (widget_class, mend_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_pane);
+  gtk_widget_class_bind_template_callback (widget_class, pane_changed_cb);
 }
 
 static void
