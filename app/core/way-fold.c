@@ -140,11 +140,13 @@ read_ascii (const char *start, GString *folded)
   return start + n;
 }
 
-/* What stands between words, an apostrophe at the beginning of one among it. */
-static gboolean
-is_ascii_gap (char c)
+/* Moves over what stands between words, an apostrophe at the beginning of one among it. */
+static const char *
+skip_gap (const char *p)
 {
-  return c != '\0' && (guchar)c < 0x80 && !g_ascii_isalnum (c);
+  while (*p != '\0' && (guchar)*p < 0x80 && !g_ascii_isalnum (*p))
+    p++;
+  return p;
 }
 
 /* Moves over the word at @start and appends it folded; where there is none, moves over whatever
@@ -174,10 +176,9 @@ way_fold_tokens (const char *text)
 {
   GArray *tokens = g_array_new (FALSE, FALSE, sizeof (WayToken));
   g_autoptr (GString) folded = g_string_new (NULL);
-  const char *p = text;
 
   g_array_set_clear_func (tokens, (GDestroyNotify)token_clear);
-  while (*p != '\0')
+  for (const char *p = skip_gap (text); *p != '\0'; p = skip_gap (p))
     {
       const char *start = p;
 
@@ -199,12 +200,8 @@ way_fold (const char *text)
   GString *folded = g_string_sized_new (strlen (text));
   gsize end = 0; /* of the last word */
 
-  for (;;)
+  for (text = skip_gap (text); *text != '\0'; text = skip_gap (text))
     {
-      while (is_ascii_gap (*text))
-        text++;
-      if (*text == '\0')
-        break;
       if (end > 0 && folded->len == end)
         g_string_append_c (folded, ' ');
       text = read_word (text, folded);
@@ -340,7 +337,7 @@ read_to_term (const WayTerm *term,
 {
   guint n = term->words->len, next = 0;
 
-  for (const char *p = text; *p != '\0';)
+  for (const char *p = skip_gap (text); *p != '\0'; p = skip_gap (p))
     {
       Word *word = &words[next];
 

@@ -23,21 +23,37 @@ roll_back (WayTxn *self)
     sqlite3_exec (handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
-WayTxn *
-way_txn_begin (WayDb *db, GError **error)
+static WayTxn *
+begin (WayDb *db, const char *sql, GError **error)
 {
-  g_autoptr (WayTxn) self = NULL;
+  WayTxn *self;
 
   if (db->in_txn)
     return way_fail_null (error, WAY_DB_ERROR, WAY_DB_ERROR_FAILED,
                           "A save was begun inside another save; the inner one was not made.");
-  if (!way_db_exec (db, "BEGIN IMMEDIATE", error))
+  if (!way_db_exec (db, sql, error))
     return NULL;
 
   self = g_new0 (WayTxn, 1);
   self->db = way_db_ref (db);
   self->open = TRUE;
   db->in_txn = TRUE;
+  return self;
+}
+
+WayTxn *
+way_txn_begin_reading (WayDb *db, GError **error)
+{
+  return begin (db, "BEGIN", error);
+}
+
+WayTxn *
+way_txn_begin (WayDb *db, GError **error)
+{
+  g_autoptr (WayTxn) self = begin (db, "BEGIN IMMEDIATE", error);
+
+  if (self == NULL)
+    return NULL;
   return way_fault_point ("txn-begun", error) ? g_steal_pointer (&self) : NULL;
 }
 

@@ -21,6 +21,10 @@ typedef struct _WayTxn WayTxn;
 
 WayTxn *way_txn_begin (WayDb *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What is read until the guard is freed is read of one moment, and the file is not asked before
+ * each statement whether somebody wrote.  Nothing is written; it is never committed. */
+WayTxn *way_txn_begin_reading (WayDb *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* TRUE: on the disk.  FALSE, a failing fsync included: not saved, rolled back; the next open shows
  * all of it or nothing of it.  Once per guard. */
 gboolean way_txn_commit (WayTxn *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;

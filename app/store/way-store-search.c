@@ -305,14 +305,20 @@ GPtrArray *
 way_store_search (
     WayStore *self, const char *typed, const WayId *person, guint limit, GError **error)
 {
+  g_autoptr (WayTxn) txn = NULL;
   g_auto (Search) search;
   gint64 number = 0;
 
   way_store_assert_worker (self);
   search_init (&search, self, typed, limit);
+  if (search.query == NULL)
+    return g_steal_pointer (&search.hits);
+  txn = way_txn_begin_reading (self->db, error);
+  if (txn == NULL)
+    return NULL;
   if (person != NULL && !way_store_find_case (self, person, &number, error))
     return NULL;
-  if (search.query == NULL || (person != NULL && number == 0))
+  if (person != NULL && number == 0)
     return g_steal_pointer (&search.hits);
 
   if (!find_rows (&search, number, error) || !find_people (&search, error))

@@ -15,6 +15,7 @@ bench_clear (Bench *self)
 {
   g_clear_pointer (&self->ours, g_array_unref);
   g_clear_pointer (&self->floor, g_array_unref);
+  g_clear_pointer (&self->bare, g_array_unref);
 }
 
 double
@@ -41,6 +42,12 @@ void
 bench_add_floor (Bench *self, double began)
 {
   add (self->floor, began);
+}
+
+void
+bench_add_bare (Bench *self, double began)
+{
+  add (self->bare, began);
 }
 
 /* -- arguments --------------------------------------------------------------------------------- */
@@ -171,5 +178,7 @@ bench_report (Bench *self)
     }
   ours = print_line (self, "ours", self->ours_is, self->ours);
   floor = print_line (self, "floor", self->floor_is, self->floor);
+  if (self->bare->len > 0)
+    print_line (self, "bare", self->bare_is, self->bare);
   return print_verdict (self, ours, floor);
 }

@@ -23,17 +23,20 @@ typedef struct
   const char *floor_is;
   BenchRule rule;
   double limit;
-  guint percentile; /* which is compared; 0 = the median */
-  double per;       /* what a measure is divided by for printing; 0 = 1 */
-  const char *unit; /* of that; "ms" or "ms a person" */
-  GArray *ours;     /* (owned) double, seconds */
-  GArray *floor;    /* (owned) */
+  guint percentile;    /* which is compared; 0 = the median */
+  double per;          /* what a measure is divided by for printing; 0 = 1 */
+  const char *unit;    /* of that; "ms" or "ms a person" */
+  GArray *ours;        /* (owned) double, seconds */
+  GArray *floor;       /* (owned) */
+  const char *bare_is; /* (nullable): the floor without what it does around itself as ours does */
+  GArray *bare;        /* (owned): printed, and no part of the figure */
 } Bench;
 
 #define BENCH_INIT(...)                                                                            \
   {                                                                                                \
     __VA_ARGS__, .ours = g_array_new (FALSE, FALSE, sizeof (double)),                              \
-                 .floor = g_array_new (FALSE, FALSE, sizeof (double))                              \
+                 .floor = g_array_new (FALSE, FALSE, sizeof (double)),                             \
+                 .bare = g_array_new (FALSE, FALSE, sizeof (double))                               \
   }
 
 void bench_clear (Bench *self);
@@ -44,6 +47,7 @@ double bench_now (void);
 
 void bench_add_ours (Bench *self, double began);
 void bench_add_floor (Bench *self, double began);
+void bench_add_bare (Bench *self, double began);
 
 /* Reads the arguments every bench has:
  *
