@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-shell.h"
 
+#include "way-add-person.h"
 #include "way-i18n.h"
 #include "way-page.h"
 #include "way-panes.h"
@@ -128,6 +129,14 @@ tab (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+add_person (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WayShell *self = WAY_SHELL (widget);
+
+  way_add_person_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->desk);
+}
+
+static void
 can_undo_cb (WayShell *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
@@ -210,6 +219,7 @@ way_shell_class_init (WayShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayShell, pages);
 
   gtk_widget_class_install_action (widget_class, "win.tab", "s", tab);
+  gtk_widget_class_install_action (widget_class, "win.add-person", NULL, add_person);
   for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
     gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_ALT_MASK, "win.tab", "s",
                                          tabs[i]);

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 #include "way-act.h"
+#include "way-close-person.h"
 #include "way-contacts-page.h"
 #include "way-due.h"
 #include "way-history-page.h"
@@ -75,6 +76,7 @@ show_header (WayPersonPage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, more,
                                   -1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.open-again", closed);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.close", !closed);
 }
 
 /* The tab shows a page under its own first one, where there is room for one only. */
@@ -250,6 +252,15 @@ open_again (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+close_case (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WayPersonPage *self = WAY_PERSON_PAGE (widget);
+
+  if (self->live != NULL && way_live_case_get_case (self->live) != NULL)
+    way_close_person_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->desk, self->live);
+}
+
+static void
 way_person_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   switch ((WayPersonPageProperty)id)
@@ -303,6 +314,7 @@ way_person_page_class_init (WayPersonPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, title_cb);
 
   gtk_widget_class_install_action (widget_class, "person.open-again", NULL, open_again);
+  gtk_widget_class_install_action (widget_class, "person.close", NULL, close_case);
 }
 
 static void

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The list of people: finding, keys, a person who is added and closed, and 5,000 of them.
+ */
+#include "way-test-window.h"
+
+#include <time.h>
+#include "way-add-person.h"
+#include "way-people-list.h"
+#include "way-people-pane.h"
+#include "way-person-row.h"
+
+/* -- 5,000 people, from a repository that holds nothing ---------------------------------------- */
+
+#define N_PEOPLE 5000
+
+#define TEST_TYPE_CROWD (test_crowd_get_type ())
+G_DECLARE_FINAL_TYPE (TestCrowd, test_crowd, TEST, CROWD, GObject)
+
+struct _TestCrowd
+{
+  GObject parent;
+
+  WayCase *sample; /* (owned): everybody's case */
+  guint n_loaded;
+};
+
+static void crowd_init (WayRepositoryInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestCrowd,
+                               test_crowd,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (WAY_TYPE_REPOSITORY, crowd_init))
+
+static WayPersonLine *
+new_line (guint i)
+{
+  WayPersonLine *line = way_person_line_new ();
+
+  line->id.bytes[0] = 1;
+  line->id.bytes[1] = (guint8)(i >> 8);
+  line->id.bytes[2] = (guint8)i;
+  line->preferred_name = g_strdup_printf ("Person %c%c %u", 'A' + i % 26, 'a' + i / 26 % 26, i);
+  line->full_name = g_strdup_printf ("Zoë Person %u", i);
+  line->pronouns = g_strdup ("");
+  line->date_of_birth = g_strdup ("");
+  line->closed = g_strdup ("");
+  return line;
+}
+
+static void
+list_people (WayRepository *self, GCancellable *gone, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, gone, callback, data);
+  GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify)way_person_line_free);
+
+  for (guint i = 0; i < N_PEOPLE; i++)
+    g_ptr_array_add (lines, new_line (i));
+  g_task_return_pointer (task, lines, (GDestroyNotify)g_ptr_array_unref);
+}
+
+static GPtrArray *
+list_people_finish (WayRepository *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+load_case (WayRepository *repository,
+           const WayId *id,
+           GCancellable *gone,
+           GAsyncReadyCallback callback,
+           gpointer data)
+{
+  TestCrowd *self = TEST_CROWD (repository);
+  g_autoptr (GTask) task = g_task_new (self, gone, callback, data);
+
+  self->n_loaded++;
+  g_task_return_pointer (task, way_case_ref (self->sample), (GDestroyNotify)way_case_unref);
+}
+
+static WayCase *
+load_case_finish (WayRepository *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+crowd_init (WayRepositoryInterface *iface)
+{
+  iface->list_people = list_people;
+  iface->list_people_finish = list_people_finish;
+  iface->load_case = load_case;
+  iface->load_case_finish = load_case_finish;
+}
+
+static void
+test_crowd_finalize (GObject *object)
+{
+  way_case_unref (TEST_CROWD (object)->sample);
+  G_OBJECT_CLASS (test_crowd_parent_class)->finalize (object);
+}
+
+static void
+test_crowd_class_init (TestCrowdClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = test_crowd_finalize;
+}
+
+static void
+test_crowd_init (TestCrowd *self)
+{
+}
+
+/* Milliseconds of the processor that this thread has had: others may be busy beside it. */
+static double
+spent (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double)now.tv_sec * 1000 + (double)now.tv_nsec / 1e6;
+}
+
+static WayDesk *
+new_desk (WayTestGui *gui, TestCrowd *crowd)
+{
+  WayDeskParts parts = { .repository = WAY_REPOSITORY (crowd),
+                         .executor = gui->vault.executor,
+                         .clock = gui->vault.clock,
+                         .random = gui->vault.random,
+                         .reference = gui->vault.reference,
+                         .team = *way_vault_get_team (gui->vault.vault),
+                         .user = *way_vault_get_user (gui->vault.vault) };
+
+  return way_desk_new (&parts);
+}
+
+/* Turns until everything is read; says how much work that was, and how long the longest turn. */
+static void
+settle (WayCaseload *people)
+{
+  double begin = spent (), longest = 0, turn;
+  guint n_turns = 0;
+
+  while (!way_caseload_is_settled (people))
+    {
+      turn = spent ();
+      g_main_context_iteration (NULL, TRUE);
+      longest = MAX (longest, spent () - turn);
+      n_turns++;
+    }
+  g_test_message ("what is due: %.0f ms of work in %u turns, the longest %.1f ms", spent () - begin,
+                  n_turns, longest);
+  g_assert_cmpuint (n_turns, >, N_PEOPLE / 2);
+}
+
+/* They list at once, and what is due follows behind, one after another. */
+static void
+test_crowd_lists (void)
+{
+  WayTestGui gui;
+  TestCrowd *crowd = g_object_new (TEST_TYPE_CROWD, NULL);
+  g_autoptr (WayLiveCase) kez = NULL;
+  WayDesk *desk;
+  WayCaseload *people;
+  double begin;
+
+  way_test_gui_init (&gui, TRUE);
+  kez = way_test_gui_open (&gui, &gui.kez);
+  crowd->sample = way_case_ref (way_live_case_get_case (kez));
+  begin = spent ();
+  desk = new_desk (&gui, crowd);
+  people = way_desk_get_people (desk);
+  way_test_until (way_caseload_is_ready (people));
+  g_test_message ("5,000 names are there after %.0f ms of work", spent () - begin);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (people)), ==, N_PEOPLE);
+  settle (people);
+  g_assert_cmpuint (crowd->n_loaded, >=, N_PEOPLE);
+  g_object_run_dispose (G_OBJECT (desk));
+  g_object_unref (desk);
+  g_object_unref (crowd);
+  g_clear_object (&kez);
+  way_test_gui_clear (&gui);
+}
+
+static void
+test_crowd_scrolls (void)
+{
+  WayTestGui gui;
+  TestCrowd *crowd = g_object_new (TEST_TYPE_CROWD, NULL);
+  g_autoptr (WayLiveCase) kez = NULL;
+  WayDesk *desk;
+  WayTestWindow *window;
+  GtkWidget *list, *scroller;
+  GtkAdjustment *at;
+  double longest = 0, begin;
+
+  way_test_gui_init (&gui, TRUE);
+  kez = way_test_gui_open (&gui, &gui.kez);
+  crowd->sample = way_case_ref (way_live_case_get_case (kez));
+  desk = new_desk (&gui, crowd);
+  way_test_until (way_caseload_is_ready (way_desk_get_people (desk)));
+  window = way_test_window_new (desk, "today", 1280, 800);
+  list = way_test_find_type (GTK_WIDGET (window), GTK_TYPE_LIST_VIEW);
+  g_assert_nonnull (list);
+  way_test_until_text (window, "5000 people");
+  settle (way_desk_get_people (desk));
+  scroller = gtk_widget_get_ancestor (list, GTK_TYPE_SCROLLED_WINDOW);
+  at = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  for (guint i = 1; i <= 100; i++)
+    {
+      begin = spent ();
+      gtk_adjustment_set_value (at, gtk_adjustment_get_upper (at) * i / 100);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      longest = MAX (longest, spent () - begin);
+    }
+  g_test_message ("scrolled to the end in 100 steps, the longest %.1f ms with layout and drawing",
+                  longest);
+  g_assert_nonnull (way_test_find_type (list, WAY_TYPE_PERSON_ROW));
+  way_test_window_close (window);
+  g_object_run_dispose (G_OBJECT (desk));
+  g_object_unref (desk);
+  g_object_unref (crowd);
+  g_clear_object (&kez);
+  way_test_gui_clear (&gui);
+}
+
+/* -- a few ------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  WayTestGui gui;
+  WayTestWindow *window;
+  GtkWidget *pane;
+} Bench;
+
+static void
+bench_begin (Bench *self, gboolean practice)
+{
+  way_test_gui_init (&self->gui, practice);
+  self->window = way_test_window_new (self->gui.desk, "today", 1280, 800);
+  self->pane = way_test_find_type (GTK_WIDGET (self->window), WAY_TYPE_PEOPLE_PANE);
+}
+
+static void
+bench_end (Bench *self)
+{
+  way_test_window_close (self->window);
+  way_test_gui_clear (&self->gui);
+}
+
+static guint
+count_rows (GtkWidget *root)
+{
+  guint n = WAY_IS_PERSON_ROW (root) && gtk_widget_get_mapped (root);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_rows (child);
+  return n;
+}
+
+/* Accents do not count, a beginning is enough, nobody is said so, and clearing brings all back. */
+static void
+test_find (void)
+{
+  Bench bench;
+  GtkWidget *entry;
+  guint all;
+
+  bench_begin (&bench, TRUE);
+  way_test_until (count_rows (bench.pane) > 10);
+  all = count_rows (bench.pane);
+  way_people_pane_find (WAY_PEOPLE_PANE (bench.pane));
+  way_test_gui_rest (200);
+  entry = way_test_find_type (bench.pane, GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "tran dang");
+  way_test_until (count_rows (bench.pane) == 1);
+  way_test_until_text (bench.pane, "Linh Trần Đặng");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "kezi");
+  way_test_until (count_rows (bench.pane) == 1
+                  && way_test_find_text (bench.pane, "Kez Hartley") != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "kerz");
+  way_test_until_text (bench.pane, "No one found");
+  g_assert_nonnull (way_test_find_text (
+      bench.pane, "No names match “kerz”. Check the spelling, or try part of the name."));
+  g_assert_true (gtk_widget_activate_action (bench.pane, "people.clear-search", NULL));
+  way_test_until (count_rows (bench.pane) == all);
+  bench_end (&bench);
+}
+
+/* Who has focus keeps it while the list is put in another order. */
+static void
+test_focus_stays (void)
+{
+  Bench bench;
+  GtkWidget *row, *label;
+  WayAct *act;
+
+  bench_begin (&bench, TRUE);
+  way_test_until_text (bench.pane, "Kez Hartley");
+  label = way_test_find_text (bench.pane, "Kez Hartley");
+  row = gtk_widget_get_ancestor (label, GTK_TYPE_LIST_BOX_ROW);
+  gtk_widget_grab_focus (row);
+  act = way_act_new (&bench.gui.kez, 0);
+  way_act_set (act, WAY_KIND_PERSON, &bench.gui.kez, WAY_PERSON_NAMES,
+               g_variant_new ("(ss)", "Aaa Hartley", "Kezia Hartley"));
+  way_desk_commit (bench.gui.desk, act, NULL, NULL);
+  way_test_until_text (bench.pane, "Aaa Hartley");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (bench.window)) == row);
+  bench_end (&bench);
+}
+
+static void
+type_into (GtkWidget *dialog, const char *title, const char *text)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (way_test_find_text (dialog, title), ADW_TYPE_ENTRY_ROW);
+
+  g_assert_nonnull (row);
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+static WayAddPerson *
+begin_adding (Bench *self)
+{
+  g_assert_true (gtk_widget_activate_action (self->pane, "win.add-person", NULL));
+  for (;;)
+    {
+      g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+      for (GList *link = windows; link != NULL; link = link->next)
+        if (WAY_IS_ADD_PERSON (link->data) && gtk_widget_get_mapped (link->data))
+          return link->data;
+      way_test_gui_turn ();
+    }
+}
+
+/* Without a name nothing is added; with one the person's page opens; a second one is asked about.
+ */
+static void
+test_add (void)
+{
+  Bench bench;
+  WayAddPerson *dialog;
+  GListModel *people;
+
+  bench_begin (&bench, FALSE);
+  people = G_LIST_MODEL (way_desk_get_people (bench.gui.desk));
+  g_assert_cmpuint (g_list_model_get_n_items (people), ==, 1);
+  dialog = begin_adding (&bench);
+  g_signal_emit_by_name (way_test_find_text (GTK_WIDGET (dialog), "Add this person"), "clicked");
+  way_test_until_text (dialog, "Write what they like to be called.");
+  type_into (GTK_WIDGET (dialog), "What they like to be called", "Mia");
+  g_signal_emit_by_name (way_test_find_text (GTK_WIDGET (dialog), "Add this person"), "clicked");
+  way_test_until (g_list_model_get_n_items (people) == 2);
+  way_test_until_text (bench.window, "Mia’s goals");
+
+  dialog = begin_adding (&bench);
+  type_into (GTK_WIDGET (dialog), "What they like to be called", "MIA");
+  g_signal_emit_by_name (way_test_find_text (GTK_WIDGET (dialog), "Add this person"), "clicked");
+  way_test_gui_rest (300);
+  g_assert_cmpuint (g_list_model_get_n_items (people), ==, 2);
+  bench_end (&bench);
+}
+
+int
+main (int argc, char **argv)
+{
+  way_test_gui_start (&argc, &argv);
+  g_test_add_func ("/gui/caseload/find", test_find);
+  g_test_add_func ("/gui/caseload/focus-stays", test_focus_stays);
+  g_test_add_func ("/gui/caseload/add", test_add);
+  g_test_add_func ("/gui/caseload/crowd-lists", test_crowd_lists);
+  g_test_add_func ("/gui/caseload/crowd-scrolls", test_crowd_scrolls);
+  return g_test_run ();
+}
