@@ -5,6 +5,7 @@
 #include "way-application-private.h"
 
 #include "way-i18n.h"
+#include "way-preferences.h"
 #include "way-spoken.h"
 
 /* -- shortcuts --------------------------------------------------------------------------------- */
@@ -36,6 +37,7 @@ static const Group groups[] = {
         { N_ ("Hide everything at once"), "<ctrl><shift>h", NULL, "win.hide" },
         { N_ ("List of people, on or off"), "F9", NULL, "win.toggle-list" },
         { N_ ("Main menu"), "F10", "WayPeoplePane", NULL },
+        { N_ ("Preferences"), "<ctrl>comma", NULL, NULL },
         { N_ ("Keyboard shortcuts"), "<ctrl>question", NULL, NULL },
         { N_ ("Quit"), "<ctrl>q", NULL, NULL },
     } },
@@ -158,6 +160,19 @@ show_about (GSimpleAction *action, GVariant *parameter, gpointer data)
                          NULL);
 }
 
+/* Only while somebody is at work: what is locked shows nothing of anybody. */
+static void
+show_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  WayApplication *self = data;
+  WayDoor *door = WAY_DOOR (self);
+
+  if (self->window == NULL || way_door_get_state (door) != WAY_DOOR_OPEN)
+    return;
+  gtk_window_present (
+      GTK_WINDOW (way_preferences_new (GTK_WINDOW (self->window), door, self->settings)));
+}
+
 /* The window locks before it goes, and the program ends with it. */
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -174,6 +189,7 @@ void
 way_application_add_actions (WayApplication *self)
 {
   static const GActionEntry entries[] = {
+    { .name = "preferences", .activate = show_preferences },
     { .name = "shortcuts", .activate = show_shortcuts },
     { .name = "about", .activate = show_about },
     { .name = "quit", .activate = quit },
@@ -183,6 +199,8 @@ way_application_add_actions (WayApplication *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   gtk_application_set_accels_for_action (application, "app.shortcuts",
                                          (const char *[]){ "<ctrl>question", NULL });
+  gtk_application_set_accels_for_action (application, "app.preferences",
+                                         (const char *[]){ "<ctrl>comma", NULL });
   gtk_application_set_accels_for_action (application, "app.quit",
                                          (const char *[]){ "<ctrl>q", NULL });
 }

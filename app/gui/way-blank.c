@@ -27,11 +27,32 @@ way_blank_other_windows (GtkWindow *self)
     }
 }
 
+/* GTK 4.8 copies into a text of its own and never lets go of it, so that is emptied.  What is only
+ * selected is offered by another class, and is the text itself. */
+static void
+empty_copy (GdkContentProvider *content)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+  GtkTextBuffer *copy;
+
+  g_value_init (&value, GTK_TYPE_TEXT_BUFFER);
+  if (content == NULL || !g_str_equal (G_OBJECT_TYPE_NAME (content), "GdkContentProviderValue")
+      || !gdk_content_provider_get_value (content, &value, NULL))
+    return;
+  copy = g_value_get_object (&value);
+  if (copy == NULL)
+    return;
+  gtk_text_buffer_set_enable_undo (copy, FALSE);
+  gtk_text_buffer_set_text (copy, "", 0);
+}
+
 static void
 clear (GdkClipboard *clipboard)
 {
-  if (gdk_clipboard_is_local (clipboard))
-    gdk_clipboard_set_content (clipboard, NULL);
+  if (!gdk_clipboard_is_local (clipboard))
+    return;
+  empty_copy (gdk_clipboard_get_content (clipboard));
+  gdk_clipboard_set_content (clipboard, NULL);
 }
 
 void

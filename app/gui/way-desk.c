@@ -84,6 +84,8 @@ way_desk_dispose (GObject *object)
       g_hash_table_iter_remove (&iter);
     }
   g_ptr_array_set_size (self->fields, 0);
+  /* Here and not at the end: whoever still holds the desk holds nothing of anybody. */
+  g_queue_clear_full (&self->undo, (GDestroyNotify)way_act_free);
   if (self->people != NULL)
     g_object_run_dispose (G_OBJECT (self->people));
   g_clear_object (&self->people);

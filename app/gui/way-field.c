@@ -184,7 +184,7 @@ drafted_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 save_draft (WayField *self, GBytes *value)
 {
-  WayDraft *draft = way_draft_new ();
+  g_autoptr (WayDraft) draft = way_draft_new ();
 
   draft->case_id = *way_live_case_get_id (self->live);
   draft->kind = self->kind;

@@ -120,10 +120,10 @@ def main():
         tap.check("the list and the page are gone from the screen in time", taken < LIMIT, taken)
         blank = time.monotonic()
         wiped = None
-        while time.monotonic() - blank < LIMIT:
+        while wiped is None and time.monotonic() - blank < 10:
+            begun = time.monotonic()  # it was gone before the search that does not find it began
             if not search(pid, {"key": key})["key"]:
-                wiped = time.monotonic() - blank + taken
-                break
+                wiped = begun - blank + taken
         tap.check("the key is gone in time", wiped is not None and wiped < LIMIT, wiped)
         time.sleep(max(0, LIMIT - (time.monotonic() - blank)))
         after = search(pid, needles)
@@ -132,7 +132,9 @@ def main():
         tap.check("the clipboard has nothing of it", SENTENCE not in clipboard(room), "")
         print(f"# blank for a screen reader after {taken:.2f} s, key gone after {wiped or -1:.2f} s, "
               "each with the time it takes to look")
-        program.unlock(PASSPHRASE)
+        program.wait(role="text", name="Passphrase")
+        program.type(PASSPHRASE)
+        program.press("Return")
         back = program.wait(role="text", has="words")
         tap.check("unlocked, it is where it was, and nothing is lost", SENTENCE in back.text,
                   back.text)

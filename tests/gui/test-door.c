@@ -380,12 +380,11 @@ add_person (Fixture *self, const char *name, WayId *ret_id)
   way_id_new (self->application->random, ret_id);
   act = way_act_new (ret_id, 0);
   way_act_create (act, WAY_KIND_PERSON, ret_id);
-  way_act_set (act, WAY_KIND_PERSON, ret_id, WAY_PERSON_NAMES,
-               g_variant_new ("(ss)", name, ""));
+  way_act_set (act, WAY_KIND_PERSON, ret_id, WAY_PERSON_NAMES, g_variant_new ("(ss)", name, ""));
   way_desk_commit (way_door_get_desk (self->door), act, NULL, NULL);
-  way_test_until (g_list_model_get_n_items (
-                      G_LIST_MODEL (way_desk_get_people (way_door_get_desk (self->door))))
-                  == 1);
+  way_test_until (
+      g_list_model_get_n_items (G_LIST_MODEL (way_desk_get_people (way_door_get_desk (self->door))))
+      == 1);
 }
 
 static void
@@ -410,7 +409,8 @@ test_nothing_left (Fixture *self, gconstpointer data)
   add_person (self, "Kez", &kez);
   for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
     {
-      g_autofree char *place = g_strdup_printf ("person/%s/%s", way_id_format (&kez, text), tabs[i]);
+      g_autofree char *place = g_strdup_printf ("person/%s/%s", way_id_format (&kez, text),
+                                                tabs[i]);
 
       go_to (self, place);
     }

@@ -327,7 +327,7 @@ drafted_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 save_draft (WayPlanActionRow *self, guint16 group, GBytes *value)
 {
-  WayDraft *draft = way_draft_new ();
+  g_autoptr (WayDraft) draft = way_draft_new ();
 
   draft->case_id = *way_live_case_get_id (self->live);
   draft->kind = WAY_KIND_ACTION;
