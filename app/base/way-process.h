@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 void way_process_keep_to_itself (void);
 
-/* What GLib's own allocator lets go is overwritten from now on; app/way-wipe.c does the same for the
+/* What GLib's own allocator lets go is overwritten from now on; way-wipe.c does the same for the
  * C library's. */
 void way_process_forget_what_is_freed (void);
 

@@ -185,6 +185,38 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer data)
     g_application_quit (G_APPLICATION (self));
 }
 
+/* -- locking from every window ----------------------------------------------------------------- */
+
+static gboolean
+lock_cb (GtkWidget *window, GVariant *arguments, gpointer data)
+{
+  WayApplication *self = data;
+
+  if (self->window == NULL)
+    return FALSE;
+  gtk_widget_activate_action (self->window, "win.lock", NULL);
+  return TRUE;
+}
+
+/* A dialog over the window would keep its keys from it. */
+static void
+windows_changed_cb (
+    WayApplication *self, guint position, guint removed, guint added, GListModel *windows)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      GtkEventController *keys = gtk_shortcut_controller_new ();
+
+      gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+      gtk_shortcut_controller_add_shortcut (
+          GTK_SHORTCUT_CONTROLLER (keys),
+          gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<ctrl>l|<ctrl><shift>h"),
+                            gtk_callback_action_new (lock_cb, self, NULL)));
+      gtk_widget_add_controller (window, keys);
+    }
+}
+
 void
 way_application_add_actions (WayApplication *self)
 {
@@ -203,4 +235,6 @@ way_application_add_actions (WayApplication *self)
                                          (const char *[]){ "<ctrl>comma", NULL });
   gtk_application_set_accels_for_action (application, "app.quit",
                                          (const char *[]){ "<ctrl>q", NULL });
+  g_signal_connect_object (gtk_window_get_toplevels (), "items-changed",
+                           G_CALLBACK (windows_changed_cb), self, G_CONNECT_SWAPPED);
 }

@@ -66,7 +66,7 @@ LIBRARIES = {
 # The C library.  What touches files, processes, time or the terminal is not for a pure room.
 C_PURE = {"assert.h", "ctype.h", "errno.h", "float.h", "inttypes.h", "limits.h", "math.h",
           "stdarg.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "string.h", "strings.h"}
-C_SYSTEM = {"dirent.h", "fcntl.h", "langinfo.h", "libintl.h", "locale.h", "poll.h", "pthread.h",
+C_SYSTEM = {"dirent.h", "fcntl.h", "langinfo.h", "libintl.h", "locale.h", "malloc.h", "poll.h", "pthread.h",
             "signal.h", "stdio.h", "stdio_ext.h", "sys/file.h", "sys/mman.h", "sys/prctl.h",
             "sys/random.h", "sys/resource.h", "sys/socket.h", "sys/stat.h", "sys/statvfs.h",
             "sys/types.h", "sys/un.h", "sys/utsname.h", "sys/wait.h", "sysexits.h", "termios.h",

@@ -515,6 +515,7 @@ way_preferences_new (GtkWindow *parent, WayDoor *door, WaySettings *settings)
 
   g_return_val_if_fail (way_door_get_desk (door) != NULL, NULL);
 
+  gtk_window_set_application (GTK_WINDOW (self), gtk_window_get_application (parent));
   self->door = g_object_ref (door);
   self->settings = g_object_ref (settings);
   show_settings (self);
