@@ -6,9 +6,11 @@
 #include "way-application-private.h"
 
 #include <string.h>
+#include "way-case-after.h"
 #include "way-exchange-data.h"
 #include "way-importer.h"
 #include "way-passphrase.h"
+#include "way-practice.h"
 #include "way-team-lines.h"
 
 static void
@@ -27,17 +29,23 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_task_return_boolean (task, TRUE);
 }
 
-/* Who practises: the adviser and council that the practice caseload's own pages speak of. */
-static WayAct *
-build_team (WayApplication *self)
+/* Who practises: the adviser and council that the practice caseload's own pages speak of; and that
+ * it is practice. */
+static void
+add_team (WayApplication *self, GPtrArray *acts)
 {
-  WayTeamLines lines = { .name = "Ros Whitfield",
-                         .phone = "01632 960 123",
-                         .council = "Linden Council",
-                         .team = "Leaving care team" };
+  static const WayTeamLines lines = { .name = "Ros Whitfield",
+                                      .phone = "01632 960 123",
+                                      .council = "Linden Council",
+                                      .team = "Leaving care team" };
+  const WayId *team = way_vault_get_team (self->vault);
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+  g_autoptr (WayCase) before = way_case_new (team, nothing);
+  WayAct *act = way_team_lines_build (&lines, team, way_vault_get_user (self->vault), NULL);
+  g_autoptr (WayCase) after = way_case_after (before, act, way_clock_now (self->clock));
 
-  return way_team_lines_build (&lines, way_vault_get_team (self->vault),
-                               way_vault_get_user (self->vault), NULL);
+  g_ptr_array_add (acts, act);
+  g_ptr_array_add (acts, way_practice_begin (after));
 }
 
 static GPtrArray *
@@ -54,7 +62,7 @@ build_acts (WayApplication *self, GError **error)
 
   if (importer == NULL)
     return NULL;
-  g_ptr_array_add (acts, build_team (self));
+  add_team (self, acts);
   while ((next = way_importer_next (importer)) != NULL)
     {
       g_autoptr (WayImportedPerson) person = next;

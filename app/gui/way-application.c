@@ -234,6 +234,8 @@ way_application_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->random);
   g_clear_object (&self->clock);
+  if (self->executor != NULL)
+    way_executor_join (self->executor);
   g_clear_object (&self->executor);
   g_free (self->trouble);
   g_free (self->dir);
