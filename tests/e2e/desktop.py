@@ -39,6 +39,10 @@ class Room:
                     "ADW_DISABLE_PORTAL": "1", "GTK_A11Y": "atspi", "G_DEBUG": "fatal-warnings",
                     "NO_AT_BRIDGE": "0", "GIO_USE_VFS": "local"}
         self.env.update(env or {})
+        settings = os.path.join(self.env["XDG_CONFIG_HOME"], "gtk-4.0")
+        os.makedirs(settings)
+        with open(os.path.join(settings, "settings.ini"), "w", encoding="utf-8") as file:
+            file.write("[Settings]\ngtk-font-name=Cantarell 11\n")
         self.env["DISPLAY"] = ":" + self.start_display(size)
         self.env["DBUS_SESSION_BUS_ADDRESS"] = self.start_bus()
         self.do("xrdb", "-merge", stdin=f"Xft.dpi: {dpi}\n")

@@ -54,8 +54,12 @@ way_status_set (WayStatus *self, const char *icon, const char *word, WayTone ton
   gtk_widget_set_visible (GTK_WIDGET (self->image), icon != NULL);
   gtk_label_set_text (self->label, word);
   if (self->whole)
-    gtk_label_set_width_chars (self->label,
-                               (int)MIN (g_utf8_strlen (word, -1), WHOLE_CHARS) * 4 / 5);
+    {
+      gboolean is_long = g_utf8_strlen (word, -1) > WHOLE_CHARS;
+
+      gtk_label_set_ellipsize (self->label, is_long ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+      gtk_label_set_width_chars (self->label, is_long ? WHOLE_CHARS * 4 / 5 : -1);
+    }
   if (self->style == styles[tone])
     return;
   if (self->style != NULL)
