@@ -55,7 +55,7 @@ def open_kez(program):
     """From anywhere: found by name."""
     program.press("ctrl+f")
     program.type("kez")
-    program.until(lambda: len(program.look(role="list item", has=KEZ)) == 1, "Kez found")
+    program.until(lambda: len(program.people(KEZ)) == 1, "Kez found")
     time.sleep(0.4)
     program.press("Down")
     program.until(lambda: KEZ in getattr(program.focused(), "name", ""), "focus in the row of Kez")
@@ -134,9 +134,7 @@ def record_a_visit(tap, day):
     program = day.begin()
     open_kez(program)
     program.press("ctrl+n")
-    program.until(lambda: getattr(program.focused(), "name", "") == "Visit", "the form")
-    while getattr(program.focused(), "name", "") != "What Kez said":
-        program.press("Tab")
+    program.until(lambda: getattr(program.focused(), "name", "") == "What Kez said", "the form")
     program.type("I like the new flat.")
     program.press("Tab")
     program.type("She showed me round.")

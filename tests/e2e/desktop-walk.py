@@ -129,7 +129,7 @@ def open_person(program):
     """Kez, from anywhere, with the keys: found by name."""
     program.press("ctrl+f")
     program.type("kez")
-    program.wait(role="list item", has="Kez Hartley")
+    program.until(lambda: len(program.people("Kez Hartley")) == 1, "Kez found")
     time.sleep(0.5)
     program.press("Down")
     program.until(lambda: (program.focused() or program.look()[0]).name.startswith("Kez Hartley"),

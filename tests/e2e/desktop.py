@@ -348,3 +348,8 @@ class Program:
         self.type(passphrase)
         self.press("Return")
         self.wait(name="Main menu", patience=60)
+
+    def people(self, name):
+        """The rows of the list of people, as it is filtered now, that bear @name."""
+        return [row for row in self.look(role="list item", has=name)
+                if row.inside(role="list", name="People")]

@@ -22,8 +22,7 @@ def find_person(program, name):
     program.press("ctrl+f")
     program.until(lambda: program.look(role="entry", name="Find a person")[0].shown, "the entry")
     program.type(name)
-    program.until(lambda: len([row for row in program.look(role="list item", has=name)
-                               if row.inside(role="list", name="People")]) == 1, "one person")
+    program.until(lambda: len(program.people(name)) == 1, "one person")
     program.press("Return")
     program.wait(role="page tab", name="Plan")
 
