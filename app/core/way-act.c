@@ -47,6 +47,24 @@ add_change (WayAct *self, guint16 kind, const WayId *object, guint16 group, GByt
   return change;
 }
 
+WayAct *
+way_act_copy (const WayAct *self)
+{
+  WayAct *copy = way_act_new (&self->case_id, self->made_ms);
+
+  for (guint i = 0; i < self->changes->len; i++)
+    {
+      const WayChange *change = g_ptr_array_index (self->changes, i);
+      WayChange *added = add_change (copy, change->kind, &change->object, change->group,
+                                     g_bytes_ref (change->value));
+
+      added->flags = change->flags;
+      added->bases = change->bases != NULL ? g_array_ref (change->bases) : NULL;
+    }
+  copy->life = self->life != NULL ? g_bytes_ref (self->life) : NULL;
+  return copy;
+}
+
 WayChange *
 way_act_set (WayAct *self, guint16 kind, const WayId *object, guint16 group, GVariant *value)
 {

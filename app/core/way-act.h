@@ -36,6 +36,8 @@ typedef struct
 
 /* (transfer full) */
 WayAct *way_act_new (const WayId *case_id, gint64 made_ms);
+/* (transfer full) */
+WayAct *way_act_copy (const WayAct *self);
 void way_act_free (WayAct *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayAct, way_act_free)
 

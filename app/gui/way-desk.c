@@ -301,11 +301,22 @@ set_text (WayDesk *self, char **where, WayDeskProperty property, char *text)
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
+/* "Saved" would be said of what is not on the disk while anything else is unsaved. */
+static void
+say_saved (WayDesk *self)
+{
+  g_autofree char *minute = way_clock_format_minute (way_clock_now (self->parts.clock));
+  g_autofree char *time = way_time_text (minute + strlen (minute) - strlen ("HH:MM"));
+
+  set_text (self, &self->trouble, PROP_TROUBLE, g_strdup (""));
+  set_text (self, &self->saved, PROP_SAVED, g_strdup_printf (_ ("Saved on this laptop, %s"), time));
+}
+
 void
 way_desk_begin_saving (WayDesk *self)
 {
-  self->n_saving++;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVING]);
+  if (self->n_saving++ == 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVING]);
 }
 
 void
@@ -316,16 +327,10 @@ way_desk_end_saving (WayDesk *self, const GError *error)
   self->n_saving--;
   if (error != NULL)
     set_text (self, &self->trouble, PROP_TROUBLE, g_strdup (error->message));
-  else
-    {
-      g_autofree char *minute = way_clock_format_minute (way_clock_now (self->parts.clock));
-      g_autofree char *time = way_time_text (minute + strlen (minute) - strlen ("HH:MM"));
-
-      set_text (self, &self->trouble, PROP_TROUBLE, g_strdup (""));
-      set_text (self, &self->saved, PROP_SAVED,
-                g_strdup_printf (_ ("Saved on this laptop, %s"), time));
-    }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVING]);
+  else if (self->n_saving == 0)
+    say_saved (self);
+  if (self->n_saving == 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVING]);
 }
 
 /* -- writing ----------------------------------------------------------------------------------- */
@@ -443,6 +448,16 @@ way_desk_commit_finish (WayDesk *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WayAct) act = data;
+
+  /* What could not be taken back can be tried again. */
+  if (!way_desk_commit_finish (WAY_DESK (source), result, NULL))
+    push_undo (WAY_DESK (source), g_steal_pointer (&act));
+}
+
 void
 way_desk_undo (WayDesk *self)
 {
@@ -450,7 +465,7 @@ way_desk_undo (WayDesk *self)
 
   if (newest == NULL)
     return;
-  write_act (self, newest, NULL, NULL, NULL);
+  write_act (self, way_act_copy (newest), NULL, undone_cb, newest);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
 }
 

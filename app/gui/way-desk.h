@@ -80,8 +80,10 @@ void way_desk_add_field (WayDesk *self, WayField *field);
 void way_desk_remove_field (WayDesk *self, WayField *field);
 /* (transfer none): WayField, the newest last. */
 GPtrArray *way_desk_get_fields (WayDesk *self);
+/* From the first key press that is not on the disk until it is: begin and end are counted, and only
+ * the last end says "Saved".  @error (nullable): why it was not saved; it is said until everything
+ * is. */
 void way_desk_begin_saving (WayDesk *self);
-/* @error (nullable): why it was not saved. */
 void way_desk_end_saving (WayDesk *self, const GError *error);
 
 /* Makes an operation of everything that is being typed, then calls back; the error is the first

@@ -22,6 +22,7 @@ struct _WayField
 
   gboolean dirty;      /* typed since the last operation began */
   gboolean undrafted;  /* typed since the last draft began */
+  gboolean unsaved;    /* the desk was told that something of it is not on its way to the disk */
   gboolean drafted;    /* the vault may have a draft row of it */
   gboolean held;       /* of a form: only the form's act makes an operation of it */
   gboolean left;       /* it was left while an operation was on its way */
@@ -119,6 +120,22 @@ is_base (WayField *self, GBytes *value)
 
 /* -- drafts ------------------------------------------------------------------------------------ */
 
+/* "Saved" must not stand on the screen from the first key press on.  Called after whatever saves it
+ * was begun, so that the desk never sees a moment in which nothing is unsaved. */
+static void
+tell_desk (WayField *self)
+{
+  gboolean unsaved = self->undrafted || self->committing;
+
+  if (unsaved == self->unsaved)
+    return;
+  self->unsaved = unsaved;
+  if (unsaved)
+    way_desk_begin_saving (self->desk);
+  else
+    way_desk_end_saving (self->desk, NULL);
+}
+
 static void
 stop_timer (WayField *self, guint *timer)
 {
@@ -152,6 +169,7 @@ try_again_later (WayField *self)
   self->dirty = TRUE;
   self->undrafted = TRUE;
   start_timer (self, &self->pause, RETRY_MS, self->widget != NULL ? pause_cb : leave_cb);
+  tell_desk (self);
 }
 
 /* The desk holds a closed field until nothing of it is only in memory. */
@@ -214,6 +232,7 @@ draft_now (WayField *self)
   self->undrafted = FALSE;
   self->drafted = TRUE;
   save_draft (self, value);
+  tell_desk (self);
 }
 
 static gboolean
@@ -303,8 +322,10 @@ let_others_follow (WayField *self)
       if (field->dirty)
         {
           go_on (field);
+          tell_desk (field);
           continue;
         }
+      tell_desk (field);
       show_standing (field);
       answer_waiting (field, NULL);
       let_others_follow (field);
@@ -331,8 +352,10 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->dirty)
     {
       go_on (self);
+      tell_desk (self);
       return;
     }
+  tell_desk (self);
   show_standing (self);
   answer_waiting (self, NULL);
   let_others_follow (self);
@@ -385,6 +408,7 @@ way_field_leave (WayField *self)
     {
       if (self->drafted)
         drop_draft (self);
+      tell_desk (self);
       show_standing (self);
       answer_waiting (self, NULL);
       let_others_follow (self);
@@ -392,6 +416,7 @@ way_field_leave (WayField *self)
     }
   self->committing = TRUE;
   way_desk_commit (self->desk, build_act (self, value), committed_cb, g_object_ref (self));
+  tell_desk (self);
 }
 
 void
@@ -406,6 +431,7 @@ way_field_typed (WayField *self)
     }
   self->undrafted = TRUE;
   self->left = FALSE;
+  tell_desk (self);
   stop_timer (self, &self->pause);
   start_timer (self, &self->pause, WAY_FIELD_PAUSE_MS, pause_cb);
   start_timer (self, &self->longest, WAY_FIELD_LONGEST_MS, longest_cb);
@@ -462,6 +488,7 @@ way_field_forget (WayField *self)
   self->dirty = self->undrafted = FALSE;
   if (self->drafted)
     drop_draft (self);
+  tell_desk (self);
 }
 
 /* -- flush ------------------------------------------------------------------------------------- */
@@ -565,6 +592,7 @@ come_after (WayField *self, WayField *before)
                                                      G_VARIANT_TYPE (self->known->type));
 
   self->committing = TRUE;
+  tell_desk (self);
   g_ptr_array_add (before->after, g_object_ref (self));
   self->show (self->widget, value);
 }

@@ -5,6 +5,7 @@
 #include "way-test-gui.h"
 
 #include <string.h>
+#include "way-fault.h"
 #include "way-field.h"
 #include "way-plan.h"
 #include "way-text-field.h"
@@ -315,6 +316,69 @@ test_a_flush_leaves_nothing_on_the_screen_only (void)
   bench_end (&bench);
 }
 
+/* From the first key press on, not only once the pause is over. */
+static void
+test_not_called_saved_while_typing (void)
+{
+  Bench bench;
+
+  bench_begin (&bench);
+  type (&bench, "First");
+  way_test_until (count_drafts (&bench) == 1 && !is_saving (&bench));
+  type (&bench, "First and more");
+  g_assert_true (is_saving (&bench));
+  way_test_until (!is_saving (&bench));
+  type (&bench, "First");
+  way_field_leave (bench.field);
+  way_test_until (!is_saving (&bench));
+  assert_stored (&bench, "First");
+  bench_end (&bench);
+}
+
+static char *
+wait_for_trouble (Bench *self)
+{
+  char *trouble = dup_property (self, "trouble");
+
+  while (trouble[0] == '\0')
+    {
+      g_free (trouble);
+      way_test_gui_turn ();
+      trouble = dup_property (self, "trouble");
+    }
+  return trouble;
+}
+
+static void
+test_one_saved_beside_one_that_is_not (void)
+{
+  Bench bench;
+  Bench other = { .text = g_strdup ("") };
+  g_autofree char *much = g_strnfill (WAY_TEXT_MAX + 1, 'a');
+  g_autofree char *trouble = NULL, *later = NULL;
+
+  bench_begin (&bench);
+  other.field = way_field_new (bench.gui.desk, bench.live, WAY_KIND_MATTER, &bench.object,
+                               WAY_MATTER_CONTINGENCY, read_text, show_text, &other);
+  type (&bench, much);
+  trouble = wait_for_trouble (&bench);
+  type (&other, "If the boiler breaks, ring Bev.");
+  way_field_leave (other.field);
+  way_test_until (!way_field_is_dirty (other.field));
+  way_test_gui_rest (100);
+  later = dup_property (&bench, "trouble");
+  g_assert_cmpstr (later, ==, trouble);
+  g_assert_true (is_saving (&bench));
+  type (&bench, "Shorter");
+  way_field_leave (bench.field);
+  way_test_until (!is_saving (&bench));
+  assert_stored (&bench, "Shorter");
+  way_field_close (other.field);
+  g_object_unref (other.field);
+  g_free (other.text);
+  bench_end (&bench);
+}
+
 /* F3: what one field cannot hold is said, stays, and is saved once it fits. */
 static void
 test_what_is_refused_stays (void)
@@ -326,9 +390,7 @@ test_what_is_refused_stays (void)
   bench_begin (&bench);
   type (&bench, much);
   way_field_leave (bench.field);
-  way_test_until (!is_saving (&bench));
-  trouble = dup_property (&bench, "trouble");
-  g_assert_cmpstr (trouble, !=, "");
+  trouble = wait_for_trouble (&bench);
   g_assert_true (way_field_is_dirty (bench.field));
   type (&bench, "Shorter");
   way_field_leave (bench.field);
@@ -360,6 +422,43 @@ test_undo_puts_back_what_stood (void)
   way_test_until (g_str_equal (bench.text, ""));
   g_object_get (bench.gui.desk, "can-undo", &can, NULL);
   g_assert_false (can);
+  bench_end (&bench);
+}
+
+static gboolean
+can_undo (Bench *self)
+{
+  gboolean can;
+
+  g_object_get (self->gui.desk, "can-undo", &can, NULL);
+  return can;
+}
+
+static gboolean
+fail_commit (const char *point, gpointer data, GError **error)
+{
+  return !g_str_equal (point, "txn-commit")
+         || way_fail (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC, "The disk is full.");
+}
+
+static void
+test_undo_that_fails_can_be_tried_again (void)
+{
+  Bench bench;
+  g_autofree char *trouble = NULL;
+
+  bench_begin (&bench);
+  type (&bench, "First");
+  way_field_leave (bench.field);
+  way_test_until (!way_field_is_dirty (bench.field) && !is_saving (&bench));
+  way_fault_set_hook (fail_commit, NULL);
+  way_desk_undo (bench.gui.desk);
+  trouble = wait_for_trouble (&bench);
+  way_test_until (can_undo (&bench));
+  way_fault_set_hook (NULL, NULL);
+  assert_stored (&bench, "First");
+  way_desk_undo (bench.gui.desk);
+  way_test_until (g_str_equal (bench.text, ""));
   bench_end (&bench);
 }
 
@@ -554,6 +653,10 @@ main (int argc, char **argv)
   g_test_add_func ("/field/what-comes-is-shown", test_what_comes_is_shown_when_nobody_types);
   g_test_add_func ("/field/typing-on-while-it-is-saved", test_typing_on_while_it_is_saved);
   g_test_add_func ("/field/a-widget-that-goes-away", test_a_widget_that_goes_away);
+  g_test_add_func ("/field/not-called-saved-while-typing", test_not_called_saved_while_typing);
+  g_test_add_func ("/field/one-saved-beside-one-that-is-not",
+                   test_one_saved_beside_one_that_is_not);
+  g_test_add_func ("/field/undo-that-fails", test_undo_that_fails_can_be_tried_again);
   g_test_add_func ("/field/flush", test_a_flush_leaves_nothing_on_the_screen_only);
   g_test_add_func ("/field/what-is-refused-stays", test_what_is_refused_stays);
   g_test_add_func ("/field/undo", test_undo_puts_back_what_stood);

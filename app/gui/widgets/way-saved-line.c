@@ -29,7 +29,8 @@ show (WaySavedLine *self)
   gtk_label_set_text (self->label, text);
   gtk_image_set_from_icon_name (self->image, trouble[0] != '\0' ? "dialog-warning-symbolic"
                                                                 : "waymark-laptop-synced-symbolic");
-  gtk_widget_set_visible (GTK_WIDGET (self->image), text[0] != '\0' && !saving);
+  gtk_widget_set_visible (GTK_WIDGET (self->image),
+                          trouble[0] != '\0' || (!saving && saved[0] != '\0'));
 }
 
 void
