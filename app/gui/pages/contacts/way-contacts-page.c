@@ -15,12 +15,11 @@
 #include "way-unfinished.h"
 #include "way-visit-rule.h"
 
-#define LOADING_MS 400
 #define LIMIT 300 /* rows of a list that is short enough to be read row by row */
 
 struct _WayContactsPage
 {
-  GtkWidget parent;
+  WayPersonTab tab;
 
   WaySideForm *side; /* template children */
   GtkStack *stage, *forms;
@@ -31,44 +30,26 @@ struct _WayContactsPage
   WayContactForm *contact_form;
   WayCorrectionForm *correction_form;
 
-  WayDesk *desk;     /* (owned) (nullable) */
-  WayLiveCase *live; /* (owned) (nullable) */
   GPtrArray *drafts; /* (owned) (nullable): WayDraft; NULL until they were listed */
   guint listing;     /* which asking for them is the newest */
   char *filter;      /* (owned) */
   char *wanted;      /* (owned) (nullable): the place to go to once everything is there */
-  guint slow;        /* the timer after which loading is shown; 0 = none */
   guint limit;       /* how many rows at most; the rest is asked for */
-  gboolean writing;
 };
 
-static void page_init (WayPageInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (WayContactsPage,
-                               way_contacts_page,
-                               GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (WAY_TYPE_PAGE, page_init))
+G_DEFINE_FINAL_TYPE (WayContactsPage, way_contacts_page, WAY_TYPE_PERSON_TAB)
 
 typedef enum
 {
-  PROP_DESK = 1,
-  PROP_LIVE_CASE,
-  PROP_FILTER,
-  PROP_WRITING,
+  PROP_FILTER = 1,
 } WayContactsPageProperty;
 
-static GParamSpec *properties[PROP_WRITING + 1];
+static GParamSpec *properties[PROP_FILTER + 1];
 
 static void list_drafts (WayContactsPage *self);
 static void go_to_wanted (WayContactsPage *self);
 
 /* -- the timeline ------------------------------------------------------------------------------ */
-
-static WayCase *
-get_case (WayContactsPage *self)
-{
-  return self->live != NULL ? way_live_case_get_case (self->live) : NULL;
-}
 
 static const char *const filters[] = {
   [WAY_TIMELINE_ALL] = "all",
@@ -163,8 +144,8 @@ header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 static void
 show_count (WayContactsPage *self)
 {
-  guint n = way_timeline_count_recent (get_case (self), get_filter (self),
-                                       way_desk_get_today (self->desk));
+  guint n = way_timeline_count_recent (way_person_tab_get_case (&self->tab), get_filter (self),
+                                       way_desk_get_today (self->tab.desk));
   g_autofree char *text = g_strdup_printf (
       g_dngettext (WAY_GETTEXT_DOMAIN, "%u in the last %u months", "%u in the last %u months", n),
       n, WAY_TIMELINE_RECENT_MONTHS);
@@ -175,15 +156,15 @@ show_count (WayContactsPage *self)
 static void
 show_timeline (WayContactsPage *self)
 {
-  WayDate today = way_desk_get_today (self->desk);
-  gint64 now = way_clock_now (way_desk_get_clock (self->desk));
-  g_autoptr (GPtrArray) entries = way_timeline_list (get_case (self), get_filter (self), today,
-                                                     now);
+  WayDate today = way_desk_get_today (self->tab.desk);
+  gint64 now = way_clock_now (way_desk_get_clock (self->tab.desk));
+  g_autoptr (GPtrArray) entries = way_timeline_list (way_person_tab_get_case (&self->tab),
+                                                     get_filter (self), today, now);
 
   gtk_widget_set_visible (self->earlier, entries->len > self->limit);
   if (entries->len > self->limit)
     g_ptr_array_set_size (entries, (int)self->limit);
-  way_contacts_head_show (self->head, self->desk, get_case (self));
+  way_contacts_head_show (self->head, self->tab.desk, way_person_tab_get_case (&self->tab));
   way_rows_sync (self->list, entries, &entry_rows, self);
   mark_groups (self);
   gtk_widget_set_visible (self->none, entries->len == 0);
@@ -207,7 +188,8 @@ list_unfinished (WayContactsPage *self)
 {
   if (self->drafts == NULL)
     return g_ptr_array_new_with_free_func ((GDestroyNotify)way_unfinished_free);
-  return way_unfinished_list (get_case (self), self->drafts, way_desk_get_today (self->desk));
+  return way_unfinished_list (way_person_tab_get_case (&self->tab), self->drafts,
+                              way_desk_get_today (self->tab.desk));
 }
 
 static char *
@@ -263,47 +245,20 @@ show_unfinished (WayContactsPage *self)
 /* -- shown ------------------------------------------------------------------------------------- */
 
 static void
-stop_slow (WayContactsPage *self)
+wait (WayPersonTab *tab, gboolean slow)
 {
-  if (self->slow != 0)
-    way_executor_remove_timeout (way_desk_get_executor (self->desk), self->slow);
-  self->slow = 0;
-}
+  WayContactsPage *self = WAY_CONTACTS_PAGE (tab);
 
-static gboolean
-slow_cb (gpointer data)
-{
-  WayContactsPage *self = data;
-
-  self->slow = 0;
-  gtk_widget_set_visible (self->loading, TRUE);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-show_loading (WayContactsPage *self)
-{
   gtk_stack_set_visible_child_name (self->stage, "loading");
-  gtk_widget_set_visible (self->loading, FALSE);
-  if (self->slow == 0)
-    self->slow = way_executor_add_timeout (way_desk_get_executor (self->desk), LOADING_MS, slow_cb,
-                                           self, NULL);
+  gtk_widget_set_visible (self->loading, slow);
 }
 
 static void
-show_all (WayContactsPage *self)
+update (WayPersonTab *tab, WayCase *present)
 {
-  gboolean any;
+  WayContactsPage *self = WAY_CONTACTS_PAGE (tab);
+  gboolean any = way_timeline_has_any (present, way_desk_get_today (tab->desk));
 
-  if (self->desk == NULL || self->live == NULL)
-    return;
-  if (get_case (self) == NULL || way_case_get_person (get_case (self)) == NULL)
-    {
-      show_loading (self);
-      return;
-    }
-  stop_slow (self);
-  any = way_timeline_has_any (get_case (self), way_desk_get_today (self->desk));
   show_timeline (self);
   show_unfinished (self);
   gtk_stack_set_visible_child_name (self->stage, any ? "timeline" : "empty");
@@ -327,10 +282,10 @@ drafts_listed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GPtrArray) drafts = way_repository_list_drafts_finish (WAY_REPOSITORY (source), result,
                                                                     NULL);
 
-  if (listing->listing != self->listing || self->live == NULL)
+  if (listing->listing != self->listing || self->tab.live == NULL)
     return;
   self->drafts = drafts != NULL ? g_steal_pointer (&drafts) : g_ptr_array_new ();
-  show_all (self);
+  way_person_tab_update (&self->tab);
 }
 
 /* Asked for after whatever was put on its way to the disk before. */
@@ -342,7 +297,7 @@ list_drafts (WayContactsPage *self)
   g_clear_pointer (&self->drafts, g_ptr_array_unref);
   listing->self = g_object_ref (self);
   listing->listing = ++self->listing;
-  way_repository_list_drafts (way_desk_get_repository (self->desk), NULL, drafts_listed_cb,
+  way_repository_list_drafts (way_desk_get_repository (self->tab.desk), NULL, drafts_listed_cb,
                               listing);
 }
 
@@ -357,16 +312,13 @@ set_writing (WayContactsPage *self, gboolean writing)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.save", writing);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.cancel", writing);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.other-side", writing);
-  if (self->writing == writing)
-    return;
-  self->writing = writing;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WRITING]);
+  way_person_tab_set_writing (&self->tab, writing);
 }
 
 static gboolean
 is_correcting (WayContactsPage *self)
 {
-  return self->writing
+  return way_person_tab_get_writing (&self->tab)
          && g_strcmp0 (gtk_stack_get_visible_child_name (self->forms), "correction") == 0;
 }
 
@@ -402,7 +354,8 @@ static void
 open_contact (WayContactsPage *self, const WayId *contact)
 {
   way_correction_form_end (self->correction_form);
-  way_contact_form_begin (self->contact_form, self->desk, self->live, contact, self->drafts);
+  way_contact_form_begin (self->contact_form, self->tab.desk, self->tab.live, contact,
+                          self->drafts);
   gtk_stack_set_visible_child_name (self->forms, "contact");
   set_writing (self, TRUE);
   show_unfinished (self);
@@ -413,8 +366,8 @@ static void
 open_correction (WayContactsPage *self, const WayId *contact, const WayId *correction)
 {
   way_contact_form_end (self->contact_form);
-  way_correction_form_begin (self->correction_form, self->desk, self->live, contact, correction,
-                             self->drafts);
+  way_correction_form_begin (self->correction_form, self->tab.desk, self->tab.live, contact,
+                             correction, self->drafts);
   gtk_stack_set_visible_child_name (self->forms, "correction");
   set_writing (self, TRUE);
   show_unfinished (self);
@@ -461,7 +414,8 @@ begin_new (WayContactsPage *self)
   const WayId *open = way_contact_form_get_contact (self->contact_form);
   WayId contact;
 
-  if (open != NULL && way_case_get_object (get_case (self), WAY_KIND_CONTACT, open) == NULL)
+  if (open != NULL
+      && way_case_get_object (way_person_tab_get_case (&self->tab), WAY_KIND_CONTACT, open) == NULL)
     {
       focus_form (self);
       return;
@@ -469,7 +423,7 @@ begin_new (WayContactsPage *self)
   if (begun != NULL)
     contact = begun->object;
   else
-    way_id_new (way_desk_get_random (self->desk), &contact);
+    way_id_new (way_desk_get_random (self->tab.desk), &contact);
   open_contact (self, &contact);
 }
 
@@ -482,15 +436,16 @@ begin_correction (WayContactsPage *self, const WayId *contact)
   if (begun != NULL)
     correction = begun->object;
   else
-    way_id_new (way_desk_get_random (self->desk), &correction);
+    way_id_new (way_desk_get_random (self->tab.desk), &correction);
   open_correction (self, contact, &correction);
 }
 
 static void
 begin_edit (WayContactsPage *self, const WayId *id)
 {
-  const WayObject *contact = way_case_get_object (get_case (self), WAY_KIND_CONTACT, id);
-  gint64 now = way_clock_now (way_desk_get_clock (self->desk));
+  const WayObject *contact = way_case_get_object (way_person_tab_get_case (&self->tab),
+                                                  WAY_KIND_CONTACT, id);
+  gint64 now = way_clock_now (way_desk_get_clock (self->tab.desk));
 
   if (contact == NULL || contact->life == WAY_LIFE_REMOVED)
     return;
@@ -547,13 +502,13 @@ go_to_wanted (WayContactsPage *self)
 }
 
 static void
-go (WayPage *page, const char *path)
+go (WayPersonTab *tab, const char *path)
 {
-  WayContactsPage *self = WAY_CONTACTS_PAGE (page);
+  WayContactsPage *self = WAY_CONTACTS_PAGE (tab);
 
   g_free (self->wanted);
   self->wanted = path[0] != '\0' ? g_strdup (path) : NULL;
-  if (get_case (self) != NULL && self->drafts != NULL)
+  if (way_person_tab_get_case (&self->tab) != NULL && self->drafts != NULL)
     go_to_wanted (self);
 }
 
@@ -569,9 +524,9 @@ find_focused_entry (WayContactsPage *self)
 }
 
 static char *
-dup_path (WayPage *page)
+dup_path (WayPersonTab *tab)
 {
-  WayContactsPage *self = WAY_CONTACTS_PAGE (page);
+  WayContactsPage *self = WAY_CONTACTS_PAGE (tab);
   const WayId *contact = is_correcting (self)
                              ? way_correction_form_get_contact (self->correction_form)
                              : way_contact_form_get_contact (self->contact_form);
@@ -580,20 +535,14 @@ dup_path (WayPage *page)
 
   if (self->wanted != NULL)
     return g_strdup (self->wanted);
-  if (contact != NULL && get_case (self) != NULL)
-    return way_case_get_object (get_case (self), WAY_KIND_CONTACT, contact) == NULL
+  if (contact != NULL && way_person_tab_get_case (&self->tab) != NULL)
+    return way_case_get_object (way_person_tab_get_case (&self->tab), WAY_KIND_CONTACT, contact)
+                   == NULL
                ? g_strdup ("new")
                : g_strdup_printf ("contacts.%s.edit", way_id_format (contact, hex));
   if (row != NULL)
     return g_strdup_printf ("contacts.%s", way_timeline_row_get_id (WAY_TIMELINE_ROW (row)));
   return g_strdup ("");
-}
-
-static void
-page_init (WayPageInterface *iface)
-{
-  iface->go = go;
-  iface->dup_path = dup_path;
 }
 
 /* -- actions ----------------------------------------------------------------------------------- */
@@ -609,7 +558,7 @@ saved_cb (WayContactsPage *self, const char *id, const char *sentence)
 {
   set_writing (self, FALSE);
   list_drafts (self);
-  show_all (self);
+  way_person_tab_update (&self->tab);
   focus_place (self, id, NULL);
   say (self, sentence);
 }
@@ -627,7 +576,7 @@ show_earlier (GtkWidget *widget, const char *action, GVariant *parameter)
   GtkListBoxRow *row;
   int last = (int)self->limit;
 
-  if (get_case (self) == NULL)
+  if (way_person_tab_get_case (&self->tab) == NULL)
     return;
   self->limit += LIMIT;
   show_timeline (self);
@@ -679,13 +628,13 @@ throw_away (WayContactsPage *self, const WayUnfinished *begun)
   end_forms (self);
   if (begun->kind == WAY_KIND_CORRECTION)
     {
-      way_correction_form_begin (self->correction_form, self->desk, self->live, &begun->contact,
-                                 &begun->object, self->drafts);
+      way_correction_form_begin (self->correction_form, self->tab.desk, self->tab.live,
+                                 &begun->contact, &begun->object, self->drafts);
       way_correction_form_throw_away (self->correction_form);
     }
   else
     {
-      way_contact_form_begin (self->contact_form, self->desk, self->live, &begun->object,
+      way_contact_form_begin (self->contact_form, self->tab.desk, self->tab.live, &begun->object,
                               self->drafts);
       way_contact_form_throw_away (self->contact_form);
     }
@@ -700,7 +649,7 @@ answered_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
   const WayId *id = g_object_get_data (G_OBJECT (dialog), "way-object");
   g_autoptr (WayUnfinished) begun = NULL;
 
-  if (!g_str_equal (response, "throw") || self->live == NULL || self->drafts == NULL)
+  if (!g_str_equal (response, "throw") || self->tab.live == NULL || self->drafts == NULL)
     return;
   begun = find_unfinished (self, is_object, id);
   if (begun != NULL)
@@ -739,14 +688,16 @@ cancel_appointment (GtkWidget *widget, const char *action, GVariant *parameter)
   WayAct *act;
   WayId id;
 
-  if (get_case (self) == NULL || !way_id_parse (g_variant_get_string (parameter, NULL), &id))
+  if (way_person_tab_get_case (&self->tab) == NULL
+      || !way_id_parse (g_variant_get_string (parameter, NULL), &id))
     return;
-  appointment = way_case_get_object (get_case (self), WAY_KIND_APPOINTMENT, &id);
+  appointment = way_case_get_object (way_person_tab_get_case (&self->tab), WAY_KIND_APPOINTMENT,
+                                     &id);
   if (appointment == NULL || appointment->life == WAY_LIFE_REMOVED)
     return;
-  act = way_act_new (way_live_case_get_id (self->live), 0);
+  act = way_act_new (way_live_case_get_id (self->tab.live), 0);
   way_act_remove (act, WAY_KIND_APPOINTMENT, &id, "");
-  way_desk_commit (self->desk, act, NULL, NULL);
+  way_desk_commit (self->tab.desk, act, NULL, NULL);
   say (self, _ ("Appointment cancelled"));
 }
 
@@ -777,11 +728,12 @@ see_rule (GtkWidget *widget, const char *action, GVariant *parameter)
   WayContactsPage *self = WAY_CONTACTS_PAGE (widget);
   g_autoptr (WayCase) foreseen = NULL;
 
-  if (get_case (self) == NULL)
+  if (way_person_tab_get_case (&self->tab) == NULL)
     return;
   if (way_contact_form_get_contact (self->contact_form) != NULL)
     foreseen = way_contact_form_foresee (self->contact_form);
-  way_visit_rule_open (widget, self->desk, foreseen != NULL ? foreseen : get_case (self));
+  way_visit_rule_open (widget, self->tab.desk,
+                       foreseen != NULL ? foreseen : way_person_tab_get_case (&self->tab));
 }
 
 static void
@@ -799,24 +751,23 @@ other_side (GtkWidget *widget, const char *action, GVariant *parameter)
 /* -- class ------------------------------------------------------------------------------------- */
 
 static void
-set_live (WayContactsPage *self, WayLiveCase *live)
+leave (WayPersonTab *tab)
 {
-  if (self->live == live)
-    return;
+  WayContactsPage *self = WAY_CONTACTS_PAGE (tab);
+
   end_forms (self);
-  stop_slow (self);
-  if (self->live != NULL)
-    g_signal_handlers_disconnect_by_data (self->live, self);
-  g_set_object (&self->live, live);
   g_clear_pointer (&self->drafts, g_ptr_array_unref);
   self->listing++;
-  if (live == NULL)
-    return;
-  g_signal_connect_object (live, "changed", G_CALLBACK (show_all), self, G_CONNECT_SWAPPED);
+}
+
+static void
+enter (WayPersonTab *tab)
+{
+  WayContactsPage *self = WAY_CONTACTS_PAGE (tab);
+
   self->limit = LIMIT;
   g_object_set (self, "filter", "all", NULL);
   list_drafts (self);
-  show_all (self);
 }
 
 static void
@@ -827,7 +778,7 @@ set_filter (WayContactsPage *self, const char *filter)
   g_free (self->filter);
   self->filter = g_strdup (filter);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
-  if (get_case (self) != NULL)
+  if (way_person_tab_get_case (&self->tab) != NULL)
     show_timeline (self);
 }
 
@@ -838,17 +789,8 @@ way_contacts_page_get_property (GObject *object, guint id, GValue *value, GParam
 
   switch ((WayContactsPageProperty)id)
     {
-    case PROP_DESK:
-      g_value_set_object (value, self->desk);
-      break;
-    case PROP_LIVE_CASE:
-      g_value_set_object (value, self->live);
-      break;
     case PROP_FILTER:
       g_value_set_string (value, self->filter);
-      break;
-    case PROP_WRITING:
-      g_value_set_boolean (value, self->writing);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -862,31 +804,12 @@ way_contacts_page_set_property (GObject *object, guint id, const GValue *value, 
 
   switch ((WayContactsPageProperty)id)
     {
-    case PROP_DESK:
-      g_set_object (&self->desk, g_value_get_object (value));
-      break;
-    case PROP_LIVE_CASE:
-      set_live (self, g_value_get_object (value));
-      break;
     case PROP_FILTER:
       set_filter (self, g_value_get_string (value));
       break;
-    case PROP_WRITING:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
-}
-
-static void
-way_contacts_page_dispose (GObject *object)
-{
-  WayContactsPage *self = WAY_CONTACTS_PAGE (object);
-
-  if (self->contact_form != NULL)
-    set_live (self, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_CONTACTS_PAGE);
-  g_clear_object (&self->desk);
-  G_OBJECT_CLASS (way_contacts_page_parent_class)->dispose (object);
 }
 
 static void
@@ -919,21 +842,6 @@ static const struct
 };
 
 static void
-install_properties (GObjectClass *object_class)
-{
-  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
-
-  properties[PROP_DESK] = g_param_spec_object ("desk", NULL, NULL, WAY_TYPE_DESK, flags);
-  properties[PROP_LIVE_CASE] = g_param_spec_object ("live-case", NULL, NULL, WAY_TYPE_LIVE_CASE,
-                                                    flags);
-  properties[PROP_FILTER] = g_param_spec_string ("filter", NULL, NULL, "all", flags);
-  properties[PROP_WRITING] = g_param_spec_boolean ("writing", NULL, NULL, FALSE,
-                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
-                                                       | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-}
-
-static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (
@@ -961,18 +869,26 @@ way_contacts_page_class_init (WayContactsPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  WayPersonTabClass *tab_class = WAY_PERSON_TAB_CLASS (klass);
 
   object_class->get_property = way_contacts_page_get_property;
   object_class->set_property = way_contacts_page_set_property;
-  object_class->dispose = way_contacts_page_dispose;
   object_class->finalize = way_contacts_page_finalize;
-  install_properties (object_class);
+  properties[PROP_FILTER] = g_param_spec_string ("filter", NULL, NULL, "all",
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
+                                                     | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  tab_class->leave = leave;
+  tab_class->enter = enter;
+  tab_class->update = update;
+  tab_class->wait = wait;
+  tab_class->go = go;
+  tab_class->dup_path = dup_path;
 
   g_type_ensure (WAY_TYPE_SIDE_FORM);
   g_type_ensure (WAY_TYPE_CONTACTS_HEAD);
   g_type_ensure (WAY_TYPE_CONTACT_FORM);
   g_type_ensure (WAY_TYPE_CORRECTION_FORM);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
   gtk_widget_class_install_property_action (widget_class, "contacts.filter", "filter");
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

@@ -11,16 +11,15 @@
  * contacts.show-earlier · contacts.see-rule · contacts.filter (all, visits, messages, tried) ·
  * contacts.other-side.
  *
- * "writing" b: a form is open, so other people's names are kept out of sight.
+ * It is "writing" while a form is open.
  */
 #pragma once
 
-#include <gtk/gtk.h>
-#include "way-desk.h"
+#include "way-person-tab.h"
 
 G_BEGIN_DECLS
 
 #define WAY_TYPE_CONTACTS_PAGE (way_contacts_page_get_type ())
-G_DECLARE_FINAL_TYPE (WayContactsPage, way_contacts_page, WAY, CONTACTS_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (WayContactsPage, way_contacts_page, WAY, CONTACTS_PAGE, WayPersonTab)
 
 G_END_DECLS

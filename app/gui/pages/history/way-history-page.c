@@ -15,7 +15,7 @@
 
 struct _WayHistoryPage
 {
-  GtkWidget parent;
+  WayPersonTab tab;
 
   WayPanes *panes; /* template children */
   AdwAvatar *avatar;
@@ -31,27 +31,14 @@ struct _WayHistoryPage
   GtkLabel *plan_title, *plan_caption;
   GtkButton *plan_print, *read_older, *read_newer, *back;
 
-  WayDesk *desk;     /* (owned) (nullable) */
-  WayLiveCase *live; /* (owned) (nullable) */
-  GPtrArray *plans;  /* (owned): WayHistoryPlan */
-  char *chosen[2];   /* (owned) (nullable): keys, the one chosen last first */
-  char *shown;       /* (owned) (nullable): what the cards show, so that they are made once */
-  char *reading;     /* (owned) (nullable): key of the plan that is read whole */
+  GPtrArray *plans; /* (owned): WayHistoryPlan */
+  char *chosen[2];  /* (owned) (nullable): keys, the one chosen last first */
+  char *shown;      /* (owned) (nullable): what the cards show, so that they are made once */
+  char *reading;    /* (owned) (nullable): key of the plan that is read whole */
   gboolean stale;
 };
 
-static void page_init (WayPageInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (WayHistoryPage,
-                               way_history_page,
-                               GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (WAY_TYPE_PAGE, page_init))
-
-typedef enum
-{
-  PROP_DESK = 1,
-  PROP_LIVE_CASE,
-} WayHistoryPageProperty;
+G_DEFINE_FINAL_TYPE (WayHistoryPage, way_history_page, WAY_TYPE_PERSON_TAB)
 
 /* -- which two --------------------------------------------------------------------------------- */
 
@@ -204,7 +191,7 @@ build_copy_row (gpointer entry, gpointer data)
 static char *
 dup_copied (WayHistoryPage *self, const WayCopy *copy)
 {
-  g_autoptr (GPtrArray) versions = way_plan_list_versions (way_live_case_get_case (self->live));
+  g_autoptr (GPtrArray) versions = way_plan_list_versions (way_person_tab_get_case (&self->tab));
 
   for (guint i = 0; i < versions->len; i++)
     {
@@ -227,7 +214,7 @@ update_copy_row (GtkWidget *row, gpointer entry, gpointer data)
 
   way_copy_read (&copy, entry);
   title = g_strdup_printf (_ ("Copy %s"), copy.number);
-  day = way_date_text (copy.on, way_desk_get_today (self->desk));
+  day = way_date_text (copy.on, way_desk_get_today (self->tab.desk));
   of = dup_copied (self, &copy);
   pages = g_strdup_printf (g_dngettext (WAY_GETTEXT_DOMAIN, "%u page", "%u pages", copy.pages),
                            copy.pages);
@@ -241,7 +228,8 @@ static const WayRows copy_rows = { dup_copy_key, build_copy_row, update_copy_row
 static void
 show_register (WayHistoryPage *self)
 {
-  g_autoptr (GPtrArray) copies = way_case_list (way_live_case_get_case (self->live), WAY_KIND_COPY);
+  g_autoptr (GPtrArray) copies = way_case_list (way_person_tab_get_case (&self->tab),
+                                                WAY_KIND_COPY);
   g_autoptr (GPtrArray) newest_first = g_ptr_array_new ();
 
   for (guint i = copies->len; i-- > 0;)
@@ -255,7 +243,7 @@ show_register (WayHistoryPage *self)
 static char *
 dup_name (WayHistoryPage *self)
 {
-  return way_case_dup_short_name (way_live_case_get_case (self->live));
+  return way_case_dup_short_name (way_person_tab_get_case (&self->tab));
 }
 
 /* What the cards are made of. */
@@ -295,7 +283,7 @@ show_pair (WayHistoryPage *self, const WayHistoryPlan *older, const WayHistoryPl
   g_free (self->shown);
   self->shown = g_steal_pointer (&fingerprint);
   comparison = way_history_compare (older->document, newer->document, name,
-                                    way_desk_get_today (self->desk));
+                                    way_desk_get_today (self->tab.desk));
   any = comparison->sections->len > 0;
   summary = any ? way_history_summary (comparison) : g_strdup (_ ("Nothing changed."));
   gtk_label_set_text (self->summary, summary);
@@ -322,7 +310,7 @@ show_plan (WayHistoryPage *self, const WayHistoryPlan *plan)
 {
   g_autofree char *name = dup_name (self);
   g_autoptr (GPtrArray) sections = way_history_read (plan->document, name,
-                                                     way_desk_get_today (self->desk));
+                                                     way_desk_get_today (self->tab.desk));
 
   gtk_label_set_text (self->plan_title, plan->title);
   gtk_label_set_text (self->plan_caption, plan->caption);
@@ -353,18 +341,18 @@ show_content (WayHistoryPage *self)
 
 /* The newest plan of two names may be told from nobody else's: the list is only of one person. */
 static void
-update (WayHistoryPage *self)
+update (WayPersonTab *tab, WayCase *present)
 {
-  WayCase *present = self->live != NULL ? way_live_case_get_case (self->live) : NULL;
+  WayHistoryPage *self = WAY_HISTORY_PAGE (tab);
   g_autofree char *full = NULL;
 
   self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
-  if (self->stale || present == NULL || way_case_get_person (present) == NULL)
+  if (self->stale)
     return;
   g_ptr_array_unref (self->plans);
   self->plans = way_history_list_plans (
-      present, way_live_case_get_case (way_desk_get_team_case (self->desk)),
-      way_desk_get_reference (self->desk), way_desk_get_today (self->desk));
+      present, way_live_case_get_case (way_desk_get_team_case (self->tab.desk)),
+      way_desk_get_reference (self->tab.desk), way_desk_get_today (self->tab.desk));
   choose_usual (self);
   full = way_object_dup_string (way_case_get_person (present), WAY_PERSON_NAMES, 0);
   gtk_label_set_text (self->name, full);
@@ -381,7 +369,7 @@ way_history_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (way_history_page_parent_class)->map (widget);
   if (self->stale)
-    update (self);
+    way_person_tab_update (&self->tab);
 }
 
 /* The plan that was pressed takes the place of the one that was chosen first. */
@@ -470,7 +458,8 @@ print (GtkWidget *widget, const char *action, GVariant *parameter)
   if (!is_readable (self, i))
     return;
   plan = g_ptr_array_index (self->plans, (guint)i);
-  way_print_dialog_open (widget, self->desk, self->live, plan->draft ? NULL : &plan->object);
+  way_print_dialog_open (widget, self->tab.desk, self->tab.live,
+                         plan->draft ? NULL : &plan->object);
 }
 
 static void
@@ -483,96 +472,35 @@ show_list (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* versions.ID */
 static void
-go (WayPage *page, const char *path)
+go (WayPersonTab *tab, const char *path)
 {
-  WayHistoryPage *self = WAY_HISTORY_PAGE (page);
+  WayHistoryPage *self = WAY_HISTORY_PAGE (tab);
 
-  update (self);
+  way_person_tab_update (tab);
   if (g_str_has_prefix (path, "versions."))
     gtk_widget_activate_action (GTK_WIDGET (self), "history.read", "s",
                                 path + strlen ("versions."));
 }
 
 static char *
-dup_path (WayPage *page)
+dup_path (WayPersonTab *tab)
 {
-  WayHistoryPage *self = WAY_HISTORY_PAGE (page);
+  WayHistoryPage *self = WAY_HISTORY_PAGE (tab);
 
   return self->reading != NULL ? g_strconcat ("versions.", self->reading, NULL) : g_strdup ("");
-}
-
-static void
-page_init (WayPageInterface *iface)
-{
-  iface->go = go;
-  iface->dup_path = dup_path;
 }
 
 /* -- class ------------------------------------------------------------------------------------- */
 
 static void
-set_live (WayHistoryPage *self, WayLiveCase *live)
+leave (WayPersonTab *tab)
 {
-  if (self->live == live)
-    return;
-  if (self->live != NULL)
-    g_signal_handlers_disconnect_by_data (self->live, self);
-  g_set_object (&self->live, live);
+  WayHistoryPage *self = WAY_HISTORY_PAGE (tab);
+
   g_clear_pointer (&self->chosen[0], g_free);
   g_clear_pointer (&self->chosen[1], g_free);
   g_clear_pointer (&self->shown, g_free);
   g_clear_pointer (&self->reading, g_free);
-  if (live == NULL)
-    return;
-  g_signal_connect_object (live, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  update (self);
-}
-
-static void
-way_history_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  WayHistoryPage *self = WAY_HISTORY_PAGE (object);
-
-  switch ((WayHistoryPageProperty)id)
-    {
-    case PROP_DESK:
-      g_value_set_object (value, self->desk);
-      break;
-    case PROP_LIVE_CASE:
-      g_value_set_object (value, self->live);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-way_history_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  WayHistoryPage *self = WAY_HISTORY_PAGE (object);
-
-  switch ((WayHistoryPageProperty)id)
-    {
-    case PROP_DESK:
-      g_set_object (&self->desk, g_value_get_object (value));
-      break;
-    case PROP_LIVE_CASE:
-      set_live (self, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-way_history_page_dispose (GObject *object)
-{
-  WayHistoryPage *self = WAY_HISTORY_PAGE (object);
-
-  set_live (self, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_HISTORY_PAGE);
-  g_clear_object (&self->desk);
-  G_OBJECT_CLASS (way_history_page_parent_class)->dispose (object);
 }
 
 static void
@@ -630,22 +558,17 @@ way_history_page_class_init (WayHistoryPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+  WayPersonTabClass *tab_class = WAY_PERSON_TAB_CLASS (klass);
 
-  object_class->get_property = way_history_page_get_property;
-  object_class->set_property = way_history_page_set_property;
-  object_class->dispose = way_history_page_dispose;
   object_class->finalize = way_history_page_finalize;
   widget_class->map = way_history_page_map;
-  g_object_class_install_property (object_class, PROP_DESK,
-                                   g_param_spec_object ("desk", NULL, NULL, WAY_TYPE_DESK, flags));
-  g_object_class_install_property (
-      object_class, PROP_LIVE_CASE,
-      g_param_spec_object ("live-case", NULL, NULL, WAY_TYPE_LIVE_CASE, flags));
+  tab_class->leave = leave;
+  tab_class->update = update;
+  tab_class->go = go;
+  tab_class->dup_path = dup_path;
 
   g_type_ensure (WAY_TYPE_PANES);
   g_type_ensure (WAY_TYPE_HISTORY_CARDS);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/history/way-history-page.ui");
   bind_children (widget_class);
@@ -684,5 +607,6 @@ way_history_page_init (WayHistoryPage *self)
 {
   self->plans = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_person_tab_set_writing (&self->tab, TRUE);
   add_keys (self);
 }

@@ -9,12 +9,11 @@
  */
 #pragma once
 
-#include <gtk/gtk.h>
-#include "way-desk.h"
+#include "way-person-tab.h"
 
 G_BEGIN_DECLS
 
 #define WAY_TYPE_HISTORY_PAGE (way_history_page_get_type ())
-G_DECLARE_FINAL_TYPE (WayHistoryPage, way_history_page, WAY, HISTORY_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (WayHistoryPage, way_history_page, WAY, HISTORY_PAGE, WayPersonTab)
 
 G_END_DECLS

@@ -23,7 +23,7 @@
 
 struct _WayOverviewPage
 {
-  GtkBox parent;
+  WayPersonTab tab;
 
   GtkInfoBar *bar; /* template children */
   GtkLabel *bar_text;
@@ -36,25 +36,12 @@ struct _WayOverviewPage
   WayListGroup *goals, *supporters, *dates, *achievements;
   WayReachGroup *reach;
 
-  WayDesk *desk;           /* (owned) (nullable) */
-  WayLiveCase *live;       /* (owned) (nullable) */
-  WayObjectList *lists[3]; /* (owned): goals, supporters, achievements */
+  WayObjectList *lists[3]; /* (owned) (nullable): goals, supporters, achievements */
   gboolean all_dates;      /* more than the first few are shown */
   WayPanes *panes;         /* borrowed (nullable): an ancestor */
 };
 
-static void page_init (WayPageInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (WayOverviewPage,
-                               way_overview_page,
-                               GTK_TYPE_BOX,
-                               G_IMPLEMENT_INTERFACE (WAY_TYPE_PAGE, page_init))
-
-typedef enum
-{
-  PROP_DESK = 1,
-  PROP_LIVE_CASE,
-} WayOverviewPageProperty;
+G_DEFINE_FINAL_TYPE (WayOverviewPage, way_overview_page, WAY_TYPE_PERSON_TAB)
 
 enum
 {
@@ -81,7 +68,7 @@ dup_date_key (gpointer entry)
 static GtkWidget *
 build_date (gpointer entry, gpointer data)
 {
-  return way_agenda_row_new (((Dates *)data)->page->desk, FALSE, FALSE);
+  return way_agenda_row_new (((Dates *)data)->page->tab.desk, FALSE, FALSE);
 }
 
 static void
@@ -196,7 +183,7 @@ closed_text (WayOverviewPage *self, WayCase *present, const char *name)
 {
   const WayObject *person = way_case_get_person (present);
   WayDate on = way_object_get_date (person, WAY_PERSON_CLOSED, 1);
-  WayDate today = way_desk_get_today (self->desk);
+  WayDate today = way_desk_get_today (self->tab.desk);
   g_autofree char *reason = way_object_dup_string (person, WAY_PERSON_CLOSED, 0);
   g_autofree char *day = way_date_text (on, today);
 
@@ -240,7 +227,7 @@ show_bar (WayOverviewPage *self, WayCase *present, GPtrArray *items, const char 
     }
   else if (overdue && !way_date_is_none (since))
     {
-      g_autofree char *day = way_date_text (since, way_desk_get_today (self->desk));
+      g_autofree char *day = way_date_text (since, way_desk_get_today (self->tab.desk));
 
       text = g_strdup_printf (_ ("No contact since %s."), day);
       set_bar (self, text, _ ("See what has been tried"), "overview.tried");
@@ -262,63 +249,51 @@ show_titles (WayOverviewPage *self, const char *name)
 }
 
 static void
-show (WayOverviewPage *self)
+update (WayPersonTab *tab, WayCase *present)
 {
-  WayCase *present = self->live != NULL ? way_live_case_get_case (self->live) : NULL;
-  WayCase *team;
-  g_autoptr (GPtrArray) items = NULL;
-  g_autofree char *name = NULL;
-  WayDate today;
+  WayOverviewPage *self = WAY_OVERVIEW_PAGE (tab);
+  WayDate today = way_desk_get_today (tab->desk);
+  WayCase *team = way_live_case_get_case (way_desk_get_team_case (tab->desk));
+  g_autoptr (GPtrArray) items = way_agenda_list (present, team, way_desk_get_reference (tab->desk),
+                                                 today);
+  g_autofree char *name = way_case_dup_short_name (present);
 
-  if (present == NULL || way_case_get_person (present) == NULL)
-    return;
-  today = way_desk_get_today (self->desk);
-  team = way_live_case_get_case (way_desk_get_team_case (self->desk));
-  items = way_agenda_list (present, team, way_desk_get_reference (self->desk), today);
-  name = way_case_dup_short_name (present);
   way_person_head_show (self->head, present, today);
   show_titles (self, name);
   way_what_matters_show (self->matters);
   for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
     way_object_list_show (self->lists[i]);
   show_dates (self, present, items, name);
-  way_reach_group_show (self->reach, self->desk, present);
+  way_reach_group_show (self->reach, self->tab.desk, present);
   show_next (self, present, items);
   show_bar (self, present, items, name);
 }
 
 static void
-set_live (WayOverviewPage *self, WayLiveCase *live)
+leave (WayPersonTab *tab)
 {
-  if (self->live == live)
-    return;
-  if (self->live != NULL)
-    g_signal_handlers_disconnect_by_data (self->live, self);
-  g_set_object (&self->live, live);
-  self->all_dates = FALSE;
-  way_what_matters_set_live (self->matters, self->desk, live);
+  WayOverviewPage *self = WAY_OVERVIEW_PAGE (tab);
+
+  way_what_matters_set_live (self->matters, tab->desk, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
-    if (self->lists[i] != NULL)
-      way_object_list_set_live (self->lists[i], live);
-  way_reach_group_show (self->reach, self->desk, NULL);
-  if (live == NULL)
-    return;
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-  g_signal_connect_object (live, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-  show (self);
+    g_clear_pointer (&self->lists[i], way_object_list_free);
+  way_reach_group_show (self->reach, tab->desk, NULL);
 }
 
 static void
-set_desk (WayOverviewPage *self, WayDesk *desk)
+enter (WayPersonTab *tab)
 {
-  if (desk == NULL || self->desk != NULL)
-    return;
-  self->desk = g_object_ref (desk);
-  self->lists[GOALS] = way_object_list_new (self->goals, desk, &way_goal_rows);
-  self->lists[SUPPORTERS] = way_object_list_new (self->supporters, desk, &way_supporter_rows);
-  self->lists[ACHIEVEMENTS] = way_object_list_new (self->achievements, desk, &way_achievement_rows);
-  g_signal_connect_object (way_desk_get_people (desk), "day-changed", G_CALLBACK (show), self,
-                           G_CONNECT_SWAPPED);
+  WayOverviewPage *self = WAY_OVERVIEW_PAGE (tab);
+
+  self->all_dates = FALSE;
+  way_what_matters_set_live (self->matters, tab->desk, tab->live);
+  self->lists[GOALS] = way_object_list_new (self->goals, tab->desk, &way_goal_rows);
+  self->lists[SUPPORTERS] = way_object_list_new (self->supporters, tab->desk, &way_supporter_rows);
+  self->lists[ACHIEVEMENTS] = way_object_list_new (self->achievements, tab->desk,
+                                                   &way_achievement_rows);
+  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
+    way_object_list_set_live (self->lists[i], tab->live);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
 /* -- narrow ------------------------------------------------------------------------------------ */
@@ -340,7 +315,7 @@ folded_cb (WayOverviewPage *self)
       gtk_box_insert_child_after (to, dates, folded ? GTK_WIDGET (self->next_narrow) : NULL);
       g_object_unref (dates);
     }
-  show (self);
+  way_person_tab_update (&self->tab);
 }
 
 static void
@@ -376,6 +351,8 @@ act (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   WayOverviewPage *self = WAY_OVERVIEW_PAGE (widget);
 
+  if (self->tab.live == NULL)
+    return;
   if (g_str_equal (action, "overview.add-goal"))
     way_object_list_add (self->lists[GOALS]);
   else if (g_str_equal (action, "overview.add-supporter"))
@@ -389,15 +366,15 @@ act (GtkWidget *widget, const char *action, GVariant *parameter)
   else
     {
       self->all_dates = TRUE;
-      show (self);
+      way_person_tab_update (&self->tab);
     }
 }
 
 /* plan.what_matters · plan.goals.ID.what · supporters.ID.name · achievements.ID.what */
 static void
-go (WayPage *page, const char *path)
+go (WayPersonTab *tab, const char *path)
 {
-  WayOverviewPage *self = WAY_OVERVIEW_PAGE (page);
+  WayOverviewPage *self = WAY_OVERVIEW_PAGE (tab);
   const char *rest = g_str_has_prefix (path, "plan.") ? path + strlen ("plan.") : path;
   g_auto (GStrv) steps = g_strsplit (rest, ".", 3);
   WayId id;
@@ -411,70 +388,7 @@ go (WayPage *page, const char *path)
       return;
 }
 
-static char *
-dup_path (WayPage *page)
-{
-  return g_strdup ("");
-}
-
-static void
-page_init (WayPageInterface *iface)
-{
-  iface->go = go;
-  iface->dup_path = dup_path;
-}
-
 /* -- class ------------------------------------------------------------------------------------- */
-
-static void
-way_overview_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  WayOverviewPage *self = WAY_OVERVIEW_PAGE (object);
-
-  switch ((WayOverviewPageProperty)id)
-    {
-    case PROP_DESK:
-      g_value_set_object (value, self->desk);
-      break;
-    case PROP_LIVE_CASE:
-      g_value_set_object (value, self->live);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-way_overview_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  WayOverviewPage *self = WAY_OVERVIEW_PAGE (object);
-
-  switch ((WayOverviewPageProperty)id)
-    {
-    case PROP_DESK:
-      set_desk (self, g_value_get_object (value));
-      break;
-    case PROP_LIVE_CASE:
-      set_live (self, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-way_overview_page_dispose (GObject *object)
-{
-  WayOverviewPage *self = WAY_OVERVIEW_PAGE (object);
-
-  if (self->matters != NULL)
-    set_live (self, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
-    g_clear_pointer (&self->lists[i], way_object_list_free);
-  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_OVERVIEW_PAGE);
-  g_clear_object (&self->desk);
-  G_OBJECT_CLASS (way_overview_page_parent_class)->dispose (object);
-}
 
 static void
 ensure_types (void)
@@ -512,20 +426,15 @@ way_overview_page_class_init (WayOverviewPageClass *klass)
   static const char *const actions[] = { "overview.add-goal",        "overview.add-supporter",
                                          "overview.add-achievement", "overview.ask-again",
                                          "overview.all-dates",       "overview.tried" };
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+  WayPersonTabClass *tab_class = WAY_PERSON_TAB_CLASS (klass);
 
-  object_class->get_property = way_overview_page_get_property;
-  object_class->set_property = way_overview_page_set_property;
-  object_class->dispose = way_overview_page_dispose;
   widget_class->root = way_overview_page_root;
   widget_class->unroot = way_overview_page_unroot;
-  g_object_class_install_property (object_class, PROP_DESK,
-                                   g_param_spec_object ("desk", NULL, NULL, WAY_TYPE_DESK, flags));
-  g_object_class_install_property (
-      object_class, PROP_LIVE_CASE,
-      g_param_spec_object ("live-case", NULL, NULL, WAY_TYPE_LIVE_CASE, flags));
+  tab_class->leave = leave;
+  tab_class->enter = enter;
+  tab_class->update = update;
+  tab_class->go = go;
   ensure_types ();
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/overview/way-overview-page.ui");

@@ -6,11 +6,11 @@
  */
 #pragma once
 
-#include <gtk/gtk.h>
+#include "way-person-tab.h"
 
 G_BEGIN_DECLS
 
 #define WAY_TYPE_OVERVIEW_PAGE (way_overview_page_get_type ())
-G_DECLARE_FINAL_TYPE (WayOverviewPage, way_overview_page, WAY, OVERVIEW_PAGE, GtkBox)
+G_DECLARE_FINAL_TYPE (WayOverviewPage, way_overview_page, WAY, OVERVIEW_PAGE, WayPersonTab)
 
 G_END_DECLS

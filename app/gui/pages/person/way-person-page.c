@@ -54,6 +54,14 @@ get_tab (WayPersonPage *self, guint i)
   return page != NULL ? adw_view_stack_page_get_child (page) : NULL;
 }
 
+static WayPersonTab *
+get_visible_tab (WayPersonPage *self)
+{
+  GtkWidget *tab = adw_view_stack_get_visible_child (self->tabs);
+
+  return tab != NULL ? WAY_PERSON_TAB (tab) : NULL;
+}
+
 /* -- the header -------------------------------------------------------------------------------- */
 
 static void
@@ -83,12 +91,9 @@ show_header (WayPersonPage *self)
 static gboolean
 is_alone (WayPersonPage *self)
 {
-  GtkWidget *tab = adw_view_stack_get_visible_child (self->tabs);
-  gboolean alone = FALSE;
+  WayPersonTab *tab = get_visible_tab (self);
 
-  if (tab != NULL && g_object_class_find_property (G_OBJECT_GET_CLASS (tab), "alone") != NULL)
-    g_object_get (tab, "alone", &alone, NULL);
-  return alone;
+  return tab != NULL && way_person_tab_get_alone (tab);
 }
 
 static gboolean
@@ -114,24 +119,11 @@ title_cb (WayPersonPage *self)
 
 /* -- writing ----------------------------------------------------------------------------------- */
 
-static gboolean
-is_writing (WayPersonPage *self)
-{
-  GtkWidget *tab = adw_view_stack_get_visible_child (self->tabs);
-  const char *name = adw_view_stack_get_visible_child_name (self->tabs);
-  gboolean writing = FALSE;
-
-  if (g_strcmp0 (name, "plan") == 0 || g_strcmp0 (name, "history") == 0)
-    return TRUE;
-  if (tab != NULL && g_object_class_find_property (G_OBJECT_GET_CLASS (tab), "writing") != NULL)
-    g_object_get (tab, "writing", &writing, NULL);
-  return writing;
-}
-
 static void
 writing_cb (WayPersonPage *self)
 {
-  gboolean writing = is_writing (self);
+  WayPersonTab *tab = get_visible_tab (self);
+  gboolean writing = tab != NULL && way_person_tab_get_writing (tab);
 
   title_cb (self);
   if (writing == self->writing)
@@ -333,12 +325,10 @@ way_person_page_new (WayDesk *desk)
   for (guint i = 0; (tab = get_tab (self, i)) != NULL; i++)
     {
       g_object_set (tab, "desk", desk, NULL);
-      if (g_object_class_find_property (G_OBJECT_GET_CLASS (tab), "writing") != NULL)
-        g_signal_connect_object (tab, "notify::writing", G_CALLBACK (writing_cb), self,
-                                 G_CONNECT_SWAPPED);
-      if (g_object_class_find_property (G_OBJECT_GET_CLASS (tab), "alone") != NULL)
-        g_signal_connect_object (tab, "notify::alone", G_CALLBACK (title_cb), self,
-                                 G_CONNECT_SWAPPED);
+      g_signal_connect_object (tab, "notify::writing", G_CALLBACK (writing_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (tab, "notify::alone", G_CALLBACK (title_cb), self,
+                               G_CONNECT_SWAPPED);
     }
   writing_cb (self);
   title_cb (self);

@@ -2,15 +2,8 @@
  *
  * WayPersonPage: one young person: the tabs and the header over them.
  *
- * A tab is a WayPage with the properties "desk" and "live-case"; it follows the case by its
- * "changed" and never keeps the WayCase of an earlier moment.
- *
- * Property "writing" b, read only: what is on the screen is for writing beside the young person, so
- * that other people's names belong out of sight: the tabs Plan and History, and any tab that has a
- * property "writing" of its own while that is TRUE (the form of a contact).
- *
- * A tab with a property "alone" b, TRUE while it shows a page under its first one because there is
- * room for one only, has no row of tabs at the foot meanwhile.
+ * Property "writing" b, read only: the tab that is shown is.  Where it is "alone", there is no row
+ * of tabs at the foot.
  */
 #pragma once
 

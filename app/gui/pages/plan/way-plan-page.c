@@ -14,12 +14,11 @@
 #include "way-plan-side.h"
 #include "way-reveal.h"
 
-#define LOADING_MS 400 /* sooner than that nobody waits */
 #define SECTIONS "sections"
 
 struct _WayPlanPage
 {
-  GtkWidget parent;
+  WayPersonTab tab;
 
   GtkStack *stage, *content; /* template children */
   GtkSpinner *spinner;
@@ -34,42 +33,24 @@ struct _WayPlanPage
   WayPlanSection *section;
   WayPlanFinalise *finalise;
 
-  WayDesk *desk;     /* (owned) (nullable) */
-  WayLiveCase *live; /* (owned) (nullable) */
-  WayPlanLife life;  /* as it was last read */
-  char *wanted;      /* (owned): key of the section to show, once the case is there */
-  char *field;       /* (owned) (nullable): where focus goes then, "" for own words, or SECTIONS */
-  char *later;    /* (owned) (nullable): place to go to when the section's question is answered */
-  gboolean alone; /* as the property */
+  WayPlanLife life; /* as it was last read */
+  char *wanted;     /* (owned): key of the section to show, once the case is there */
+  char *field;      /* (owned) (nullable): where focus goes then, "" for own words, or SECTIONS */
+  char *later;      /* (owned) (nullable): place to go to when the section's question is answered */
   gboolean reviewing;     /* "Start the next review" was pressed */
   guint8 agreed_here[32]; /* of the version agreed since the case was opened; zero for none */
-  guint waiting;          /* timer of the loading page; 0 = none */
 };
 
-static void page_init (WayPageInterface *iface);
+G_DEFINE_FINAL_TYPE (WayPlanPage, way_plan_page, WAY_TYPE_PERSON_TAB)
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (WayPlanPage,
-                               way_plan_page,
-                               GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (WAY_TYPE_PAGE, page_init))
-
-typedef enum
-{
-  PROP_DESK = 1,
-  PROP_LIVE_CASE,
-  PROP_ALONE,
-} WayPlanPageProperty;
-
-static GParamSpec *properties[PROP_ALONE + 1];
-
-static void go (WayPage *page, const char *path);
+static void go (WayPersonTab *tab, const char *path);
 
 /* -- sections ---------------------------------------------------------------------------------- */
 
 static GPtrArray *
 get_matters (WayPlanPage *self)
 {
-  return way_desk_get_reference (self->desk)->matters;
+  return way_desk_get_reference (self->tab.desk)->matters;
 }
 
 /* (nullable): NULL before the first and after the last. */
@@ -90,12 +71,6 @@ index_of (WayPlanPage *self, const char *key)
     if (g_strcmp0 (((WayMatterInfo *)g_ptr_array_index (matters, i))->key, key) == 0)
       return (int)i;
   return 0;
-}
-
-static WayCase *
-get_case (WayPlanPage *self)
-{
-  return self->live != NULL ? way_live_case_get_case (self->live) : NULL;
 }
 
 static gboolean
@@ -150,7 +125,7 @@ show_section (WayPlanPage *self)
     return;
   if (g_strcmp0 (way_plan_section_get_key (self->section), info->key) != 0)
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-  way_plan_section_show (self->section, self->desk, self->live, info->key);
+  way_plan_section_show (self->section, self->tab.desk, self->tab.live, info->key);
   way_plan_section_set_editable (self->section, is_editable (self));
   way_plan_side_choose (self->side, is_finalising (self) ? NULL : info->key);
   show_neighbours (self, at);
@@ -165,13 +140,13 @@ can_withdraw (WayPlanPage *self)
 
   return self->life.agreed && memcmp (self->agreed_here, none, 32) != 0
          && memcmp (self->agreed_here, self->life.hash, 32) == 0
-         && !way_plan_has_copy (get_case (self), self->life.hash);
+         && !way_plan_has_copy (way_person_tab_get_case (&self->tab), self->life.hash);
 }
 
 static void
 show_agreed (WayPlanPage *self)
 {
-  WayDate today = way_desk_get_today (self->desk);
+  WayDate today = way_desk_get_today (self->tab.desk);
   gboolean shown = self->life.agreed && !self->reviewing;
   g_autofree char *day = NULL, *text = NULL;
 
@@ -208,9 +183,9 @@ set_content (WayPlanPage *self, const char *name)
 static void
 show_plan (WayPlanPage *self, WayCase *present)
 {
-  WayReference *reference = way_desk_get_reference (self->desk);
-  WayCase *team = way_live_case_get_case (way_desk_get_team_case (self->desk));
-  WayDate today = way_desk_get_today (self->desk);
+  WayReference *reference = way_desk_get_reference (self->tab.desk);
+  WayCase *team = way_live_case_get_case (way_desk_get_team_case (self->tab.desk));
+  WayDate today = way_desk_get_today (self->tab.desk);
 
   way_plan_read_life (present, team, reference, today, &self->life);
   way_plan_side_show (self->side, present, reference, &self->life, today);
@@ -220,7 +195,7 @@ show_plan (WayPlanPage *self, WayCase *present)
   show_actions (self);
   show_section (self);
   if (is_finalising (self))
-    way_plan_finalise_show (self->finalise, self->desk, self->live, &self->life);
+    way_plan_finalise_show (self->finalise, self->tab.desk, self->tab.live, &self->life);
 }
 
 static void
@@ -245,69 +220,38 @@ put_focus (WayPlanPage *self)
 
 /* -- opening ----------------------------------------------------------------------------------- */
 
-static void
-stop_waiting (WayPlanPage *self)
-{
-  if (self->waiting != 0)
-    way_executor_remove_timeout (way_desk_get_executor (self->desk), self->waiting);
-  self->waiting = 0;
-}
-
 static char *
 dup_opening (WayPlanPage *self)
 {
-  WayPersonItem *item = way_caseload_find (way_desk_get_people (self->desk),
-                                           way_live_case_get_id (self->live));
+  WayPersonItem *item = way_caseload_find (way_desk_get_people (self->tab.desk),
+                                           way_live_case_get_id (self->tab.live));
 
   if (item == NULL)
     return g_strdup (_ ("Opening the plan"));
   return g_strdup_printf (_ ("Opening %s’s plan"), way_person_item_get_name (item));
 }
 
-static gboolean
-loading_cb (gpointer data)
+static void
+wait (WayPersonTab *tab, gboolean slow)
 {
-  WayPlanPage *self = data;
+  WayPlanPage *self = WAY_PLAN_PAGE (tab);
+  const GError *error = way_live_case_get_error (tab->live);
   g_autofree char *text = dup_opening (self);
 
-  self->waiting = 0;
-  gtk_label_set_text (self->opening, text);
-  gtk_spinner_start (self->spinner);
-  gtk_stack_set_visible_child_name (self->stage, "loading");
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_for_case (WayPlanPage *self)
-{
-  const GError *error = way_live_case_get_error (self->live);
-
   if (error != NULL)
-    {
-      stop_waiting (self);
-      adw_status_page_set_description (self->trouble, error->message);
-      gtk_stack_set_visible_child_name (self->stage, "trouble");
-      return;
-    }
-  gtk_stack_set_visible_child_name (self->stage, "nothing");
-  if (self->waiting == 0)
-    self->waiting = way_executor_add_timeout (way_desk_get_executor (self->desk), LOADING_MS,
-                                              loading_cb, self, NULL);
+    adw_status_page_set_description (self->trouble, error->message);
+  gtk_label_set_text (self->opening, text);
+  gtk_spinner_set_spinning (self->spinner, slow);
+  gtk_stack_set_visible_child_name (self->stage, error != NULL ? "trouble"
+                                                 : slow        ? "loading"
+                                                               : "nothing");
 }
 
 static void
-follow (WayPlanPage *self)
+update (WayPersonTab *tab, WayCase *present)
 {
-  WayCase *present = get_case (self);
+  WayPlanPage *self = WAY_PLAN_PAGE (tab);
 
-  if (self->live == NULL)
-    return;
-  if (present == NULL)
-    {
-      wait_for_case (self);
-      return;
-    }
-  stop_waiting (self);
   gtk_spinner_stop (self->spinner);
   gtk_stack_set_visible_child_name (self->stage, "plan");
   show_plan (self, present);
@@ -328,19 +272,19 @@ open_section (WayPlanPage *self, const char *key, const char *field)
   self->field = g_strdup (field);
   set_content (self, "section");
   way_panes_set_on_content (self->panes, TRUE);
-  follow (self);
+  way_person_tab_update (&self->tab);
 }
 
 static void
 open_finalise (WayPlanPage *self, const char *field)
 {
-  if (get_case (self) != NULL)
+  if (way_person_tab_get_case (&self->tab) != NULL)
     way_plan_section_finish (self->section);
   g_free (self->field);
   self->field = g_strdup (field);
   set_content (self, "finalise");
   way_panes_set_on_content (self->panes, TRUE);
-  follow (self);
+  way_person_tab_update (&self->tab);
 }
 
 /* As it stands, with focus on the list. */
@@ -349,7 +293,7 @@ open_sections (WayPlanPage *self)
 {
   g_free (self->field);
   self->field = g_strdup (SECTIONS);
-  follow (self);
+  way_person_tab_update (&self->tab);
 }
 
 /* TRUE where the section asks something first; @place is gone to when it was answered. */
@@ -369,14 +313,14 @@ answered_cb (WayPlanPage *self, gboolean go_on)
   g_autofree char *place = g_steal_pointer (&self->later);
 
   if (go_on && place != NULL)
-    go (WAY_PAGE (self), place);
+    go (&self->tab, place);
 }
 
 /* "", plan.matters.KEY[.FIELD], plan.finalise, plan.my_plan */
 static void
-go (WayPage *page, const char *path)
+go (WayPersonTab *tab, const char *path)
 {
-  WayPlanPage *self = WAY_PLAN_PAGE (page);
+  WayPlanPage *self = WAY_PLAN_PAGE (tab);
   g_auto (GStrv) steps = g_strsplit (path, ".", 4);
   guint n = g_strv_length (steps);
 
@@ -391,20 +335,13 @@ go (WayPage *page, const char *path)
 }
 
 static char *
-dup_path (WayPage *page)
+dup_path (WayPersonTab *tab)
 {
-  WayPlanPage *self = WAY_PLAN_PAGE (page);
+  WayPlanPage *self = WAY_PLAN_PAGE (tab);
 
   if (is_finalising (self))
     return g_strdup ("plan.finalise");
   return g_strdup_printf ("plan.matters.%s", self->wanted);
-}
-
-static void
-page_init (WayPageInterface *iface)
-{
-  iface->go = go;
-  iface->dup_path = dup_path;
 }
 
 /* -- actions ----------------------------------------------------------------------------------- */
@@ -415,7 +352,7 @@ go_to_section (WayPlanPage *self, const WayMatterInfo *info)
   g_autofree char *place = info != NULL ? g_strdup_printf ("plan.matters.%s", info->key) : NULL;
 
   if (place != NULL)
-    go (WAY_PAGE (self), place);
+    go (&self->tab, place);
 }
 
 static void
@@ -424,7 +361,7 @@ move (GtkWidget *widget, const char *action, GVariant *parameter)
   WayPlanPage *self = WAY_PLAN_PAGE (widget);
   int step = g_str_equal (action, "plan.next-section") ? 1 : -1;
 
-  if (self->desk != NULL)
+  if (self->tab.desk != NULL)
     go_to_section (self, matter_at (self, index_of (self, self->wanted) + step));
 }
 
@@ -436,7 +373,7 @@ go_somewhere (GtkWidget *widget, const char *action, GVariant *parameter)
                                ? g_strdup_printf ("plan.matters.%s", where)
                                : g_strdup (where);
 
-  go (WAY_PAGE (widget), place);
+  go (WAY_PERSON_TAB (widget), place);
 }
 
 static void
@@ -454,7 +391,7 @@ static void
 finalise (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   if (g_str_equal (action, "plan.finalise"))
-    go (WAY_PAGE (widget), "plan.finalise");
+    go (WAY_PERSON_TAB (widget), "plan.finalise");
   else
     open_section (WAY_PLAN_PAGE (widget), WAY_PLAN_PAGE (widget)->wanted, "");
 }
@@ -496,8 +433,8 @@ reload (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   WayPlanPage *self = WAY_PLAN_PAGE (widget);
 
-  if (self->live != NULL)
-    way_live_case_reload (self->live);
+  if (self->tab.live != NULL)
+    way_live_case_reload (self->tab.live);
 }
 
 /* -- agreed, and taken back -------------------------------------------------------------------- */
@@ -507,10 +444,10 @@ withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WayPlanPage) self = data;
 
-  if (!way_desk_commit_finish (WAY_DESK (source), result, NULL) || self->live == NULL)
+  if (!way_desk_commit_finish (WAY_DESK (source), result, NULL) || self->tab.live == NULL)
     return;
   gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", _ ("The plan is a draft again"));
-  go (WAY_PAGE (self), "plan.finalise");
+  go (&self->tab, "plan.finalise");
 }
 
 static void
@@ -518,12 +455,13 @@ withdraw (WayPlanPage *self)
 {
   g_autoptr (GPtrArray) versions = NULL;
 
-  if (get_case (self) == NULL || !can_withdraw (self))
+  if (way_person_tab_get_case (&self->tab) == NULL || !can_withdraw (self))
     return;
-  versions = way_plan_list_versions (get_case (self));
-  way_desk_commit (self->desk,
-                   way_plan_withdraw (get_case (self), way_plan_newest_version (versions),
-                                      way_desk_get_random (self->desk)),
+  versions = way_plan_list_versions (way_person_tab_get_case (&self->tab));
+  way_desk_commit (self->tab.desk,
+                   way_plan_withdraw (way_person_tab_get_case (&self->tab),
+                                      way_plan_newest_version (versions),
+                                      way_desk_get_random (self->tab.desk)),
                    withdrawn_cb, g_object_ref (self));
 }
 
@@ -543,7 +481,7 @@ agreed_cb (WayPlanPage *self)
 
   self->reviewing = FALSE;
   memcpy (self->agreed_here, self->life.hash, 32);
-  follow (self);
+  way_person_tab_update (&self->tab);
   way_plan_side_focus (self->side);
   if (overlay == NULL)
     return;
@@ -559,12 +497,8 @@ agreed_cb (WayPlanPage *self)
 static void
 alone_cb (WayPlanPage *self)
 {
-  gboolean alone = way_panes_is_folded (self->panes) && way_panes_get_on_content (self->panes);
-
-  if (self->alone == alone)
-    return;
-  self->alone = alone;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ALONE]);
+  way_person_tab_set_alone (&self->tab, way_panes_is_folded (self->panes)
+                                            && way_panes_get_on_content (self->panes));
 }
 
 static void
@@ -583,79 +517,24 @@ folded_cb (WayPlanPage *self)
 }
 
 static void
-set_live (WayPlanPage *self, WayLiveCase *live)
+leave (WayPersonTab *tab)
 {
-  if (self->live == live)
-    return;
+  WayPlanPage *self = WAY_PLAN_PAGE (tab);
+
   way_plan_section_clear (self->section);
   way_plan_finalise_clear (self->finalise);
-  if (self->desk != NULL)
-    stop_waiting (self);
-  if (self->live != NULL)
-    g_signal_handlers_disconnect_by_data (self->live, self);
   self->reviewing = FALSE;
   memset (self->agreed_here, 0, sizeof self->agreed_here);
   g_clear_pointer (&self->later, g_free);
-  g_set_object (&self->live, live);
-  if (live == NULL)
-    return;
+}
+
+static void
+enter (WayPersonTab *tab)
+{
+  WayPlanPage *self = WAY_PLAN_PAGE (tab);
+
   set_content (self, "section");
   way_panes_set_on_content (self->panes, FALSE);
-  g_signal_connect_object (live, "changed", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
-  follow (self);
-}
-
-static void
-way_plan_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  WayPlanPage *self = WAY_PLAN_PAGE (object);
-
-  switch ((WayPlanPageProperty)id)
-    {
-    case PROP_DESK:
-      g_value_set_object (value, self->desk);
-      break;
-    case PROP_LIVE_CASE:
-      g_value_set_object (value, self->live);
-      break;
-    case PROP_ALONE:
-      g_value_set_boolean (value, self->alone);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-way_plan_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  WayPlanPage *self = WAY_PLAN_PAGE (object);
-
-  switch ((WayPlanPageProperty)id)
-    {
-    case PROP_DESK:
-      g_set_object (&self->desk, g_value_get_object (value));
-      break;
-    case PROP_LIVE_CASE:
-      set_live (self, g_value_get_object (value));
-      break;
-    case PROP_ALONE:
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-way_plan_page_dispose (GObject *object)
-{
-  WayPlanPage *self = WAY_PLAN_PAGE (object);
-
-  if (self->section != NULL)
-    set_live (self, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_PLAN_PAGE);
-  self->section = NULL;
-  g_clear_object (&self->desk);
-  G_OBJECT_CLASS (way_plan_page_parent_class)->dispose (object);
 }
 
 static void
@@ -726,25 +605,20 @@ way_plan_page_class_init (WayPlanPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+  WayPersonTabClass *tab_class = WAY_PERSON_TAB_CLASS (klass);
 
-  object_class->get_property = way_plan_page_get_property;
-  object_class->set_property = way_plan_page_set_property;
-  object_class->dispose = way_plan_page_dispose;
   object_class->finalize = way_plan_page_finalize;
-  properties[PROP_DESK] = g_param_spec_object ("desk", NULL, NULL, WAY_TYPE_DESK, flags);
-  properties[PROP_LIVE_CASE] = g_param_spec_object ("live-case", NULL, NULL, WAY_TYPE_LIVE_CASE,
-                                                    flags);
-  properties[PROP_ALONE] = g_param_spec_boolean ("alone", NULL, NULL, FALSE,
-                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
-                                                     | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  tab_class->leave = leave;
+  tab_class->enter = enter;
+  tab_class->update = update;
+  tab_class->wait = wait;
+  tab_class->go = go;
+  tab_class->dup_path = dup_path;
 
   g_type_ensure (WAY_TYPE_PANES);
   g_type_ensure (WAY_TYPE_PLAN_SIDE);
   g_type_ensure (WAY_TYPE_PLAN_SECTION);
   g_type_ensure (WAY_TYPE_PLAN_FINALISE);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter,
@@ -780,4 +654,5 @@ way_plan_page_init (WayPlanPage *self)
   fill_button (self->next, TRUE);
   fill_button (self->foot_next, TRUE);
   folded_cb (self);
+  way_person_tab_set_writing (&self->tab, TRUE);
 }
