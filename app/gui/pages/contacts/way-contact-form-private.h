@@ -97,6 +97,13 @@ extern const char *const way_form_places[];   /* of a visit; names of way_contac
 extern const char *const way_form_messages[]; /* names of way_contact_kind_names */
 void way_contact_form_fill_choices (WayContactForm *self);
 
+/* Says why not, under the form; "" says nothing any more. */
+void way_contact_form_refuse (WayContactForm *self, const char *sentence);
+/* What saving it comes to: when the next visit is due. */
+void way_contact_form_show_due (WayContactForm *self);
+/* Everything is on the disk: the drafts go, the form ends and says so. */
+void way_contact_form_finish (WayContactForm *self);
+
 void way_contact_form_set_sort (WayContactForm *self, WayFormSort sort);
 
 G_END_DECLS

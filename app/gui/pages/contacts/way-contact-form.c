@@ -3,14 +3,9 @@
 
 #include <string.h>
 #include "way-agenda.h"
-#include "way-case-after.h"
 #include "way-date-text.h"
-#include "way-due.h"
 #include "way-i18n.h"
-#include "way-rights.h"
 #include "way-typed-text.h"
-#include "way-value.h"
-#include "way-visit-rule.h"
 
 #define NOW_STEP 5 /* minutes: nobody needs "2:03pm" */
 
@@ -47,24 +42,18 @@ static const struct
                        N_ ("Try saved on this laptop") },
 };
 
-static void
-refuse (WayContactForm *self, const char *sentence)
+void
+way_contact_form_refuse (WayContactForm *self, const char *sentence)
 {
   gtk_label_set_text (self->note, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->note), sentence[0] != '\0');
 }
 
-static WayCase *
-get_case (WayContactForm *self)
-{
-  return way_live_case_get_case (self->live);
-}
-
 static void
 show_names (WayContactForm *self)
 {
-  g_autofree char *name = way_case_dup_short_name (get_case (self));
-  WayPronouns pronouns = way_case_get_pronouns (get_case (self));
+  g_autofree char *name = way_case_dup_short_name (way_live_case_get_case (self->live));
+  WayPronouns pronouns = way_case_get_pronouns (way_live_case_get_case (self->live));
   g_autofree char *seen = g_strdup_printf (_ ("%s was seen"), name);
   g_autofree char *said = g_strdup_printf (_ ("What %s said"), name);
 
@@ -87,96 +76,6 @@ show_notes_title (WayContactForm *self)
 
 /* -- what it comes to -------------------------------------------------------------------------- */
 
-static gboolean
-is_contact_part_written (WayContactForm *self, WayPart part)
-{
-  return way_contact_form_uses (self, part)
-         && (self->fresh || way_field_is_dirty (self->fields[part]));
-}
-
-static WayAct *
-build_contact (WayContactForm *self)
-{
-  WayAct *act = way_act_new (way_live_case_get_id (self->live), 0);
-
-  if (self->fresh)
-    way_act_create (act, WAY_KIND_CONTACT, &self->objects[0]);
-  for (guint i = 0; i < WAY_N_CONTACT_PARTS; i++)
-    if (is_contact_part_written (self, i))
-      way_field_add_to_act (self->fields[i], act);
-  return act;
-}
-
-WayCase *
-way_contact_form_foresee (WayContactForm *self)
-{
-  g_autoptr (WayAct) act = build_contact (self);
-
-  return way_case_after (get_case (self), act, way_clock_now (way_desk_get_clock (self->desk)));
-}
-
-static const char *
-why_not_counted (WayContactForm *self)
-{
-  g_autoptr (GVariant) kind = NULL;
-  g_autofree char *name = NULL;
-
-  switch (self->sort)
-    {
-    case WAY_FORM_CALL:
-      return _ ("A call does not count as seen.");
-    case WAY_FORM_MESSAGE:
-      return _ ("A message does not count as seen.");
-    case WAY_FORM_TRIED:
-      return _ ("A try does not count as seen.");
-    case WAY_FORM_VISIT:
-    default:
-      kind = g_variant_ref_sink (way_contact_parts[WAY_PART_KIND].read (self));
-      name = way_value_dup_string (kind, 0);
-      return g_str_equal (name, "video") ? _ ("A video call does not count as seen.")
-                                         : _ ("This does not count as seen.");
-    }
-}
-
-static void
-show_due_row (WayContactForm *self, const WayDue *due, gboolean counted)
-{
-  WayDate today = way_desk_get_today (self->desk);
-  g_autofree char *day = NULL, *title = NULL, *sum = NULL, *subtitle = NULL;
-
-  if (way_date_is_none (due->due))
-    title = g_strdup (due->reason != NULL ? due->reason : "");
-  else
-    {
-      day = way_date_text_with_day (due->due, today);
-      title = g_strdup_printf (_ ("Next visit due by %s"), day);
-    }
-  sum = way_visit_rule_sum (due, today);
-  subtitle = counted ? g_strdup_printf ("%s%s", sum, sum[0] != '\0' ? "." : "")
-                     : g_strdup_printf ("%s %s%s", why_not_counted (self), sum,
-                                        sum[0] != '\0' ? "." : "");
-  g_strstrip (subtitle);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->due), title);
-  adw_action_row_set_subtitle (self->due, subtitle);
-}
-
-static void
-show_due (WayContactForm *self)
-{
-  g_autoptr (WayCase) after = NULL;
-  WayCase *team = way_live_case_get_case (way_desk_get_team_case (self->desk));
-  const WayObject *contact;
-  g_auto (WayDue) due = { 0 };
-
-  if (self->showing || self->live == NULL)
-    return;
-  after = way_contact_form_foresee (self);
-  contact = way_case_get_object (after, WAY_KIND_CONTACT, &self->objects[0]);
-  way_due_visit (after, team, way_desk_get_reference (self->desk), way_desk_get_today (self->desk),
-                 &due);
-  show_due_row (self, &due, contact != NULL && way_contact_counts_as_seen (contact, team));
-}
-
 /* -- which rows there are ---------------------------------------------------------------------- */
 
 static void
@@ -195,7 +94,7 @@ show_rows (WayContactForm *self)
   gtk_label_set_text (self->title, _ (title));
   gtk_button_set_label (self->save, _ (words[self->sort].save));
   show_notes_title (self);
-  show_due (self);
+  way_contact_form_show_due (self);
 }
 
 static GtkToggleButton *
@@ -233,7 +132,7 @@ set_touched (WayContactForm *self, gboolean touched)
 static void
 touch (WayContactForm *self)
 {
-  refuse (self, "");
+  way_contact_form_refuse (self, "");
   if (self->touched)
     return;
   set_touched (self, TRUE);
@@ -254,7 +153,7 @@ static void
 when_cb (WayContactForm *self)
 {
   typed (self, WAY_PART_WHEN);
-  show_due (self);
+  way_contact_form_show_due (self);
 }
 
 static void
@@ -293,7 +192,7 @@ where_cb (WayContactForm *self)
     return;
   typed (self, WAY_PART_KIND);
   typed (self, WAY_PART_PLACE);
-  show_due (self);
+  way_contact_form_show_due (self);
 }
 
 static void
@@ -429,7 +328,7 @@ choose_objects (WayContactForm *self, const WayId *contact, GPtrArray *drafts)
 static void
 make_fields (WayContactForm *self)
 {
-  g_autofree char *name = way_case_dup_short_name (get_case (self));
+  g_autofree char *name = way_case_dup_short_name (way_live_case_get_case (self->live));
 
   way_words_field_bind (self->words, self->desk, self->live, WAY_KIND_CONTACT, &self->objects[0],
                         WAY_CONTACT_OWN_WORDS, name);
@@ -462,7 +361,8 @@ show_now (WayContactForm *self)
   g_autofree char *minute = way_clock_format_minute (
       way_clock_now (way_desk_get_clock (self->desk)));
   char *at = minute + strlen (minute) - strlen ("HH:MM");
-  g_autoptr (GPtrArray) appointments = way_case_list (get_case (self), WAY_KIND_APPOINTMENT);
+  g_autoptr (GPtrArray) appointments = way_case_list (way_live_case_get_case (self->live),
+                                                      WAY_KIND_APPOINTMENT);
   guint past = (guint)(at[4] - '0') % NOW_STEP;
 
   at[4] = (char)(at[4] - (char)past);
@@ -506,7 +406,7 @@ show_nothing (WayContactForm *self)
   adw_expander_row_set_expanded (self->book, FALSE);
   adw_expander_row_set_expanded (self->action, FALSE);
   adw_expander_row_set_subtitle (self->action, "");
-  refuse (self, "");
+  way_contact_form_refuse (self, "");
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   self->sort = WAY_FORM_VISIT;
 }
@@ -535,7 +435,8 @@ way_contact_form_begin (
   way_contact_form_end (self);
   self->desk = g_object_ref (desk);
   self->live = g_object_ref (live);
-  self->fresh = way_case_get_object (get_case (self), WAY_KIND_CONTACT, contact) == NULL;
+  self->fresh = way_case_get_object (way_live_case_get_case (self->live), WAY_KIND_CONTACT, contact)
+                == NULL;
   self->showing = TRUE;
   choose_objects (self, contact, drafts);
   show_nothing (self);
@@ -546,7 +447,7 @@ way_contact_form_begin (
   way_contact_form_set_sort (self, self->sort);
   show_booked (self);
   self->showing = FALSE;
-  show_due (self);
+  way_contact_form_show_due (self);
 }
 
 static void
@@ -596,6 +497,18 @@ way_contact_form_throw_away (WayContactForm *self)
   way_contact_form_end (self);
 }
 
+void
+way_contact_form_finish (WayContactForm *self)
+{
+  char hex[WAY_ID_HEX_SIZE];
+  const char *sentence = words[self->sort].saved;
+
+  way_id_format (&self->objects[0], hex);
+  forget_fields (self);
+  way_contact_form_end (self);
+  g_signal_emit (self, signals[SAVED], 0, hex, _ (sentence));
+}
+
 const WayId *
 way_contact_form_get_contact (WayContactForm *self)
 {
@@ -617,169 +530,6 @@ way_contact_form_focus (WayContactForm *self)
     way_text_field_edit (self->notes, NULL);
   else
     way_words_field_edit (self->words, NULL);
-}
-
-/* -- saving ------------------------------------------------------------------------------------ */
-
-static gboolean
-check_when (WayContactForm *self)
-{
-  if (!way_date_row_check (self->when))
-    return FALSE;
-  if (way_date_compare (way_date_row_get_date (self->when), way_desk_get_today (self->desk)) <= 0)
-    return TRUE;
-  way_date_row_refuse (self->when,
-                       _ ("Write today or a day before. What is still to come is booked below."));
-  way_date_row_edit (self->when);
-  return FALSE;
-}
-
-/* A form that was opened within the day may be saved after it. */
-static gboolean
-check_age (WayContactForm *self)
-{
-  const WayObject *contact = way_case_get_object (get_case (self), WAY_KIND_CONTACT,
-                                                  &self->objects[0]);
-
-  if (contact == NULL
-      || !way_rights_needs_correction (WAY_KIND_CONTACT, contact->created_ms,
-                                       way_clock_now (way_desk_get_clock (self->desk))))
-    return TRUE;
-  refuse (self, _ ("Add a correction instead: this was written down more than a day ago, so it "
-                   "stays as it is. What you typed here is kept until you throw it away."));
-  gtk_widget_grab_focus (GTK_WIDGET (self->save));
-  return FALSE;
-}
-
-static gboolean
-check_booked (WayContactForm *self)
-{
-  if (way_date_row_check (self->book_when))
-    return TRUE;
-  adw_expander_row_set_expanded (self->book, TRUE);
-  way_date_row_edit (self->book_when);
-  return FALSE;
-}
-
-static gboolean
-check_action (WayContactForm *self)
-{
-  if (!way_date_row_check (self->by))
-    {
-      adw_expander_row_set_expanded (self->action, TRUE);
-      way_date_row_edit (self->by);
-      return FALSE;
-    }
-  if (!way_contact_form_uses (self, WAY_PART_ACTION_WHAT)
-      || adw_combo_row_get_selected (self->section) > 0)
-    return TRUE;
-  refuse (self, _ ("Choose the section of the plan that the action belongs to."));
-  adw_expander_row_set_expanded (self->action, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->section));
-  return FALSE;
-}
-
-static void
-append_parts (WayContactForm *self, WayAct *act, WayPart first, WayPart last)
-{
-  for (guint i = first; i <= last; i++)
-    way_field_add_to_act (self->fields[i], act);
-}
-
-/* An action stands under its section, which may not be begun yet. */
-static void
-append_section (WayContactForm *self, WayAct *act)
-{
-  g_autoptr (GVariant) value = g_variant_ref_sink (
-      way_contact_parts[WAY_PART_ACTION_MATTER].read (self));
-  WayId matter;
-
-  if (way_value_get_id (value, 0, &matter) && !way_id_is_nil (&matter)
-      && way_case_get_object (get_case (self), WAY_KIND_MATTER, &matter) == NULL)
-    way_act_create (act, WAY_KIND_MATTER, &matter);
-}
-
-static WayAct *
-build_act (WayContactForm *self)
-{
-  WayAct *act = build_contact (self);
-
-  if (way_contact_form_uses (self, WAY_PART_BOOK_WHEN))
-    {
-      way_act_create (act, WAY_KIND_APPOINTMENT, &self->objects[1]);
-      append_parts (self, act, WAY_PART_BOOK_WHEN, WAY_PART_BOOK_WHAT);
-    }
-  if (way_contact_form_uses (self, WAY_PART_ACTION_WHAT))
-    {
-      append_section (self, act);
-      way_act_create (act, WAY_KIND_ACTION, &self->objects[2]);
-      append_parts (self, act, WAY_PART_ACTION_WHAT, WAY_PART_ACTION_MATTER);
-      way_act_set (act, WAY_KIND_ACTION, &self->objects[2], WAY_ACTION_STATUS,
-                   g_variant_new ("(s)", "to_do"));
-    }
-  return act;
-}
-
-static void
-finish (WayContactForm *self)
-{
-  char hex[WAY_ID_HEX_SIZE];
-  const char *sentence = words[self->sort].saved;
-
-  way_id_format (&self->objects[0], hex);
-  forget_fields (self);
-  way_contact_form_end (self);
-  g_signal_emit (self, signals[SAVED], 0, hex, _ (sentence));
-}
-
-static void
-committed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (WayContactForm) self = data;
-  g_autoptr (GError) error = NULL;
-  gboolean ok = way_desk_commit_finish (WAY_DESK (source), result, &error);
-
-  /* Locked meanwhile: what was written is written, and there is no form any more. */
-  if (!self->saving || self->live == NULL)
-    return;
-  self->saving = FALSE;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->scroller), TRUE);
-  if (ok)
-    finish (self);
-  else
-    refuse (self, error->message);
-}
-
-/* R4 */
-static void
-drop_unused (WayContactForm *self)
-{
-  for (guint i = 0; i < WAY_N_PARTS; i++)
-    if (!way_contact_form_uses (self, i))
-      way_field_forget (self->fields[i]);
-}
-
-void
-way_contact_form_save (WayContactForm *self)
-{
-  WayAct *act;
-
-  if (self->live == NULL || self->saving || !check_when (self) || !check_age (self))
-    return;
-  if (self->fresh && (!check_booked (self) || !check_action (self)))
-    return;
-  refuse (self, "");
-  drop_unused (self);
-  act = build_act (self);
-  if (act->changes->len == 0)
-    {
-      way_act_free (act);
-      finish (self);
-      return;
-    }
-  self->saving = TRUE;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->scroller), FALSE);
-  way_desk_commit (self->desk, act, committed_cb, g_object_ref (self));
 }
 
 /* -- class ------------------------------------------------------------------------------------- */
