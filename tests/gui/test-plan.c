@@ -525,6 +525,36 @@ test_action_is_kept (void)
   bench_end (&bench);
 }
 
+static void
+wait_for_drafts (Bench *self, guint n)
+{
+  g_autoptr (GPtrArray) drafts = NULL;
+
+  way_test_gui_rest (900);
+  drafts = way_test_vault_list_drafts (&self->gui.vault, NULL);
+  g_assert_cmpuint (drafts->len, ==, n);
+}
+
+/* What is taken out of a new action again is not in what a crash leaves of it. */
+static void
+test_action_is_thought_over (void)
+{
+  Bench bench;
+  GtkWidget *row, *what, *who;
+
+  bench_begin (&bench, FALSE);
+  row = GTK_WIDGET (begin_action (&bench, "Ask about the bus pass"));
+  what = find_type (row, WAY_TYPE_LINE_ROW);
+  who = find_type (row, ADW_TYPE_COMBO_ROW);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (who), 1);
+  wait_for_drafts (&bench, 3);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (who), 0);
+  wait_for_drafts (&bench, 2);
+  gtk_editable_set_text (GTK_EDITABLE (what), "");
+  wait_for_drafts (&bench, 0);
+  bench_end (&bench);
+}
+
 /* What a crash leaves of a new action becomes one, in its section. */
 static void
 test_action_after_a_crash (void)
@@ -842,6 +872,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plan/actions", test_actions);
   g_test_add_func ("/plan/action-in-view", test_action_in_view);
   g_test_add_func ("/plan/action-is-kept", test_action_is_kept);
+  g_test_add_func ("/plan/action-is-thought-over", test_action_is_thought_over);
   g_test_add_func ("/plan/action-after-a-crash", test_action_after_a_crash);
   g_test_add_func ("/plan/finalise", test_finalise);
   g_test_add_func ("/plan/taken-back", test_taken_back);

@@ -6,6 +6,7 @@
 #include "way-focus.h"
 #include "way-i18n.h"
 #include "way-line-row.h"
+#include "way-new-action.h"
 #include "way-plan-facts.h"
 #include "way-reveal.h"
 #include "way-status.h"
@@ -28,7 +29,7 @@ struct _WayPlanActionRow
 
   WayDesk *desk;     /* (owned) */
   WayLiveCase *live; /* (owned) */
-  WayId matter, id;
+  WayId id;
   char *name;     /* (owned): what people call the young person */
   char *state;    /* (owned): the status that stands, a name of way-schema.h */
   WayDate sorted; /* the date it stands in the list by */
@@ -37,8 +38,7 @@ struct _WayPlanActionRow
 
   WayWhoChoice *choice;           /* (owned): who can be chosen */
   WayField *who_field, *by_field; /* (owned) (nullable): while open */
-  guint pause;                    /* timer of a new action's drafts; 0 = none */
-  gboolean drafted;
+  WayNewAction *fresh;            /* (owned): while the case does not hold it */
 };
 
 G_DEFINE_FINAL_TYPE (WayPlanActionRow, way_plan_action_row, GTK_TYPE_LIST_BOX_ROW)
@@ -170,12 +170,17 @@ way_plan_action_row_follow (WayPlanActionRow *self, const char *name, guint posi
 
 /* -- the fields -------------------------------------------------------------------------------- */
 
+static char *
+dup_who (WayPlanActionRow *self)
+{
+  return way_who_choice_dup_who (self->choice, adw_combo_row_get_selected (self->who),
+                                 way_line_row_get_text (self->someone));
+}
+
 static GVariant *
 read_who (gpointer widget)
 {
-  WayPlanActionRow *self = widget;
-  g_autofree char *who = way_who_choice_dup_who (
-      self->choice, adw_combo_row_get_selected (self->who), way_line_row_get_text (self->someone));
+  g_autofree char *who = dup_who (widget);
 
   return g_variant_new ("(s)", who);
 }
@@ -273,101 +278,14 @@ list_choices (WayPlanActionRow *self)
 
 /* -- a new action ------------------------------------------------------------------------------ */
 
-static WayChange *
-add_text (WayAct *act, const WayId *id, guint16 group, GVariant *value)
-{
-  WayChange *change = way_act_set (act, WAY_KIND_ACTION, id, group, value);
-
-  /* A draft of it may be there: what it was typed on is nothing. */
-  change->bases = g_array_new (FALSE, FALSE, sizeof (WayOpId));
-  return change;
-}
-
-static WayAct *
-build_act (WayPlanActionRow *self)
-{
-  WayAct *act = way_act_new (way_live_case_get_id (self->live), 0);
-  g_autoptr (GVariant) who = g_variant_ref_sink (read_who (self));
-  const WayGroup *group = way_schema_group (WAY_KIND_ACTION, WAY_ACTION_WHO);
-
-  way_act_create (act, WAY_KIND_ACTION, &self->id);
-  add_text (act, &self->id, WAY_ACTION_WHAT,
-            g_variant_new ("(ss)", way_line_row_get_text (self->what), "en"));
-  add_text (act, &self->id, WAY_ACTION_MATTER,
-            g_variant_new ("(@ay)", way_value_new_id (&self->matter)));
-  way_act_set (act, WAY_KIND_ACTION, &self->id, WAY_ACTION_STATUS, g_variant_new ("(s)", "to_do"));
-  if (!way_value_is_empty (group, who))
-    add_text (act, &self->id, WAY_ACTION_WHO, who);
-  if (way_date_is_full (way_date_row_get_date (self->by)))
-    add_text (act, &self->id, WAY_ACTION_BY, read_by (self));
-  return act;
-}
-
-static gboolean
-is_untouched (WayPlanActionRow *self)
-{
-  g_autoptr (GVariant) who = g_variant_ref_sink (read_who (self));
-  g_autofree char *text = way_value_dup_string (who, 0);
-
-  return way_line_row_get_text (self->what)[0] == '\0' && text[0] == '\0'
-         && !way_date_is_full (way_date_row_get_date (self->by));
-}
-
+/* What stands in the editor now. */
 static void
-drafted_cb (GObject *source, GAsyncResult *result, gpointer data)
+take_in (WayPlanActionRow *self)
 {
-  g_autoptr (WayDesk) desk = data;
-  g_autoptr (GError) error = NULL;
+  g_autofree char *who = dup_who (self);
 
-  way_repository_save_draft_finish (WAY_REPOSITORY (source), result, &error);
-  way_desk_end_saving (desk, error);
-}
-
-/* @value NULL drops it. */
-static void
-save_draft (WayPlanActionRow *self, guint16 group, GBytes *value)
-{
-  g_autoptr (WayDraft) draft = way_draft_new ();
-
-  draft->case_id = *way_live_case_get_id (self->live);
-  draft->kind = WAY_KIND_ACTION;
-  draft->object = self->id;
-  draft->group = group;
-  draft->value = value != NULL ? g_bytes_ref (value) : g_bytes_new_static ("", 0);
-  draft->bases = g_array_new (FALSE, FALSE, sizeof (WayOpId));
-  draft->began_ms = way_clock_now (way_desk_get_clock (self->desk));
-  way_desk_begin_saving (self->desk);
-  way_repository_save_draft (way_desk_get_repository (self->desk), draft, NULL, drafted_cb,
-                             g_object_ref (self->desk));
-}
-
-/* What of a new action becomes an action after a crash: its matter with it, so that it stands in
- * its section. */
-static gboolean
-pause_cb (gpointer data)
-{
-  WayPlanActionRow *self = data;
-  g_autoptr (WayAct) act = build_act (self);
-  gboolean any = way_line_row_get_text (self->what)[0] != '\0';
-
-  self->pause = 0;
-  for (guint i = 0; i < act->changes->len; i++)
-    {
-      const WayChange *change = g_ptr_array_index (act->changes, i);
-
-      if (change->bases != NULL && (any || self->drafted))
-        save_draft (self, change->group, any ? change->value : NULL);
-    }
-  self->drafted = any;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-stop_pause (WayPlanActionRow *self)
-{
-  if (self->pause != 0)
-    way_executor_remove_timeout (way_desk_get_executor (self->desk), self->pause);
-  self->pause = 0;
+  way_new_action_set (self->fresh, way_line_row_get_text (self->what), who,
+                      way_date_row_get_date (self->by));
 }
 
 static void
@@ -376,9 +294,8 @@ typed_cb (WayPlanActionRow *self)
   say (self, NULL);
   if (!way_plan_action_row_is_new (self) || self->writing)
     return;
-  stop_pause (self);
-  self->pause = way_executor_add_timeout (way_desk_get_executor (self->desk), WAY_FIELD_PAUSE_MS,
-                                          pause_cb, self, NULL);
+  take_in (self);
+  way_new_action_typed (self->fresh);
 }
 
 static void
@@ -399,17 +316,17 @@ way_plan_action_row_finish (WayPlanActionRow *self)
 {
   if (!way_plan_action_row_is_new (self) || self->writing)
     return;
+  take_in (self);
   if (way_line_row_get_text (self->what)[0] == '\0')
     {
-      if (is_untouched (self))
+      if (way_new_action_is_untouched (self->fresh))
         g_signal_emit (self, signals[SETTLED], 0);
       else
         say (self, _ ("Write what will be done. Then this action is kept."));
       return;
     }
-  stop_pause (self);
   self->writing = TRUE;
-  way_desk_commit (self->desk, build_act (self), written_cb, g_object_ref (self));
+  way_new_action_write (self->fresh, written_cb, g_object_ref (self));
 }
 
 /* -- open and closed --------------------------------------------------------------------------- */
@@ -653,13 +570,13 @@ way_plan_action_row_dispose (GObject *object)
 
   if (self->editor != NULL)
     {
-      stop_pause (self);
       if (way_line_row_get_text (self->what)[0] != '\0')
         way_plan_action_row_finish (self);
       unbind_fields (self);
     }
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_PLAN_ACTION_ROW);
   self->editor = NULL;
+  g_clear_pointer (&self->fresh, way_new_action_free);
   g_clear_object (&self->live);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (way_plan_action_row_parent_class)->dispose (object);
@@ -756,8 +673,8 @@ way_plan_action_row_new (WayDesk *desk, WayLiveCase *live, const WayId *matter, 
 
   self->desk = g_object_ref (desk);
   self->live = g_object_ref (live);
-  self->matter = *matter;
   self->id = *id;
+  self->fresh = way_new_action_new (desk, live, matter, id);
   way_date_row_set_today (self->by, way_desk_get_today (desk));
   gtk_widget_set_visible (GTK_WIDGET (self->progress), find_action (self) != NULL);
   return GTK_WIDGET (self);
