@@ -8,14 +8,13 @@
 #include "way-i18n.h"
 #include "way-page.h"
 #include "way-rights.h"
-#include "way-rows.h"
 #include "way-schema.h"
 #include "way-side-form.h"
-#include "way-timeline-row.h"
+#include "way-timeline-list.h"
+#include "way-timeline.h"
+#include "way-unfinished-rows.h"
 #include "way-unfinished.h"
 #include "way-visit-rule.h"
-
-#define LIMIT 300 /* rows of a list that is short enough to be read row by row */
 
 struct _WayContactsPage
 {
@@ -23,153 +22,22 @@ struct _WayContactsPage
 
   WaySideForm *side; /* template children */
   GtkStack *stage, *forms;
-  GtkWidget *loading, *first, *none, *earlier;
+  GtkWidget *loading, *first;
   WayContactsHead *head;
-  GtkListBox *list, *unfinished, *empty_unfinished;
-  GtkLabel *count;
+  WayTimelineList *timeline;
+  GtkListBox *unfinished, *empty_unfinished;
   WayContactForm *contact_form;
   WayCorrectionForm *correction_form;
 
   GPtrArray *drafts; /* (owned) (nullable): WayDraft; NULL until they were listed */
   guint listing;     /* which asking for them is the newest */
-  char *filter;      /* (owned) */
   char *wanted;      /* (owned) (nullable): the place to go to once everything is there */
-  guint limit;       /* how many rows at most; the rest is asked for */
 };
 
 G_DEFINE_FINAL_TYPE (WayContactsPage, way_contacts_page, WAY_TYPE_PERSON_TAB)
 
-typedef enum
-{
-  PROP_FILTER = 1,
-} WayContactsPageProperty;
-
-static GParamSpec *properties[PROP_FILTER + 1];
-
 static void list_drafts (WayContactsPage *self);
 static void go_to_wanted (WayContactsPage *self);
-
-/* -- the timeline ------------------------------------------------------------------------------ */
-
-static const char *const filters[] = {
-  [WAY_TIMELINE_ALL] = "all",
-  [WAY_TIMELINE_VISITS] = "visits",
-  [WAY_TIMELINE_MESSAGES] = "messages",
-  [WAY_TIMELINE_TRIED] = "tried",
-};
-
-static WayTimelineFilter
-get_filter (WayContactsPage *self)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
-    if (g_str_equal (filters[i], self->filter))
-      return i;
-  return WAY_TIMELINE_ALL;
-}
-
-static char *
-dup_entry_key (gpointer entry)
-{
-  return way_id_dup_hex (&((WayTimelineEntry *)entry)->id);
-}
-
-static GtkWidget *
-build_entry (gpointer entry, gpointer data)
-{
-  return way_timeline_row_new ();
-}
-
-static void
-update_entry (GtkWidget *row, gpointer entry, gpointer data)
-{
-  way_timeline_row_show (WAY_TIMELINE_ROW (row), entry);
-}
-
-static const WayRows entry_rows = { dup_entry_key, build_entry, update_entry };
-
-static const char *
-heading_at (WayContactsPage *self, int i)
-{
-  GtkListBoxRow *row = i < 0 ? NULL : gtk_list_box_get_row_at_index (self->list, i);
-
-  return row != NULL ? way_timeline_row_get_heading (WAY_TIMELINE_ROW (row)) : NULL;
-}
-
-static void
-set_class (GtkWidget *widget, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
-
-/* Each month is a card of its own. */
-static void
-mark_groups (WayContactsPage *self)
-{
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    {
-      const char *heading = heading_at (self, i);
-
-      set_class (GTK_WIDGET (row), "first", g_strcmp0 (heading, heading_at (self, i - 1)) != 0);
-      set_class (GTK_WIDGET (row), "last", g_strcmp0 (heading, heading_at (self, i + 1)) != 0);
-    }
-  gtk_list_box_invalidate_headers (self->list);
-}
-
-static void
-header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
-{
-  const char *heading = way_timeline_row_get_heading (WAY_TIMELINE_ROW (row));
-  GtkWidget *old = gtk_list_box_row_get_header (row), *label;
-
-  if (before != NULL
-      && g_strcmp0 (way_timeline_row_get_heading (WAY_TIMELINE_ROW (before)), heading) == 0)
-    {
-      gtk_list_box_row_set_header (row, NULL);
-      return;
-    }
-  if (old != NULL && g_strcmp0 (gtk_label_get_text (GTK_LABEL (old)), heading) == 0)
-    return;
-  label = gtk_label_new (heading);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "heading");
-  gtk_widget_add_css_class (label, "timeline-month");
-  gtk_list_box_row_set_header (row, label);
-}
-
-static void
-show_count (WayContactsPage *self)
-{
-  guint n = way_timeline_count_recent (way_person_tab_get_case (&self->tab), get_filter (self),
-                                       way_desk_get_today (self->tab.desk));
-  g_autofree char *text = g_strdup_printf (
-      g_dngettext (WAY_GETTEXT_DOMAIN, "%u in the last %u months", "%u in the last %u months", n),
-      n, WAY_TIMELINE_RECENT_MONTHS);
-
-  gtk_label_set_text (self->count, text);
-}
-
-static void
-show_timeline (WayContactsPage *self)
-{
-  WayDate today = way_desk_get_today (self->tab.desk);
-  gint64 now = way_clock_now (way_desk_get_clock (self->tab.desk));
-  g_autoptr (GPtrArray) entries = way_timeline_list (way_person_tab_get_case (&self->tab),
-                                                     get_filter (self), today, now);
-
-  gtk_widget_set_visible (self->earlier, entries->len > self->limit);
-  if (entries->len > self->limit)
-    g_ptr_array_set_size (entries, (int)self->limit);
-  way_contacts_head_show (self->head, self->tab.desk, way_person_tab_get_case (&self->tab));
-  way_rows_sync (self->list, entries, &entry_rows, self);
-  mark_groups (self);
-  gtk_widget_set_visible (self->none, entries->len == 0);
-  show_count (self);
-}
 
 /* -- what is not finished ---------------------------------------------------------------------- */
 
@@ -192,42 +60,6 @@ list_unfinished (WayContactsPage *self)
                               way_desk_get_today (self->tab.desk));
 }
 
-static char *
-dup_unfinished_key (gpointer entry)
-{
-  return way_id_dup_hex (&((WayUnfinished *)entry)->object);
-}
-
-static GtkWidget *
-build_unfinished (gpointer entry, gpointer data)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *throw = gtk_button_new_with_label (_ ("Throw away"));
-  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", "waymark-progress-symbolic",
-                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  g_autofree char *key = dup_unfinished_key (entry);
-
-  gtk_widget_set_valign (throw, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (throw, "flat");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (throw), "s", key);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (throw), "contacts.throw-away");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), throw);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", key);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "contacts.resume");
-  return row;
-}
-
-static void
-update_unfinished (GtkWidget *row, gpointer entry, gpointer data)
-{
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), ((WayUnfinished *)entry)->title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("What you typed is kept on this laptop."));
-}
-
-static const WayRows unfinished_rows = { dup_unfinished_key, build_unfinished, update_unfinished };
-
 static void
 show_unfinished (WayContactsPage *self)
 {
@@ -236,10 +68,8 @@ show_unfinished (WayContactsPage *self)
   for (guint i = list->len; i > 0; i--)
     if (is_being_written (self, &((WayUnfinished *)g_ptr_array_index (list, i - 1))->object))
       g_ptr_array_remove_index (list, i - 1);
-  way_rows_sync (self->unfinished, list, &unfinished_rows, self);
-  way_rows_sync (self->empty_unfinished, list, &unfinished_rows, self);
-  gtk_widget_set_visible (GTK_WIDGET (self->unfinished), list->len > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->empty_unfinished), list->len > 0);
+  way_unfinished_rows_show (self->unfinished, list);
+  way_unfinished_rows_show (self->empty_unfinished, list);
 }
 
 /* -- shown ------------------------------------------------------------------------------------- */
@@ -259,7 +89,8 @@ update (WayPersonTab *tab, WayCase *present)
   WayContactsPage *self = WAY_CONTACTS_PAGE (tab);
   gboolean any = way_timeline_has_any (present, way_desk_get_today (tab->desk));
 
-  show_timeline (self);
+  way_contacts_head_show (self->head, tab->desk, present);
+  way_timeline_list_show (self->timeline);
   show_unfinished (self);
   gtk_stack_set_visible_child_name (self->stage, any ? "timeline" : "empty");
   if (self->drafts != NULL)
@@ -334,11 +165,7 @@ focus_form (WayContactsPage *self)
 static void
 focus_timeline (WayContactsPage *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
-
-  if (row != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
-  else
+  if (!way_timeline_list_focus_first (self->timeline))
     gtk_widget_grab_focus (self->first);
 }
 
@@ -458,25 +285,6 @@ begin_edit (WayContactsPage *self, const WayId *id)
 /* -- as a page --------------------------------------------------------------------------------- */
 
 static void
-focus_place (WayContactsPage *self, const char *id, const char *field)
-{
-  GtkListBoxRow *row = way_rows_find (self->list, id);
-
-  if (row == NULL)
-    {
-      self->limit = G_MAXINT;
-      g_object_set (self, "filter", "all", NULL);
-      show_timeline (self);
-      row = way_rows_find (self->list, id);
-    }
-  if (row == NULL)
-    return;
-  gtk_widget_grab_focus (GTK_WIDGET (row));
-  if (field != NULL)
-    way_timeline_row_select (WAY_TIMELINE_ROW (row), field);
-}
-
-static void
 go_to_wanted (WayContactsPage *self)
 {
   g_autofree char *path = g_steal_pointer (&self->wanted);
@@ -498,7 +306,7 @@ go_to_wanted (WayContactsPage *self)
   if (g_strcmp0 (field, "edit") == 0 || g_strcmp0 (field, "correct") == 0)
     begin_edit (self, &id);
   else
-    focus_place (self, steps[1], field);
+    way_timeline_list_focus (self->timeline, steps[1], field);
 }
 
 static void
@@ -512,17 +320,6 @@ go (WayPersonTab *tab, const char *path)
     go_to_wanted (self);
 }
 
-/* (nullable): the entry that has focus, or something in it. */
-static GtkWidget *
-find_focused_entry (WayContactsPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, WAY_TYPE_TIMELINE_ROW) : NULL;
-
-  return row != NULL && gtk_widget_is_ancestor (row, GTK_WIDGET (self)) ? row : NULL;
-}
-
 static char *
 dup_path (WayPersonTab *tab)
 {
@@ -530,7 +327,7 @@ dup_path (WayPersonTab *tab)
   const WayId *contact = is_correcting (self)
                              ? way_correction_form_get_contact (self->correction_form)
                              : way_contact_form_get_contact (self->contact_form);
-  GtkWidget *row = find_focused_entry (self);
+  const char *entry = way_timeline_list_get_focused (self->timeline);
   char hex[WAY_ID_HEX_SIZE];
 
   if (self->wanted != NULL)
@@ -540,9 +337,7 @@ dup_path (WayPersonTab *tab)
                    == NULL
                ? g_strdup ("new")
                : g_strdup_printf ("contacts.%s.edit", way_id_format (contact, hex));
-  if (row != NULL)
-    return g_strdup_printf ("contacts.%s", way_timeline_row_get_id (WAY_TIMELINE_ROW (row)));
-  return g_strdup ("");
+  return entry != NULL ? g_strdup_printf ("contacts.%s", entry) : g_strdup ("");
 }
 
 /* -- actions ----------------------------------------------------------------------------------- */
@@ -559,7 +354,7 @@ saved_cb (WayContactsPage *self, const char *id, const char *sentence)
   set_writing (self, FALSE);
   list_drafts (self);
   way_person_tab_update (&self->tab);
-  focus_place (self, id, NULL);
+  way_timeline_list_focus (self->timeline, id, NULL);
   say (self, sentence);
 }
 
@@ -570,38 +365,12 @@ record (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-show_earlier (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  WayContactsPage *self = WAY_CONTACTS_PAGE (widget);
-  GtkListBoxRow *row;
-  int last = (int)self->limit;
-
-  if (way_person_tab_get_case (&self->tab) == NULL)
-    return;
-  self->limit += LIMIT;
-  show_timeline (self);
-  row = gtk_list_box_get_row_at_index (self->list, last);
-  if (row != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
-}
-
-static void
 edit (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   g_autofree char *path = g_strdup_printf ("contacts.%s.edit",
                                            g_variant_get_string (parameter, NULL));
 
   way_page_go (WAY_PAGE (widget), path);
-}
-
-static void
-activated_cb (WayContactsPage *self, GtkListBoxRow *row)
-{
-  WayTimelineRow *entry = WAY_TIMELINE_ROW (row);
-  const char *action = way_timeline_row_get_action (entry);
-
-  if (action != NULL && !g_str_equal (action, "contacts.cancel-appointment"))
-    gtk_widget_activate_action (GTK_WIDGET (self), action, "s", way_timeline_row_get_id (entry));
 }
 
 static void
@@ -756,6 +525,7 @@ leave (WayPersonTab *tab)
   WayContactsPage *self = WAY_CONTACTS_PAGE (tab);
 
   end_forms (self);
+  way_timeline_list_set_live (self->timeline, tab->desk, NULL);
   g_clear_pointer (&self->drafts, g_ptr_array_unref);
   self->listing++;
 }
@@ -765,60 +535,14 @@ enter (WayPersonTab *tab)
 {
   WayContactsPage *self = WAY_CONTACTS_PAGE (tab);
 
-  self->limit = LIMIT;
-  g_object_set (self, "filter", "all", NULL);
+  way_timeline_list_set_live (self->timeline, tab->desk, tab->live);
   list_drafts (self);
-}
-
-static void
-set_filter (WayContactsPage *self, const char *filter)
-{
-  if (filter == NULL || g_str_equal (self->filter, filter))
-    return;
-  g_free (self->filter);
-  self->filter = g_strdup (filter);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
-  if (way_person_tab_get_case (&self->tab) != NULL)
-    show_timeline (self);
-}
-
-static void
-way_contacts_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  WayContactsPage *self = WAY_CONTACTS_PAGE (object);
-
-  switch ((WayContactsPageProperty)id)
-    {
-    case PROP_FILTER:
-      g_value_set_string (value, self->filter);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-way_contacts_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  WayContactsPage *self = WAY_CONTACTS_PAGE (object);
-
-  switch ((WayContactsPageProperty)id)
-    {
-    case PROP_FILTER:
-      set_filter (self, g_value_get_string (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
 }
 
 static void
 way_contacts_page_finalize (GObject *object)
 {
-  WayContactsPage *self = WAY_CONTACTS_PAGE (object);
-
-  g_free (self->filter);
-  g_free (self->wanted);
+  g_free (WAY_CONTACTS_PAGE (object)->wanted);
   G_OBJECT_CLASS (way_contacts_page_parent_class)->finalize (object);
 }
 
@@ -829,7 +553,6 @@ static const struct
   guint key;
 } actions[] = {
   { "contacts.record", NULL, record, 0 },
-  { "contacts.show-earlier", NULL, show_earlier, 0 },
   { "contacts.edit", "s", edit, 0 },
   { "contacts.correct", "s", edit, 0 },
   { "contacts.resume", "s", resume, 0 },
@@ -851,16 +574,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayContactsPage, forms);
   gtk_widget_class_bind_template_child (widget_class, WayContactsPage, loading);
   gtk_widget_class_bind_template_child (widget_class, WayContactsPage, first);
-  gtk_widget_class_bind_template_child (widget_class, WayContactsPage, none);
-  gtk_widget_class_bind_template_child (widget_class, WayContactsPage, earlier);
   gtk_widget_class_bind_template_child (widget_class, WayContactsPage, head);
-  gtk_widget_class_bind_template_child (widget_class, WayContactsPage, list);
+  gtk_widget_class_bind_template_child (widget_class, WayContactsPage, timeline);
   gtk_widget_class_bind_template_child (widget_class, WayContactsPage, unfinished);
   gtk_widget_class_bind_template_child (widget_class, WayContactsPage, empty_unfinished);
-  gtk_widget_class_bind_template_child (widget_class, WayContactsPage, count);
   gtk_widget_class_bind_template_child (widget_class, WayContactsPage, contact_form);
   gtk_widget_class_bind_template_child (widget_class, WayContactsPage, correction_form);
-  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, saved_cb);
 }
 
@@ -871,13 +590,7 @@ way_contacts_page_class_init (WayContactsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   WayPersonTabClass *tab_class = WAY_PERSON_TAB_CLASS (klass);
 
-  object_class->get_property = way_contacts_page_get_property;
-  object_class->set_property = way_contacts_page_set_property;
   object_class->finalize = way_contacts_page_finalize;
-  properties[PROP_FILTER] = g_param_spec_string ("filter", NULL, NULL, "all",
-                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
-                                                     | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   tab_class->leave = leave;
   tab_class->enter = enter;
   tab_class->update = update;
@@ -888,9 +601,9 @@ way_contacts_page_class_init (WayContactsPageClass *klass)
   g_type_ensure (WAY_TYPE_SIDE_FORM);
   g_type_ensure (WAY_TYPE_CONTACTS_HEAD);
   g_type_ensure (WAY_TYPE_CONTACT_FORM);
+  g_type_ensure (WAY_TYPE_TIMELINE_LIST);
   g_type_ensure (WAY_TYPE_CORRECTION_FORM);
   bind_template (widget_class);
-  gtk_widget_class_install_property_action (widget_class, "contacts.filter", "filter");
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter,
@@ -904,9 +617,6 @@ way_contacts_page_class_init (WayContactsPageClass *klass)
 static void
 way_contacts_page_init (WayContactsPage *self)
 {
-  self->filter = g_strdup ("all");
-  self->limit = LIMIT;
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_set_header_func (self->list, header_cb, NULL, NULL);
   set_writing (self, FALSE);
 }

@@ -8,8 +8,7 @@
  *
  * Actions: contacts.record · contacts.edit (id) · contacts.correct (id) · contacts.resume (id) ·
  * contacts.throw-away (id) · contacts.cancel-appointment (id) · contacts.save · contacts.cancel ·
- * contacts.show-earlier · contacts.see-rule · contacts.filter (all, visits, messages, tried) ·
- * contacts.other-side.
+ * contacts.see-rule · contacts.other-side.
  *
  * It is "writing" while a form is open.
  */
