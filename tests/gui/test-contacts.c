@@ -13,6 +13,7 @@
 #include "way-due.h"
 #include "way-page.h"
 #include "way-rights.h"
+#include "way-timeline-list.h"
 #include "way-timeline-row.h"
 #include "way-value.h"
 #include "way-writing-view.h"
@@ -196,7 +197,8 @@ test_timeline (void)
   way_test_until_text (bench.page, "Message from Kez");
   way_test_until_text (bench.page, "14 in the last 6 months");
   way_test_until_text (bench.page, "At least every 8 weeks");
-  g_object_set (bench.page, "filter", "tried", NULL);
+  gtk_widget_activate_action (way_test_find_type (bench.page, WAY_TYPE_TIMELINE_LIST),
+                              "contacts.filter", "s", "tried");
   way_test_gui_rest (100);
   g_assert_null (way_test_find_text (bench.page, "Message from Kez"));
   bench_end (&bench);
