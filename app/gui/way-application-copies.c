@@ -100,12 +100,9 @@ static void
 backed_up_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
-  GError *error = NULL;
 
-  if (way_vault_finish (WAY_VAULT (source), result, NULL, &error))
+  if (way_application_did (task, source, result, NULL))
     g_task_return_boolean (task, TRUE);
-  else
-    way_application_return_error (task, error);
 }
 
 static void
@@ -116,15 +113,10 @@ back_up (WayDoor *door,
          gpointer data)
 {
   WayApplication *self = WAY_APPLICATION (door);
-  g_autoptr (GTask) task = way_application_begin (door, way_door_back_up, callback, data);
-  g_autoptr (WaySecret) secret = NULL;
-  GError *error = NULL;
+  GTask *task = way_application_begin_with (door, way_door_back_up, passphrase, callback, data);
 
-  secret = way_application_read_passphrase (passphrase, &error);
-  if (secret == NULL)
-    way_application_return_error (task, error);
-  else
-    way_vault_backup (self->vault, path, secret, backed_up_cb, g_steal_pointer (&task));
+  if (task != NULL)
+    way_vault_backup (self->vault, path, g_task_get_task_data (task), backed_up_cb, task);
 }
 
 /* -- brought back ------------------------------------------------------------------------------ */
@@ -134,13 +126,9 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   WayApplication *self = WAY_APPLICATION (g_task_get_source_object (task));
-  GError *error = NULL;
 
-  if (!way_vault_finish (self->vault, result, NULL, &error))
-    {
-      way_application_return_error (task, error);
-      return;
-    }
+  if (!way_application_did (task, source, result, NULL))
+    return;
   way_application_lay_desk (self);
   g_task_return_boolean (task, TRUE);
 }
@@ -153,15 +141,11 @@ restore (WayDoor *door,
          gpointer data)
 {
   WayApplication *self = WAY_APPLICATION (door);
-  g_autoptr (GTask) task = way_application_begin (door, way_door_restore, callback, data);
-  g_autoptr (WaySecret) secret = NULL;
-  GError *error = NULL;
+  GTask *task = way_application_begin_with (door, way_door_restore, passphrase, callback, data);
 
-  secret = way_application_read_passphrase (passphrase, &error);
-  if (secret == NULL)
-    way_application_return_error (task, error);
-  else
-    way_vault_restore (self->vault, path, secret, NULL, NULL, restored_cb, g_steal_pointer (&task));
+  if (task != NULL)
+    way_vault_restore (self->vault, path, g_task_get_task_data (task), NULL, NULL, restored_cb,
+                       task);
 }
 
 /* -- in the place of a damaged vault ----------------------------------------------------------- */
@@ -239,15 +223,11 @@ beside_restored_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   Return *way = g_task_get_task_data (task);
-  GError *error = NULL;
 
-  if (!way_vault_finish (WAY_VAULT (source), result, NULL, &error))
-    {
-      take_away (way->dir);
-      way_application_return_error (task, error);
-      return;
-    }
-  way_vault_close (WAY_VAULT (source), beside_closed_cb, g_steal_pointer (&task));
+  if (way_application_did (task, source, result, NULL))
+    way_vault_close (WAY_VAULT (source), beside_closed_cb, g_steal_pointer (&task));
+  else
+    take_away (way->dir);
 }
 
 /* (transfer full): a folder beside the vault's that holds no vault. */

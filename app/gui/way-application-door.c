@@ -107,6 +107,37 @@ way_application_read_new_passphrase (const char *typed, GError **error)
   return way_passphrase_read (typed, strlen (typed), error);
 }
 
+GTask *
+way_application_begin_with (WayDoor *self,
+                            gpointer tag,
+                            const char *passphrase,
+                            GAsyncReadyCallback callback,
+                            gpointer data)
+{
+  g_autoptr (GTask) task = way_application_begin (self, tag, callback, data);
+  GError *error = NULL;
+  WaySecret *secret = way_application_read_passphrase (passphrase, &error);
+
+  if (secret == NULL)
+    {
+      way_application_return_error (task, error);
+      return NULL;
+    }
+  g_task_set_task_data (task, secret, (GDestroyNotify)way_secret_unref);
+  return g_steal_pointer (&task);
+}
+
+gboolean
+way_application_did (GTask *task, GObject *vault, GAsyncResult *result, WaySecret **ret_seed)
+{
+  GError *error = NULL;
+
+  if (way_vault_finish (WAY_VAULT (vault), result, ret_seed, &error))
+    return TRUE;
+  way_application_return_error (task, error);
+  return FALSE;
+}
+
 void
 way_application_lay_desk (WayApplication *self)
 {
@@ -175,13 +206,9 @@ verified_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   WayApplication *self = WAY_APPLICATION (g_task_get_source_object (task));
-  GError *error = NULL;
 
-  if (!way_vault_finish (self->vault, result, NULL, &error))
-    {
-      way_application_return_error (task, error);
-      return;
-    }
+  if (!way_application_did (task, source, result, NULL))
+    return;
   if (self->closing || self->desk == NULL)
     {
       /* Meanwhile it could be saved after all. */
@@ -211,17 +238,10 @@ knock (WayApplication *self, GTask *task)
 static void
 open_door (WayDoor *door, const char *passphrase, GAsyncReadyCallback callback, gpointer data)
 {
-  g_autoptr (GTask) task = way_application_begin (door, way_door_open, callback, data);
-  GError *error = NULL;
-  WaySecret *secret = way_application_read_passphrase (passphrase, &error);
+  GTask *task = way_application_begin_with (door, way_door_open, passphrase, callback, data);
 
-  if (secret == NULL)
-    {
-      way_application_return_error (task, error);
-      return;
-    }
-  g_task_set_task_data (task, secret, (GDestroyNotify)way_secret_unref);
-  knock (WAY_APPLICATION (door), g_steal_pointer (&task));
+  if (task != NULL)
+    knock (WAY_APPLICATION (door), task);
 }
 
 /* -- closing ----------------------------------------------------------------------------------- */

@@ -248,13 +248,9 @@ created_cb (GObject *source, GAsyncResult *result, gpointer data)
   WayApplication *self = WAY_APPLICATION (g_task_get_source_object (task));
   Making *making = g_task_get_task_data (task);
   WaySecret *seed = NULL;
-  GError *error = NULL;
 
-  if (!way_vault_finish (self->vault, result, &seed, &error))
-    {
-      way_application_return_error (task, error);
-      return;
-    }
+  if (!way_application_did (task, source, result, &seed))
+    return;
   take_seed (self, seed);
   self->made_with = way_secret_ref (making->passphrase);
   self->starting = TRUE;
@@ -278,13 +274,9 @@ changed_again_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   WayApplication *self = WAY_APPLICATION (g_task_get_source_object (task));
   Making *making = g_task_get_task_data (task);
-  GError *error = NULL;
 
-  if (!way_vault_finish (self->vault, result, NULL, &error))
-    {
-      way_application_return_error (task, error);
-      return;
-    }
+  if (!way_application_did (task, source, result, NULL))
+    return;
   g_clear_pointer (&self->made_with, way_secret_unref);
   self->made_with = way_secret_ref (making->passphrase);
   write_lines (self, g_steal_pointer (&task));
@@ -340,13 +332,9 @@ recovered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   WayApplication *self = WAY_APPLICATION (g_task_get_source_object (task));
   WaySecret *seed = NULL;
-  GError *error = NULL;
 
-  if (!way_vault_finish (self->vault, result, &seed, &error))
-    {
-      way_application_return_error (task, error);
-      return;
-    }
+  if (!way_application_did (task, source, result, &seed))
+    return;
   take_seed (self, seed);
   self->starting = TRUE;
   way_application_lay_desk (self);
@@ -383,13 +371,9 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   WayApplication *self = WAY_APPLICATION (g_task_get_source_object (task));
   WaySecret *seed = NULL;
-  GError *error = NULL;
 
-  if (!way_vault_finish (self->vault, result, &seed, &error))
-    {
-      way_application_return_error (task, error);
-      return;
-    }
+  if (!way_application_did (task, source, result, &seed))
+    return;
   if (seed != NULL)
     take_seed (self, seed);
   g_task_return_boolean (task, TRUE);
@@ -403,19 +387,19 @@ change_passphrase (WayDoor *door,
                    gpointer data)
 {
   WayApplication *self = WAY_APPLICATION (door);
-  g_autoptr (GTask) task = way_application_begin (door, way_door_change_passphrase, callback, data);
-  g_autoptr (WaySecret) old = NULL;
+  g_autoptr (GTask) task = way_application_begin_with (door, way_door_change_passphrase, passphrase,
+                                                       callback, data);
   g_autoptr (WaySecret) new = NULL;
   GError *error = NULL;
 
-  old = way_application_read_passphrase (passphrase, &error);
-  if (old != NULL)
-    new = way_application_read_new_passphrase (new_passphrase, &error);
+  if (task == NULL)
+    return;
+  new = way_application_read_new_passphrase (new_passphrase, &error);
   if (new == NULL)
     way_application_return_error (task, error);
   else
-    way_vault_change_passphrase (self->vault, old, new, get_slot (self), changed_cb,
-                                 g_steal_pointer (&task));
+    way_vault_change_passphrase (self->vault, g_task_get_task_data (task), new, get_slot (self),
+                                 changed_cb, g_steal_pointer (&task));
 }
 
 static gboolean
@@ -432,32 +416,23 @@ set_uses_keyring (WayDoor *door,
                   gpointer data)
 {
   WayApplication *self = WAY_APPLICATION (door);
-  g_autoptr (GTask) task = way_application_begin (door, way_door_set_uses_keyring, callback, data);
   WayKeySlotType slot = uses_keyring ? WAY_KEY_SLOT_KEYRING : WAY_KEY_SLOT_PASSPHRASE;
-  g_autoptr (WaySecret) secret = NULL;
-  GError *error = NULL;
+  GTask *task = way_application_begin_with (door, way_door_set_uses_keyring, passphrase, callback,
+                                            data);
 
-  secret = way_application_read_passphrase (passphrase, &error);
-  if (secret == NULL)
-    way_application_return_error (task, error);
-  else
-    way_vault_change_passphrase (self->vault, secret, secret, slot, changed_cb,
-                                 g_steal_pointer (&task));
+  if (task != NULL)
+    way_vault_change_passphrase (self->vault, g_task_get_task_data (task),
+                                 g_task_get_task_data (task), slot, changed_cb, task);
 }
 
 static void
 new_sheet (WayDoor *door, const char *passphrase, GAsyncReadyCallback callback, gpointer data)
 {
   WayApplication *self = WAY_APPLICATION (door);
-  g_autoptr (GTask) task = way_application_begin (door, way_door_new_sheet, callback, data);
-  g_autoptr (WaySecret) secret = NULL;
-  GError *error = NULL;
+  GTask *task = way_application_begin_with (door, way_door_new_sheet, passphrase, callback, data);
 
-  secret = way_application_read_passphrase (passphrase, &error);
-  if (secret == NULL)
-    way_application_return_error (task, error);
-  else
-    way_vault_new_sheet (self->vault, secret, changed_cb, g_steal_pointer (&task));
+  if (task != NULL)
+    way_vault_new_sheet (self->vault, g_task_get_task_data (task), changed_cb, task);
 }
 
 void

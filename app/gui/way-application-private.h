@@ -68,6 +68,17 @@ void way_application_lay_desk (WayApplication *self);
 /* A task of the door, tagged with the public function. */
 GTask *
 way_application_begin (WayDoor *self, gpointer tag, GAsyncReadyCallback callback, gpointer data);
+/* One that needs the passphrase: it becomes the data of the task.  NULL where what was typed can be
+ * none; that was answered. */
+GTask *way_application_begin_with (WayDoor *self,
+                                   gpointer tag,
+                                   const char *passphrase,
+                                   GAsyncReadyCallback callback,
+                                   gpointer data);
+/* For the callback of a vault's verb.  FALSE where that failed: @task was answered.  @ret_seed
+ * (nullable) as way_vault_finish(). */
+gboolean
+way_application_did (GTask *task, GObject *vault, GAsyncResult *result, WaySecret **ret_seed);
 /* Takes @reason; pages see WAY_DOOR_ERROR only. */
 void way_application_return_error (GTask *task, GError *reason);
 /* (transfer full) (nullable): what is typed to try, or to become the passphrase. */
