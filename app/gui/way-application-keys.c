@@ -103,6 +103,15 @@ make_sheet (WayDoor *door, GError **error)
   return way_print_recovery_sheet (&sheet, error);
 }
 
+/* Takes @seed: the vault is open, its new sheet waits. */
+static void
+start (WayApplication *self, WaySecret *seed)
+{
+  take_seed (self, seed);
+  self->starting = TRUE;
+  way_application_lay_desk (self);
+}
+
 static void
 end_starting (WayApplication *self)
 {
@@ -251,10 +260,8 @@ created_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!way_application_did (task, source, result, &seed))
     return;
-  take_seed (self, seed);
   self->made_with = way_secret_ref (making->passphrase);
-  self->starting = TRUE;
-  way_application_lay_desk (self);
+  start (self, seed);
   write_lines (self, g_steal_pointer (&task));
 }
 
@@ -335,9 +342,7 @@ recovered_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!way_application_did (task, source, result, &seed))
     return;
-  take_seed (self, seed);
-  self->starting = TRUE;
-  way_application_lay_desk (self);
+  start (self, seed);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -18,8 +18,9 @@ G_DEFINE_FINAL_TYPE (WayListButton, way_list_button, GTK_TYPE_BOX)
 
 /* Window controls on the leading side belong to the pane that stands there. */
 static void
-show (WayListButton *self)
+show (gpointer data)
 {
+  WayListButton *self = data;
   gboolean folded = way_panes_is_folded (self->panes);
   gboolean shown = way_panes_get_side_shown (self->panes);
   GtkWidget *header = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_HEADER_BAR);
@@ -35,16 +36,9 @@ static void
 way_list_button_root (GtkWidget *widget)
 {
   WayListButton *self = WAY_LIST_BUTTON (widget);
-  GtkWidget *panes;
 
   GTK_WIDGET_CLASS (way_list_button_parent_class)->root (widget);
-  panes = gtk_widget_get_ancestor (widget, WAY_TYPE_PANES);
-  if (panes == NULL)
-    return;
-  self->panes = WAY_PANES (panes);
-  g_signal_connect_swapped (panes, "notify::folded", G_CALLBACK (show), self);
-  g_signal_connect_swapped (panes, "notify::side-shown", G_CALLBACK (show), self);
-  show (self);
+  way_panes_follow (widget, &self->panes, show);
 }
 
 static void
@@ -52,9 +46,7 @@ way_list_button_unroot (GtkWidget *widget)
 {
   WayListButton *self = WAY_LIST_BUTTON (widget);
 
-  if (self->panes != NULL)
-    g_signal_handlers_disconnect_by_data (self->panes, self);
-  self->panes = NULL;
+  way_panes_leave (widget, &self->panes);
   GTK_WIDGET_CLASS (way_list_button_parent_class)->unroot (widget);
 }
 

@@ -300,3 +300,24 @@ way_panes_set_on_content (WayPanes *self, gboolean on_content)
   arrange (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ON_CONTENT]);
 }
+
+void
+way_panes_follow (GtkWidget *inside, WayPanes **ret_panes, void (*changed) (gpointer inside))
+{
+  GtkWidget *panes = gtk_widget_get_ancestor (inside, WAY_TYPE_PANES);
+
+  if (panes == NULL)
+    return;
+  *ret_panes = WAY_PANES (panes);
+  g_signal_connect_swapped (panes, "notify::folded", G_CALLBACK (changed), inside);
+  g_signal_connect_swapped (panes, "notify::side-shown", G_CALLBACK (changed), inside);
+  changed (inside);
+}
+
+void
+way_panes_leave (GtkWidget *inside, WayPanes **panes)
+{
+  if (*panes != NULL)
+    g_signal_handlers_disconnect_by_data (*panes, inside);
+  *panes = NULL;
+}

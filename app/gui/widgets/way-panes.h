@@ -26,4 +26,10 @@ void way_panes_set_side_shown (WayPanes *self, gboolean shown);
 gboolean way_panes_get_on_content (WayPanes *self);
 void way_panes_set_on_content (WayPanes *self, gboolean on_content);
 
+/* For a widget's root and unroot: @ret_panes (nullable) becomes the panes that @inside stands in,
+ * and @changed is called with it, now and whenever what is seen of them changes, until it leaves.
+ */
+void way_panes_follow (GtkWidget *inside, WayPanes **ret_panes, void (*changed) (gpointer inside));
+void way_panes_leave (GtkWidget *inside, WayPanes **panes);
+
 G_END_DECLS

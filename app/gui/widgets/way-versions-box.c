@@ -3,6 +3,7 @@
 
 #include "way-date-text.h"
 #include "way-i18n.h"
+#include "way-paragraph.h"
 #include "way-status.h"
 #include "way-value.h"
 
@@ -30,13 +31,8 @@ clear (WayVersionsBox *self)
 static GtkWidget *
 add_label (WayVersionsBox *self, const char *text, const char *style)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = way_paragraph_new (text, style);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
   gtk_box_append (GTK_BOX (self), label);
   return label;
 }

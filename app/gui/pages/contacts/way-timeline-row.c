@@ -2,6 +2,7 @@
 #include "way-timeline-row.h"
 
 #include "way-i18n.h"
+#include "way-paragraph.h"
 
 struct _WayTimelineRow
 {
@@ -45,14 +46,8 @@ show_corrections (WayTimelineRow *self, const WayTimelineEntry *entry)
 {
   clear_box (self->corrections);
   for (guint i = 0; i < entry->corrections->len; i++)
-    {
-      GtkWidget *label = gtk_label_new (g_ptr_array_index (entry->corrections, i));
-
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_widget_add_css_class (label, "correction");
-      gtk_box_append (self->corrections, label);
-    }
+    gtk_box_append (self->corrections,
+                    way_paragraph_new (g_ptr_array_index (entry->corrections, i), "correction"));
   gtk_widget_set_visible (GTK_WIDGET (self->corrections), entry->corrections->len > 0);
 }
 

@@ -3,6 +3,7 @@
 
 #include "way-diff-text.h"
 #include "way-i18n.h"
+#include "way-paragraph.h"
 #include "way-status.h"
 
 struct _WayHistoryCards
@@ -17,13 +18,6 @@ struct _WayHistoryCards
 G_DEFINE_FINAL_TYPE (WayHistoryCards, way_history_cards, GTK_TYPE_BOX)
 
 /* -- parts ------------------------------------------------------------------------------------- */
-
-static GtkWidget *
-new_label (const char *text, const char *class)
-{
-  return g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "wrap", TRUE, "wrap-mode",
-                       PANGO_WRAP_WORD_CHAR, "css-classes", (const char *[]){ class, NULL }, NULL);
-}
 
 static GtkWidget *
 new_box (GtkOrientation orientation, int spacing)
@@ -70,7 +64,7 @@ new_heading (const WayHistoryField *field)
                     g_object_new (GTK_TYPE_IMAGE, "icon-name", "waymark-voice-symbolic",
                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                                   "css-classes", (const char *[]){ "voice-icon", NULL }, NULL));
-  gtk_box_append (GTK_BOX (box), new_label (field->heading, "heading"));
+  gtk_box_append (GTK_BOX (box), way_paragraph_new (field->heading, "heading"));
   gtk_box_append (GTK_BOX (box),
                   way_status_new (kinds[field->kind].icon, _ (kinds[field->kind].word),
                                   kinds[field->kind].tone));
@@ -111,7 +105,7 @@ new_side (const WayHistoryField *field, WayDiffSide side, GString *spoken)
         append_done (card);
     }
   if (gtk_widget_get_first_child (card) == NULL)
-    gtk_box_append (GTK_BOX (card), new_label (_ ("Nothing written"), "secondary"));
+    gtk_box_append (GTK_BOX (card), way_paragraph_new (_ ("Nothing written"), "secondary"));
   return card;
 }
 
@@ -211,7 +205,7 @@ way_history_cards_show_changes (WayHistoryCards *self, const WayHistoryCompariso
     {
       const WayHistorySection *section = g_ptr_array_index (comparison->sections, i);
 
-      gtk_box_append (GTK_BOX (self), new_label (section->title, "title-4"));
+      gtk_box_append (GTK_BOX (self), way_paragraph_new (section->title, "title-4"));
       for (guint k = 0; k < section->fields->len; k++)
         append_change (self, section, g_ptr_array_index (section->fields, k));
     }
@@ -225,13 +219,13 @@ append_field (WayHistoryCards *self, const WayHistoryField *field)
 {
   GtkWidget *card = new_card (field);
 
-  gtk_box_append (GTK_BOX (self), new_label (field->heading, "heading"));
+  gtk_box_append (GTK_BOX (self), way_paragraph_new (field->heading, "heading"));
   for (guint i = 0; i < field->pairs->len; i++)
     {
       const WayHistoryPair *pair = g_ptr_array_index (field->pairs, i);
       g_autofree char *quoted = g_strdup_printf (_ ("“%s”"), pair->newer);
-      GtkWidget *label = new_label (field->own_words ? quoted : pair->newer,
-                                    field->own_words ? "own-words" : "body");
+      GtkWidget *label = way_paragraph_new (field->own_words ? quoted : pair->newer,
+                                            field->own_words ? "own-words" : "body");
 
       gtk_label_set_selectable (GTK_LABEL (label), TRUE);
       gtk_box_append (GTK_BOX (card), label);
@@ -251,7 +245,7 @@ way_history_cards_show_plan (WayHistoryCards *self, GPtrArray *sections)
 
       if (section->fields->len == 0)
         continue;
-      gtk_box_append (GTK_BOX (self), new_label (section->title, "title-2"));
+      gtk_box_append (GTK_BOX (self), way_paragraph_new (section->title, "title-2"));
       for (guint k = 0; k < section->fields->len; k++)
         append_field (self, g_ptr_array_index (section->fields, k));
     }

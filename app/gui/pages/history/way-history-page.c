@@ -8,6 +8,7 @@
 #include "way-i18n.h"
 #include "way-page.h"
 #include "way-panes.h"
+#include "way-paragraph.h"
 #include "way-person-text.h"
 #include "way-print-dialog.h"
 #include "way-rows.h"
@@ -97,13 +98,6 @@ dup_plan_key (gpointer entry)
   return g_strdup (((WayHistoryPlan *)entry)->key);
 }
 
-static GtkWidget *
-new_label (const char *class)
-{
-  return g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "css-classes",
-                       (const char *[]){ class, NULL }, NULL);
-}
-
 /* Title and caption under one another, the mark at the end. */
 static GtkWidget *
 build_plan_row (gpointer entry, gpointer data)
@@ -111,7 +105,7 @@ build_plan_row (gpointer entry, gpointer data)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *title = new_label ("heading"), *mark = new_label ("badge");
+  GtkWidget *title = way_paragraph_new ("", "heading"), *mark = way_paragraph_new ("", "badge");
   GtkWidget *caption = way_status_new (NULL, "", WAY_TONE_NONE);
 
   gtk_widget_remove_css_class (caption, "status");

@@ -300,8 +300,9 @@ enter (WayPersonTab *tab)
 
 /* In one column the dates stand right under their own words. */
 static void
-folded_cb (WayOverviewPage *self)
+folded_cb (gpointer data)
 {
+  WayOverviewPage *self = data;
   gboolean folded = way_panes_is_folded (self->panes);
   GtkWidget *dates = GTK_WIDGET (self->dates);
   GtkBox *from = GTK_BOX (gtk_widget_get_parent (dates));
@@ -322,15 +323,9 @@ static void
 way_overview_page_root (GtkWidget *widget)
 {
   WayOverviewPage *self = WAY_OVERVIEW_PAGE (widget);
-  GtkWidget *panes;
 
   GTK_WIDGET_CLASS (way_overview_page_parent_class)->root (widget);
-  panes = gtk_widget_get_ancestor (widget, WAY_TYPE_PANES);
-  if (panes == NULL)
-    return;
-  self->panes = WAY_PANES (panes);
-  g_signal_connect_swapped (panes, "notify::folded", G_CALLBACK (folded_cb), self);
-  folded_cb (self);
+  way_panes_follow (widget, &self->panes, folded_cb);
 }
 
 static void
@@ -338,9 +333,7 @@ way_overview_page_unroot (GtkWidget *widget)
 {
   WayOverviewPage *self = WAY_OVERVIEW_PAGE (widget);
 
-  if (self->panes != NULL)
-    g_signal_handlers_disconnect_by_data (self->panes, self);
-  self->panes = NULL;
+  way_panes_leave (widget, &self->panes);
   GTK_WIDGET_CLASS (way_overview_page_parent_class)->unroot (widget);
 }
 

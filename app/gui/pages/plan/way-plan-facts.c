@@ -176,17 +176,27 @@ is_marked (WayCase *self, const WayMatterInfo *info)
   return matter != NULL && way_object_get_bool (matter, WAY_MATTER_READY, 0);
 }
 
+static void
+read_stage (WayCase *self,
+            const WayMatterInfo *info,
+            gboolean marked,
+            const char *name,
+            WayStageLook *ret_look)
+{
+  gboolean begun;
+  Lacking lacking;
+
+  ret_look->marked = is_marked (self, info);
+  look_of (find_stage (self, info, marked, &lacking, &begun), &lacking, name, ret_look);
+}
+
 void
 way_plan_read_stage (WayCase *self,
                      const WayMatterInfo *info,
                      const char *name,
                      WayStageLook *ret_look)
 {
-  gboolean begun;
-  Lacking lacking;
-
-  ret_look->marked = is_marked (self, info);
-  look_of (find_stage (self, info, ret_look->marked, &lacking, &begun), &lacking, name, ret_look);
+  read_stage (self, info, is_marked (self, info), name, ret_look);
 }
 
 void
@@ -195,11 +205,7 @@ way_plan_read_stage_unmarked (WayCase *self,
                               const char *name,
                               WayStageLook *ret_look)
 {
-  gboolean begun;
-  Lacking lacking;
-
-  ret_look->marked = is_marked (self, info);
-  look_of (find_stage (self, info, FALSE, &lacking, &begun), &lacking, name, ret_look);
+  read_stage (self, info, FALSE, name, ret_look);
 }
 
 void

@@ -2,6 +2,7 @@
 #include "way-plan-gathered.h"
 
 #include "way-i18n.h"
+#include "way-paragraph.h"
 #include "way-plan-facts.h"
 
 struct _WayPlanGathered
@@ -15,29 +16,17 @@ struct _WayPlanGathered
 
 G_DEFINE_FINAL_TYPE (WayPlanGathered, way_plan_gathered, GTK_TYPE_BOX)
 
-static GtkWidget *
-add_label (GtkWidget *box, const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (box), label);
-  return label;
-}
-
 static void
 add_row (WayPlanGathered *self, const WayMatterInfo *info)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *text = way_paragraph_new ("", NULL);
   g_autofree char *title = g_strdup_printf ("%u  %s", info->number, info->title);
 
-  add_label (box, title, "heading");
-  g_ptr_array_add (self->texts, add_label (box, "", NULL));
+  gtk_box_append (GTK_BOX (box), way_paragraph_new (title, "heading"));
+  gtk_box_append (GTK_BOX (box), text);
+  g_ptr_array_add (self->texts, text);
   gtk_widget_add_css_class (box, "action-head");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_append (self->list, row);

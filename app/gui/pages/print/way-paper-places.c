@@ -3,6 +3,7 @@
 
 #include "way-found-text.h"
 #include "way-i18n.h"
+#include "way-paragraph.h"
 #include "way-person-text.h"
 
 struct _WayPaperPlaces
@@ -122,13 +123,6 @@ free_data (gpointer data, GClosure *closure)
 }
 
 static GtkWidget *
-build_label (const char *text, const char *class)
-{
-  return g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "wrap", TRUE, "wrap-mode",
-                       PANGO_WRAP_WORD_CHAR, "css-classes", (const char *[]){ class, NULL }, NULL);
-}
-
-static GtkWidget *
 build_answers (WayPaperPlaces *self, const WayDocumentPlace *place, const char *where)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -167,9 +161,9 @@ build_row (WayPaperPlaces *self, const WayDocumentPlace *place)
                                             way_desk_get_adviser_short (self->desk));
   g_autofree char *spoken = g_strdup_printf (_ ("%s. %s"), place->sentence, where);
 
-  gtk_box_append (GTK_BOX (box), build_label (place->sentence, "body"));
+  gtk_box_append (GTK_BOX (box), way_paragraph_new (place->sentence, "body"));
   if (where[0] != '\0')
-    gtk_box_append (GTK_BOX (box), build_label (where, "secondary"));
+    gtk_box_append (GTK_BOX (box), way_paragraph_new (where, "secondary"));
   gtk_box_append (GTK_BOX (box), build_answers (self, place, where));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);

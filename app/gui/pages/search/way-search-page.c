@@ -464,8 +464,9 @@ page_init (WayPageInterface *iface)
 /* -- the list of people beside it -------------------------------------------------------------- */
 
 static void
-panes_cb (WaySearchPage *self)
+panes_cb (gpointer data)
 {
+  WaySearchPage *self = data;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   gboolean to_be_had = way_panes_is_folded (self->panes) || way_panes_get_side_shown (self->panes);
 
@@ -486,12 +487,7 @@ way_search_page_root (GtkWidget *widget)
   WaySearchPage *self = WAY_SEARCH_PAGE (widget);
 
   GTK_WIDGET_CLASS (way_search_page_parent_class)->root (widget);
-  self->panes = WAY_PANES (gtk_widget_get_ancestor (widget, WAY_TYPE_PANES));
-  if (self->panes == NULL)
-    return;
-  g_signal_connect_swapped (self->panes, "notify::side-shown", G_CALLBACK (panes_cb), self);
-  g_signal_connect_swapped (self->panes, "notify::folded", G_CALLBACK (panes_cb), self);
-  panes_cb (self);
+  way_panes_follow (widget, &self->panes, panes_cb);
 }
 
 static void
@@ -499,9 +495,7 @@ way_search_page_unroot (GtkWidget *widget)
 {
   WaySearchPage *self = WAY_SEARCH_PAGE (widget);
 
-  if (self->panes != NULL)
-    g_signal_handlers_disconnect_by_data (self->panes, self);
-  self->panes = NULL;
+  way_panes_leave (widget, &self->panes);
   GTK_WIDGET_CLASS (way_search_page_parent_class)->unroot (widget);
 }
 

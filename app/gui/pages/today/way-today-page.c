@@ -354,8 +354,9 @@ act (GtkWidget *widget, const char *action, GVariant *parameter)
 /* -- narrow ------------------------------------------------------------------------------------ */
 
 static void
-folded_cb (WayTodayPage *self)
+folded_cb (gpointer data)
 {
+  WayTodayPage *self = data;
   gboolean folded = way_panes_is_folded (self->panes);
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->next),
@@ -366,16 +367,10 @@ static void
 way_today_page_root (GtkWidget *widget)
 {
   WayTodayPage *self = WAY_TODAY_PAGE (widget);
-  GtkWidget *panes;
 
   GTK_WIDGET_CLASS (way_today_page_parent_class)->root (widget);
   gtk_widget_set_visible (GTK_WIDGET (self->record), way_has_action (widget, "win.record-contact"));
-  panes = gtk_widget_get_ancestor (widget, WAY_TYPE_PANES);
-  if (panes == NULL)
-    return;
-  self->panes = WAY_PANES (panes);
-  g_signal_connect_swapped (panes, "notify::folded", G_CALLBACK (folded_cb), self);
-  folded_cb (self);
+  way_panes_follow (widget, &self->panes, folded_cb);
 }
 
 static void
@@ -383,9 +378,7 @@ way_today_page_unroot (GtkWidget *widget)
 {
   WayTodayPage *self = WAY_TODAY_PAGE (widget);
 
-  if (self->panes != NULL)
-    g_signal_handlers_disconnect_by_data (self->panes, self);
-  self->panes = NULL;
+  way_panes_leave (widget, &self->panes);
   GTK_WIDGET_CLASS (way_today_page_parent_class)->unroot (widget);
 }
 
