@@ -37,6 +37,10 @@ static const char *const activity_codes[] = { "F1", "P1", "F2", "P2", "F4", "P4"
   {                                                                                                \
     name, WAY_MEMBER_LINE, NULL                                                                    \
   }
+#define NEEDED_LINE(name)                                                                          \
+  {                                                                                                \
+    name, WAY_MEMBER_LINE, NULL, TRUE                                                              \
+  }
 #define DATE(name)                                                                                 \
   {                                                                                                \
     name, WAY_MEMBER_DATE, NULL                                                                    \
@@ -81,7 +85,7 @@ static const WayGroup person_groups[] = {
          TEXT,
          PLAN,
          CASE,
-         MEMBERS (LINE ("preferred_name"), LINE ("full_name"))),
+         MEMBERS (NEEDED_LINE ("preferred_name"), LINE ("full_name"))),
   GROUP (2, "pronouns", "(s)", MEMBERS, MEMBER, NEVER, PLAN, CASE, MEMBERS (LINE ("pronouns"))),
   GROUP (3,
          "birth",

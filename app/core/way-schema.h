@@ -176,6 +176,7 @@ typedef struct
   const char *name; /* JSON name */
   WayMemberType type;
   const char *const *choices; /* (nullable): NULL-terminated, for WAY_MEMBER_CHOICE */
+  gboolean required;          /* nobody empties it on a page */
 } WayMember;
 
 typedef enum

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-page.h"
 
+#include "way-schema.h"
+
 G_DEFINE_INTERFACE (WayPage, way_page, GTK_TYPE_WIDGET)
 
 static void
@@ -20,20 +22,38 @@ way_page_dup_path (WayPage *self)
   return WAY_PAGE_GET_IFACE (self)->dup_path (self);
 }
 
-/* Where a path belongs, by how it begins; everything else stands on the overview. */
+/* Where a path belongs, by how it begins; a field of the person is one of the details, and
+ * everything else stands on the overview. */
 static const struct
 {
   const char *prefix, *tab;
 } tabs[] = {
   { "plan.matters.", "plan" }, { "contacts.", "contacts" }, { "appointments.", "contacts" },
-  { "reviews.", "history" },   { "versions.", "history" },
+  { "reviews.", "history" },   { "versions.", "history" },  { "statuses.", "details" },
+  { "homes.", "details" },     { "eet.", "details" },       { "blocks.", "details" },
 };
+
+static gboolean
+is_of_person (const char *path)
+{
+  const WayKind *person = way_schema_kind (WAY_KIND_PERSON);
+  g_auto (GStrv) steps = g_strsplit (path, ".", 2);
+  const WayGroup *group;
+  guint at;
+
+  if (steps[0] == NULL)
+    return FALSE;
+  group = way_schema_group_by_name (person, steps[0]);
+  if (group == NULL)
+    group = way_schema_group_by_member (person, steps[0], &at);
+  return group != NULL && group->number != WAY_PERSON_CLOSED && group->number != WAY_PERSON_PA;
+}
 
 char *
 way_page_place_of (const WayId *person, const char *path)
 {
   char hex[WAY_ID_HEX_SIZE];
-  const char *tab = "overview";
+  const char *tab = is_of_person (path) ? "details" : "overview";
 
   for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
     if (g_str_has_prefix (path, tabs[i].prefix))

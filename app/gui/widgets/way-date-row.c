@@ -19,7 +19,7 @@ struct _WayDateRow
   WayDate today, date;
   char at[WAY_TIME_TEXT_SIZE];
   WayDateSense sense;
-  gboolean with_time, required, showing;
+  gboolean with_time, required, partial, showing;
 };
 
 G_DEFINE_FINAL_TYPE (WayDateRow, way_date_row, ADW_TYPE_PREFERENCES_ROW)
@@ -31,9 +31,10 @@ typedef enum
   PROP_WITH_TIME,
   PROP_SENSE,
   PROP_REQUIRED,
+  PROP_PARTIAL,
 } WayDateRowProperty;
 
-static GParamSpec *properties[PROP_REQUIRED + 1];
+static GParamSpec *properties[PROP_PARTIAL + 1];
 
 enum
 {
@@ -63,6 +64,8 @@ dup_day_text (WayDateRow *self)
     return g_strdup ("");
   if (way_date_compare (self->date, self->today) == 0)
     return g_strdup (_ ("Today"));
+  if (!way_date_is_full (self->date))
+    return way_date_text (self->date, self->today);
   return way_date_text_with_day (self->date, self->today);
 }
 
@@ -146,14 +149,16 @@ is_as_shown (WayDateRow *self)
 static gboolean
 read_day (WayDateRow *self, GError **error)
 {
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->day));
   WayDate date = way_date_none;
   gboolean ok;
 
   if (is_as_shown (self))
     return TRUE;
   ok = is_empty (self->day)
-       || way_date_read_typed (gtk_editable_get_text (GTK_EDITABLE (self->day)), self->today,
-                               self->sense, &date, error);
+       || (self->partial
+               ? way_date_read_typed_partial (text, self->today, self->sense, &date, error)
+               : way_date_read_typed (text, self->today, self->sense, &date, error));
   take_date (self, date);
   return ok;
 }
@@ -251,7 +256,8 @@ static void
 opened_cb (WayDateRow *self)
 {
   WayDate date = way_date_is_none (self->date) ? self->today : self->date;
-  g_autoptr (GDateTime) day = g_date_time_new_utc (date.year, date.month, date.day, 0, 0, 0);
+  g_autoptr (GDateTime) day = g_date_time_new_utc (date.year, MAX (date.month, 1),
+                                                   MAX (date.day, 1), 0, 0, 0);
 
   self->showing = TRUE;
   gtk_calendar_select_day (self->calendar, day);
@@ -367,6 +373,9 @@ way_date_row_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_REQUIRED:
       g_value_set_boolean (value, self->required);
       break;
+    case PROP_PARTIAL:
+      g_value_set_boolean (value, self->partial);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -378,7 +387,7 @@ set_date_text (WayDateRow *self, const char *text)
   WayDate date = way_date_none;
 
   if (text != NULL)
-    way_date_parse (text, WAY_DATE_FULL, &date);
+    way_date_parse (text, self->partial ? WAY_DATE_PARTIAL : WAY_DATE_FULL, &date);
   way_date_row_set_date (self, date);
 }
 
@@ -404,6 +413,9 @@ way_date_row_set_property (GObject *object, guint id, const GValue *value, GPara
     case PROP_REQUIRED:
       self->required = g_value_get_boolean (value);
       break;
+    case PROP_PARTIAL:
+      self->partial = g_value_get_boolean (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -427,6 +439,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_SENSE] = g_param_spec_int ("sense", NULL, NULL, WAY_DATE_SENSE_FUTURE,
                                              WAY_DATE_SENSE_PAST, WAY_DATE_SENSE_FUTURE, flags);
   properties[PROP_REQUIRED] = g_param_spec_boolean ("required", NULL, NULL, FALSE, flags);
+  properties[PROP_PARTIAL] = g_param_spec_boolean ("partial", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

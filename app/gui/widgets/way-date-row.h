@@ -12,8 +12,8 @@
  * out; never for what the program sets.
  *
  * Properties: "date" s: YYYY-MM-DD or "" · "time" s: HH:MM or "" · "with-time" b · "sense"
- * WayDateSense as i: which year or week is meant · "required" b: empty is wrong too · "title" s (of
- * AdwPreferencesRow).
+ * WayDateSense as i: which year or week is meant · "required" b: empty is wrong too · "partial" b:
+ * "October 2024" and "2024" will do · "title" s (of AdwPreferencesRow).
  */
 #pragma once
 

@@ -50,8 +50,16 @@ set_link_label (WayListGroup *self, const char *label)
 void
 way_list_group_set_action (WayListGroup *self, const char *label, const char *name)
 {
+  g_autofree char *plain = NULL;
+  g_autoptr (GVariant) target = NULL;
+
   set_link_label (self, label);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->link), name);
+  /* the target first: GTK warns of a name that stands without it */
+  if (g_action_parse_detailed_name (name, &plain, &target, NULL))
+    {
+      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->link), target);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->link), plain);
+    }
 }
 
 static void

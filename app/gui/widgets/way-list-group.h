@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (WayListGroup, way_list_group, WAY, LIST_GROUP, GtkBox)
 GtkListBox *way_list_group_get_list (WayListGroup *self);
 void way_list_group_set_title (WayListGroup *self, const char *title);
 void way_list_group_set_note (WayListGroup *self, const char *note);
-/* @label "": no link. */
+/* @label "": no link.  @name as GTK writes it with a target: "details.add::homes". */
 void way_list_group_set_action (WayListGroup *self, const char *label, const char *name);
 
 G_END_DECLS

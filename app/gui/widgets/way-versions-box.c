@@ -3,6 +3,7 @@
 
 #include "way-date-text.h"
 #include "way-i18n.h"
+#include "way-member-text.h"
 #include "way-paragraph.h"
 #include "way-status.h"
 #include "way-value.h"
@@ -57,12 +58,31 @@ list_versions (WayVersionsBox *self, const WayObject *object)
   return versions;
 }
 
+/* What was typed: a text, or the members one under the other. */
+static char *
+dup_version_text (const WayGroup *group, GVariant *value)
+{
+  GString *text;
+
+  if (group->shape != WAY_SHAPE_MEMBERS && group->shape != WAY_SHAPE_NESTED)
+    return way_value_dup_search_text (group, value);
+  text = g_string_new (NULL);
+  for (guint i = 0; i < way_group_n_members (group); i++)
+    {
+      g_autoptr (GVariant) child = g_variant_get_child_value (value, i);
+      g_autofree char *words = way_member_text_value (&group->members[i], child);
+
+      if (words[0] != '\0')
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", words);
+    }
+  return g_string_free (text, FALSE);
+}
+
 static void
 add_version (WayVersionsBox *self, WayOperation *op, guint number)
 {
   g_autoptr (GVariant) value = way_operation_dup_value (op);
-  g_autofree char *text = way_value_dup_search_text (way_schema_group (self->kind, self->group),
-                                                     value);
+  g_autofree char *text = dup_version_text (way_schema_group (self->kind, self->group), value);
   g_autofree char *day = way_date_text_with_day (way_clock_date_at (op->made_ms),
                                                  way_desk_get_today (self->desk));
   g_autofree char *head = g_strdup_printf (_ ("Version %u, %s"), number, day);

@@ -16,6 +16,7 @@ struct _WayWritingView
   gboolean disposed;
   gboolean showing;  /* the program is changing the text, not the person */
   gboolean cleaning; /* the text on its way in was looked through already */
+  gsize most;        /* bytes */
 
   int width;                         /* what it was given; 0 until it was given any */
   int foreseen_for, foreseen_height; /* the height the text has at a width; -1 = not known */
@@ -51,8 +52,9 @@ insert_text_cb (
   if (self->showing || self->cleaning)
     return;
   cleaned = way_typed_text_clean (text, length, TRUE);
-  /* Counting a long text at each key press would be felt, and a few letters never matter. */
-  if (strlen (cleaned) > 64 && get_size (buffer) + strlen (cleaned) > WAY_TEXT_MAX)
+  /* Counting a long text at each key press would be felt, and there a few letters never matter. */
+  if ((strlen (cleaned) > 64 || self->most < WAY_TEXT_MAX)
+      && get_size (buffer) + strlen (cleaned) > self->most)
     {
       g_signal_stop_emission_by_name (buffer, "insert-text");
       g_signal_emit (self, signals[REFUSED], 0,
@@ -217,6 +219,7 @@ way_writing_view_init (WayWritingView *self)
   GtkTextView *view = GTK_TEXT_VIEW (self);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
 
+  self->most = WAY_TEXT_MAX;
   forget_height (self);
   gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (view, FALSE);
@@ -291,6 +294,12 @@ way_writing_view_set_writable (WayWritingView *self, gboolean writable)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "read");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self), "read");
+}
+
+void
+way_writing_view_set_most (WayWritingView *self, gsize bytes)
+{
+  self->most = bytes;
 }
 
 void

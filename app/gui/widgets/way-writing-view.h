@@ -25,6 +25,9 @@ void way_writing_view_show_text (WayWritingView *self, const char *text);
 /* Where nobody may write, it is a text to read, without the box of a field. */
 void way_writing_view_set_writable (WayWritingView *self, gboolean writable);
 
+/* A text holds no more than @bytes; WAY_TEXT_MAX where nothing was said. */
+void way_writing_view_set_most (WayWritingView *self, gsize bytes);
+
 /* What comes next belongs to something else: @text stands in it, and no undo brings back what stood
  * there before. */
 void way_writing_view_begin (WayWritingView *self, const char *text);

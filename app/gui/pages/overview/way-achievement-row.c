@@ -22,17 +22,6 @@ struct _WayAchievementRow
 
 G_DEFINE_FINAL_TYPE (WayAchievementRow, way_achievement_row, ADW_TYPE_EXPANDER_ROW)
 
-static GPtrArray *
-list_achievements (WayCase *present)
-{
-  g_autoptr (GPtrArray) rising = way_case_list (present, WAY_KIND_ACHIEVEMENT);
-  GPtrArray *newest = g_ptr_array_new ();
-
-  for (guint i = rising->len; i > 0; i--)
-    g_ptr_array_add (newest, g_ptr_array_index (rising, i - 1));
-  return newest;
-}
-
 /* -- what the person does ---------------------------------------------------------------------- */
 
 static void
@@ -149,7 +138,7 @@ way_achievement_row_init (WayAchievementRow *self)
 }
 
 static GtkWidget *
-build (WayDesk *desk, WayLiveCase *live, const WayId *id)
+build (WayDesk *desk, WayLiveCase *live, guint16 kind, const WayId *id)
 {
   WayAchievementRow *self = g_object_new (WAY_TYPE_ACHIEVEMENT_ROW, NULL);
 
@@ -157,10 +146,10 @@ build (WayDesk *desk, WayLiveCase *live, const WayId *id)
   self->live = g_object_ref (live);
   self->achievement = *id;
   way_date_row_set_today (self->on, way_desk_get_today (desk));
-  way_line_row_bind (self->what, desk, live, WAY_KIND_ACHIEVEMENT, id, WAY_ACHIEVEMENT_WHAT);
+  way_line_row_bind (self->what, desk, live, kind, id, WAY_ACHIEVEMENT_WHAT);
   return GTK_WIDGET (self);
 }
 
 const WayObjectRows way_achievement_rows = {
-  WAY_KIND_ACHIEVEMENT, list_achievements, build, show_achievement, edit, unbind
+  WAY_KIND_ACHIEVEMENT, way_object_list_newest_first, build, show_achievement, edit, unbind
 };

@@ -78,15 +78,15 @@ is_pinned (GArray *pinned, const WayId *id)
 }
 
 static GPtrArray *
-list_goals (WayCase *present)
+list_goals (WayCase *present, guint16 kind)
 {
   g_autoptr (GArray) pinned = list_pinned (present);
-  g_autoptr (GPtrArray) all = way_case_list (present, WAY_KIND_GOAL);
+  g_autoptr (GPtrArray) all = way_case_list (present, kind);
   GPtrArray *goals = g_ptr_array_new ();
 
   for (guint i = 0; i < pinned->len; i++)
-    g_ptr_array_add (goals, (gpointer)way_case_get_object (present, WAY_KIND_GOAL,
-                                                           &g_array_index (pinned, WayId, i)));
+    g_ptr_array_add (
+        goals, (gpointer)way_case_get_object (present, kind, &g_array_index (pinned, WayId, i)));
   for (guint i = 0; i < all->len; i++)
     {
       WayObject *goal = g_ptr_array_index (all, i);
@@ -386,14 +386,14 @@ way_goal_row_init (WayGoalRow *self)
 }
 
 static GtkWidget *
-build (WayDesk *desk, WayLiveCase *live, const WayId *goal)
+build (WayDesk *desk, WayLiveCase *live, guint16 kind, const WayId *goal)
 {
   WayGoalRow *self = g_object_new (WAY_TYPE_GOAL_ROW, NULL);
 
   self->desk = g_object_ref (desk);
   self->live = g_object_ref (live);
   self->goal = *goal;
-  way_line_row_bind (self->what, desk, live, WAY_KIND_GOAL, goal, WAY_GOAL_WHAT);
+  way_line_row_bind (self->what, desk, live, kind, goal, WAY_GOAL_WHAT);
   return GTK_WIDGET (self);
 }
 

@@ -87,7 +87,7 @@ add_language (GPtrArray *flags, const WayObject *person)
 {
   g_autofree char *first = way_object_dup_string (person, WAY_PERSON_LANGUAGE, 0);
   g_autofree char *dialect = way_object_dup_string (person, WAY_PERSON_LANGUAGE, 1);
-  const char *said = dialect[0] != '\0' ? dialect : first;
+  const char *said = dialect[0] != '\0' ? dialect : way_codes_label ("language", first);
 
   if (way_object_get_bool (person, WAY_PERSON_LANGUAGE, 3))
     add_flag (flags, "preferences-desktop-locale-symbolic",

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include "way-i18n.h"
 #include "way-list-group.h"
+#include "way-page.h"
 #include "way-person-text.h"
 
 struct _WayReachGroup
@@ -29,14 +30,19 @@ hide_address (WayReachGroup *self)
   self->shown = 0;
 }
 
+/* A fact opens the field it comes from. */
 static void
-show_row (AdwActionRow *row, const char *title, const char *under)
+show_row (
+    WayReachGroup *self, AdwActionRow *row, const char *title, const char *under, const char *path)
 {
+  g_autofree char *place = way_page_place_of (way_case_get_id (self->present), path);
   g_autofree char *spoken = under[0] != '\0' ? g_strdup_printf ("%s, %s", title, under)
                                              : g_strdup (title);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (row, under);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", place);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.go");
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
@@ -70,7 +76,8 @@ show_home (WayReachGroup *self, const WayObject *person, const char *name)
   gtk_button_set_label (self->reveal, self->shown != 0 ? _ ("Hide") : _ ("Show"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->reveal), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   self->shown != 0 ? _ ("Hide address") : _ ("Show address"), -1);
-  show_row (self->home, _ ("Home address"), private && self->shown == 0 ? hidden : address);
+  show_row (self, self->home, _ ("Home address"), private && self->shown == 0 ? hidden : address,
+            "address");
 }
 
 static void
@@ -87,8 +94,9 @@ show (WayReachGroup *self)
   email = way_object_dup_string (person, WAY_PERSON_CONTACT, 1);
   how = way_object_dup_string (person, WAY_PERSON_CONTACT, 2);
   way_list_group_set_title (self->group, title);
-  show_row (self->phone, phone[0] != '\0' ? phone : _ ("No telephone number yet"), how);
-  show_row (self->email, email, "");
+  show_row (self, self->phone, phone[0] != '\0' ? phone : _ ("No telephone number yet"), how,
+            "phone");
+  show_row (self, self->email, email, "", "email");
   gtk_widget_set_visible (GTK_WIDGET (self->email), email[0] != '\0');
   show_home (self, person, name);
 }
@@ -162,6 +170,7 @@ way_reach_group_init (WayReachGroup *self)
   GtkListBox *list;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_list_group_set_action (self->group, _ ("Edit details"), "person.edit-details");
   list = way_list_group_get_list (self->group);
   gtk_list_box_append (list, GTK_WIDGET (self->phone));
   gtk_list_box_append (list, GTK_WIDGET (self->email));

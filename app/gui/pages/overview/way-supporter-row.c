@@ -19,12 +19,6 @@ struct _WaySupporterRow
 
 G_DEFINE_FINAL_TYPE (WaySupporterRow, way_supporter_row, ADW_TYPE_EXPANDER_ROW)
 
-static GPtrArray *
-list_supporters (WayCase *present)
-{
-  return way_case_list (present, WAY_KIND_SUPPORTER);
-}
-
 static char *
 dup_member (const WayObject *supporter, guint16 group)
 {
@@ -114,10 +108,9 @@ way_supporter_row_init (WaySupporterRow *self)
 }
 
 static GtkWidget *
-build (WayDesk *desk, WayLiveCase *live, const WayId *id)
+build (WayDesk *desk, WayLiveCase *live, guint16 kind, const WayId *id)
 {
   WaySupporterRow *self = g_object_new (WAY_TYPE_SUPPORTER_ROW, NULL);
-  const guint16 kind = WAY_KIND_SUPPORTER;
 
   self->desk = g_object_ref (desk);
   self->live = g_object_ref (live);
@@ -128,6 +121,5 @@ build (WayDesk *desk, WayLiveCase *live, const WayId *id)
   return GTK_WIDGET (self);
 }
 
-const WayObjectRows way_supporter_rows = {
-  WAY_KIND_SUPPORTER, list_supporters, build, show_supporter, edit, unbind
-};
+const WayObjectRows way_supporter_rows = { WAY_KIND_SUPPORTER, way_case_list, build,
+                                           show_supporter,     edit,          unbind };

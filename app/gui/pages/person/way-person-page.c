@@ -5,6 +5,7 @@
 #include "way-act.h"
 #include "way-close-person.h"
 #include "way-contacts-page.h"
+#include "way-details-page.h"
 #include "way-due.h"
 #include "way-history-page.h"
 #include "way-i18n.h"
@@ -253,6 +254,18 @@ close_case (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+edit_details (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WayPersonPage *self = WAY_PERSON_PAGE (widget);
+  g_autofree char *place = NULL;
+
+  if (self->live == NULL)
+    return;
+  place = way_page_place_of_tab (way_live_case_get_id (self->live), "details");
+  gtk_widget_activate_action (widget, "win.go", "s", place);
+}
+
+static void
 way_person_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   switch ((WayPersonPageProperty)id)
@@ -296,6 +309,7 @@ way_person_page_class_init (WayPersonPageClass *klass)
   g_type_ensure (WAY_TYPE_PLAN_PAGE);
   g_type_ensure (WAY_TYPE_CONTACTS_PAGE);
   g_type_ensure (WAY_TYPE_HISTORY_PAGE);
+  g_type_ensure (WAY_TYPE_DETAILS_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/person/way-person-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WayPersonPage, tabs);
@@ -307,6 +321,7 @@ way_person_page_class_init (WayPersonPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "person.open-again", NULL, open_again);
   gtk_widget_class_install_action (widget_class, "person.close", NULL, close_case);
+  gtk_widget_class_install_action (widget_class, "person.edit-details", NULL, edit_details);
 }
 
 static void

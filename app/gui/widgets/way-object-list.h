@@ -18,9 +18,9 @@ typedef struct
 {
   guint16 kind;
   /* (transfer container): the objects in the order of the rows. */
-  GPtrArray *(*list) (WayCase *present);
+  GPtrArray *(*list) (WayCase *present, guint16 kind);
   /* (transfer floating): an AdwExpanderRow for @object, which may not be there yet. */
-  GtkWidget *(*build) (WayDesk *desk, WayLiveCase *live, const WayId *object);
+  GtkWidget *(*build) (WayDesk *desk, WayLiveCase *live, guint16 kind, const WayId *object);
   /* What stands now; @object NULL while it is being added. */
   void (*show) (GtkWidget *row, WayCase *present, const WayObject *object);
   /* Focus goes to what is written first. */
@@ -30,6 +30,9 @@ typedef struct
 } WayObjectRows;
 
 typedef struct _WayObjectList WayObjectList;
+
+/* (transfer container): the newest first, for a kind that has dates. */
+GPtrArray *way_object_list_newest_first (WayCase *present, guint16 kind);
 
 /* (transfer full): borrows @group. */
 WayObjectList *way_object_list_new (WayListGroup *group, WayDesk *desk, const WayObjectRows *rows);

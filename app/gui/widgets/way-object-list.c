@@ -12,6 +12,17 @@ struct _WayObjectList
   WayId adding; /* nil while nothing is being added */
 };
 
+GPtrArray *
+way_object_list_newest_first (WayCase *present, guint16 kind)
+{
+  g_autoptr (GPtrArray) rising = way_case_list (present, kind);
+  GPtrArray *newest = g_ptr_array_new ();
+
+  for (guint i = rising->len; i > 0; i--)
+    g_ptr_array_add (newest, g_ptr_array_index (rising, i - 1));
+  return newest;
+}
+
 static const WayObject *
 find_object (WayObjectList *self, const WayId *id)
 {
@@ -46,7 +57,7 @@ static GtkWidget *
 build_row (gpointer entry, gpointer data)
 {
   WayObjectList *self = data;
-  GtkWidget *row = self->rows->build (self->desk, self->live, entry);
+  GtkWidget *row = self->rows->build (self->desk, self->live, self->rows->kind, entry);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   g_signal_connect (row, "notify::expanded", G_CALLBACK (expanded_cb), self);
@@ -70,7 +81,7 @@ way_object_list_show (WayObjectList *self)
 
   if (present == NULL)
     return;
-  objects = self->rows->list (present);
+  objects = self->rows->list (present, self->rows->kind);
   for (guint i = 0; i < objects->len; i++)
     g_ptr_array_add (ids, (gpointer) & ((WayObject *)g_ptr_array_index (objects, i))->id);
   if (find_object (self, &self->adding) != NULL)
