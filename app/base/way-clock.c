@@ -85,16 +85,30 @@ way_clock_today (WayClock *self)
   return way_clock_date_at (way_clock_now (self));
 }
 
+/* (transfer none): kept, as GLib reads and parses the file each time nobody holds it. */
+static GTimeZone *
+get_zone (void)
+{
+  static GTimeZone *zone;
+
+  if (g_once_init_enter (&zone))
+    {
+      GTimeZone *fresh = g_time_zone_new_identifier (WAY_CLOCK_ZONE_GB);
+
+      g_assert (fresh != NULL);
+      g_once_init_leave (&zone, fresh);
+    }
+  return zone;
+}
+
 static GDateTime *
 civil_time_at (gint64 ms)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (WAY_CLOCK_ZONE_GB);
   g_autoptr (GDateTime) utc = NULL;
   gint64 seconds = ms / 1000 - (ms % 1000 < 0);
 
-  g_assert (zone != NULL);
   utc = g_date_time_new_from_unix_utc (seconds);
-  return utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  return utc != NULL ? g_date_time_to_timezone (utc, get_zone ()) : NULL;
 }
 
 WayDate

@@ -16,12 +16,29 @@ typedef enum
   BENCH_MARGIN, /* ours − floor may be at most limit, in seconds */
 } BenchRule;
 
+/* What the limit judges.  The wall clock is what somebody waits by, and true only where nothing
+ * else is busy; the processor time is the work itself, whoever else the machine works for.  Where
+ * it is not the wall clock, that is printed beside it. */
+typedef enum
+{
+  BENCH_WALL,
+  BENCH_THREAD,  /* processor time of the calling thread: the work of the main loop */
+  BENCH_PROCESS, /* of every thread: where the work goes through several */
+  BENCH_N_CLOCKS
+} BenchClock;
+
+typedef struct
+{
+  double seconds[BENCH_N_CLOCKS];
+} BenchMoment;
+
 typedef struct
 {
   const char *title;
   const char *ours_is; /* what one measure of each does, in half a sentence */
   const char *floor_is;
   BenchRule rule;
+  BenchClock clock;
   double limit;
   guint percentile;    /* which is compared; 0 = the median */
   double per;          /* what a measure is divided by for printing; 0 = 1 */
@@ -30,13 +47,17 @@ typedef struct
   GArray *floor;       /* (owned) */
   const char *bare_is; /* (nullable): the floor without what it does around itself as ours does */
   GArray *bare;        /* (owned): printed, and no part of the figure */
+  GArray *ours_wall;   /* (owned): beside ours, where that is no wall clock */
+  GArray *floor_wall;  /* (owned) */
 } Bench;
 
 #define BENCH_INIT(...)                                                                            \
   {                                                                                                \
     __VA_ARGS__, .ours = g_array_new (FALSE, FALSE, sizeof (double)),                              \
                  .floor = g_array_new (FALSE, FALSE, sizeof (double)),                             \
-                 .bare = g_array_new (FALSE, FALSE, sizeof (double))                               \
+                 .bare = g_array_new (FALSE, FALSE, sizeof (double)),                              \
+                 .ours_wall = g_array_new (FALSE, FALSE, sizeof (double)),                         \
+                 .floor_wall = g_array_new (FALSE, FALSE, sizeof (double))                         \
   }
 
 void bench_clear (Bench *self);
@@ -48,6 +69,14 @@ double bench_now (void);
 void bench_add_ours (Bench *self, double began);
 void bench_add_floor (Bench *self, double began);
 void bench_add_bare (Bench *self, double began);
+
+BenchMoment bench_moment (void);
+/* What was spent since, by the bench's clock and by the wall. */
+void bench_spent_ours (Bench *self, const BenchMoment *began);
+void bench_spent_floor (Bench *self, const BenchMoment *began);
+/* The same of a program that was measured from outside, or of what is no time. */
+void bench_give_ours (Bench *self, double judged, double wall);
+void bench_give_floor (Bench *self, double judged, double wall);
 
 /* Reads the arguments every bench has:
  *

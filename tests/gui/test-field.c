@@ -8,6 +8,7 @@
 #include "way-fault.h"
 #include "way-field.h"
 #include "way-plan.h"
+#include "way-saved-line.h"
 #include "way-text-field.h"
 #include "way-value.h"
 #include "way-words-field.h"
@@ -349,6 +350,43 @@ wait_for_trouble (Bench *self)
   return trouble;
 }
 
+static int
+width_of (GtkWidget *widget)
+{
+  int width;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  return width;
+}
+
+/* The words are there to be read aloud, and no other words need another place. */
+static void
+test_the_line_that_says_so_keeps_its_place (void)
+{
+  Bench bench;
+  GtkWidget *line = g_object_ref_sink (g_object_new (WAY_TYPE_SAVED_LINE, NULL));
+  GtkWidget *words;
+  g_autofree char *saved = NULL;
+  int width;
+
+  bench_begin (&bench);
+  way_saved_line_set_desk (WAY_SAVED_LINE (line), bench.gui.desk);
+  words = gtk_widget_get_last_child (gtk_widget_get_last_child (line));
+  g_assert_cmpint (width_of (line), ==, 0);
+  way_desk_begin_saving (bench.gui.desk);
+  width = width_of (line);
+  g_assert_cmpint (width, >, 0);
+  gtk_test_accessible_assert_role (words, GTK_ACCESSIBLE_ROLE_STATUS);
+  gtk_test_accessible_assert_property (words, GTK_ACCESSIBLE_PROPERTY_LABEL, "Saving…");
+  way_desk_end_saving (bench.gui.desk, NULL);
+  saved = dup_property (&bench, "saved");
+  gtk_test_accessible_assert_property (words, GTK_ACCESSIBLE_PROPERTY_LABEL, saved);
+  g_assert_cmpint (width_of (line), ==, width);
+  way_saved_line_set_desk (WAY_SAVED_LINE (line), NULL);
+  g_object_unref (line);
+  bench_end (&bench);
+}
+
 static void
 test_one_saved_beside_one_that_is_not (void)
 {
@@ -656,6 +694,7 @@ main (int argc, char **argv)
   g_test_add_func ("/field/not-called-saved-while-typing", test_not_called_saved_while_typing);
   g_test_add_func ("/field/one-saved-beside-one-that-is-not",
                    test_one_saved_beside_one_that_is_not);
+  g_test_add_func ("/field/the-line-keeps-its-place", test_the_line_that_says_so_keeps_its_place);
   g_test_add_func ("/field/undo-that-fails", test_undo_that_fails_can_be_tried_again);
   g_test_add_func ("/field/flush", test_a_flush_leaves_nothing_on_the_screen_only);
   g_test_add_func ("/field/what-is-refused-stays", test_what_is_refused_stays);

@@ -167,6 +167,101 @@ test_as_high_as_its_text (void)
   gtk_window_destroy (window);
 }
 
+static int
+height_at (WayWritingView *view, int width)
+{
+  int height;
+
+  gtk_widget_queue_resize (GTK_WIDGET (view));
+  gtk_widget_measure (GTK_WIDGET (view), GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL,
+                      NULL);
+  return height;
+}
+
+/* Only the paragraph that was typed in is laid out again, and the height is that of all of them. */
+static void
+test_as_high_when_typed_as_when_shown (void)
+{
+  static const char *const pieces[] = { "A sentence that needs more than one line. ",
+                                        "\n",
+                                        "\n\n",
+                                        "ሰላም ",
+                                        "e",
+                                        "One paragraph\nand another one\n" };
+  g_autoptr (WayWritingView) view = new_view ();
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autoptr (WayWritingView) fresh = new_view ();
+      g_autofree char *text = NULL;
+      int width = g_test_rand_int_range (0, 4) == 0 ? 400 : 200;
+      int n = gtk_text_buffer_get_char_count (buffer);
+      GtkTextIter at, end;
+
+      gtk_text_buffer_get_iter_at_offset (buffer, &at, g_test_rand_int_range (0, n + 1));
+      gtk_text_buffer_get_iter_at_offset (buffer, &end, g_test_rand_int_range (0, n + 1));
+      if (g_test_rand_int_range (0, 10) == 0)
+        gtk_text_buffer_delete (buffer, &at, &end);
+      gtk_text_buffer_place_cursor (buffer, &at);
+      insert (view, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+      text = way_writing_view_dup_text (view);
+      way_writing_view_show_text (fresh, text);
+      g_assert_cmpint (height_at (view, width), ==, height_at (fresh, width));
+    }
+}
+
+/* Where on the page the cursor stands; the page shows 0 up to its height. */
+static int
+cursor_on (WayWritingView *view, GtkWidget *page)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  GtkTextIter at;
+  GdkRectangle place;
+  double y;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &at, gtk_text_buffer_get_insert (buffer));
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (view), &at, &place);
+  g_assert_true (gtk_widget_translate_coordinates (GTK_WIDGET (view), page, 0, place.y, NULL, &y));
+  return (int)y;
+}
+
+/* The page scrolls, not the text: whoever types at its foot sees what they type. */
+static void
+test_the_page_follows_the_cursor (void)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new (),
+            *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  WayWritingView *view = g_object_new (WAY_TYPE_WRITING_VIEW, NULL);
+  GtkAdjustment *at = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  GtkWindow *window;
+
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (view));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  window = way_test_gui_show (scroller, 400, 200);
+  for (guint i = 0; i < 40; i++)
+    insert (view, "A line.\n");
+  way_test_until (gtk_adjustment_get_value (at) > 0);
+  way_test_gui_rest (100);
+  g_assert_cmpint (cursor_on (view, scroller), >=, 0);
+  g_assert_cmpint (cursor_on (view, scroller), <, 190);
+
+  g_signal_emit_by_name (view, "move-cursor", GTK_MOVEMENT_BUFFER_ENDS, -1, FALSE);
+  way_test_gui_rest (100);
+  g_assert_cmpint (cursor_on (view, scroller), >=, 0);
+  g_signal_emit_by_name (view, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, 30, FALSE);
+  way_test_gui_rest (100);
+  g_assert_cmpint (cursor_on (view, scroller), >, 100);
+  g_assert_cmpint (cursor_on (view, scroller), <, 190);
+
+  /* What the program shows moves nothing. */
+  gtk_adjustment_set_value (at, 0);
+  way_writing_view_show_text (view, "Another text\nthat came meanwhile");
+  way_test_gui_rest (100);
+  g_assert_cmpint ((int)gtk_adjustment_get_value (at), ==, 0);
+  gtk_window_destroy (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -175,5 +270,7 @@ main (int argc, char **argv)
   g_test_add_func ("/writing-view/too-much", test_too_much);
   g_test_add_func ("/writing-view/the-cursor-stays", test_the_cursor_stays);
   g_test_add_func ("/writing-view/as-high-as-its-text", test_as_high_as_its_text);
+  g_test_add_func ("/writing-view/as-high-when-typed", test_as_high_when_typed_as_when_shown);
+  g_test_add_func ("/writing-view/the-page-follows", test_the_page_follows_the_cursor);
   return g_test_run ();
 }

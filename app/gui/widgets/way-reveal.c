@@ -3,6 +3,8 @@
 
 #define MARGIN 12 /* pixels between it and the edge */
 #define FRAMES 6  /* texts find their height in the second or third */
+#define FRAMES_OF_A_KEY 3
+#define REVEAL "way-reveal"
 
 /* Not gtk_adjustment_clamp_page(): it moves there slowly, and stops where the layout changes. */
 static void
@@ -18,37 +20,103 @@ show_range (GtkAdjustment *adjustment, double from, double to)
   gtk_adjustment_set_value (adjustment, value);
 }
 
-static void
-bring_into_view (GtkWidget *widget)
+/* (nullable): what moves when the widget's scrolled window scrolls; NULL where it moves its content
+ * itself. */
+static GtkWidget *
+find_moved (GtkWidget *widget, GtkAdjustment **ret_adjustment)
 {
   GtkWidget *window = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
   GtkWidget *viewport = window != NULL
                             ? gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (window))
                             : NULL;
-  GtkWidget *child = GTK_IS_VIEWPORT (viewport) ? gtk_viewport_get_child (GTK_VIEWPORT (viewport))
-                                                : NULL;
+
+  if (!GTK_IS_VIEWPORT (viewport))
+    return NULL;
+  *ret_adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window));
+  return gtk_viewport_get_child (GTK_VIEWPORT (viewport));
+}
+
+static void
+show_widget (GtkWidget *widget)
+{
+  GtkAdjustment *adjustment;
+  GtkWidget *moved = find_moved (widget, &adjustment);
   graphene_rect_t bounds;
 
-  if (child != NULL && gtk_widget_compute_bounds (widget, child, &bounds))
-    show_range (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window)),
-                (double)bounds.origin.y - MARGIN,
+  if (moved != NULL && gtk_widget_compute_bounds (widget, moved, &bounds))
+    show_range (adjustment, (double)bounds.origin.y - MARGIN,
                 (double)bounds.origin.y + (double)bounds.size.height + MARGIN);
 }
+
+/* Where the cursor stands, or the end of what is selected that moves with the keys. */
+static void
+show_cursor (GtkTextView *view)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkAdjustment *adjustment;
+  GtkWidget *moved = find_moved (GTK_WIDGET (view), &adjustment);
+  GtkTextIter at;
+  GdkRectangle place;
+  double x, y;
+
+  if (moved == NULL)
+    return;
+  gtk_text_buffer_get_iter_at_mark (buffer, &at, gtk_text_buffer_get_insert (buffer));
+  gtk_text_view_get_iter_location (view, &at, &place);
+  gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_WIDGET, place.x, place.y, &place.x,
+                                         &place.y);
+  if (gtk_widget_translate_coordinates (GTK_WIDGET (view), moved, place.x, place.y, &x, &y))
+    show_range (adjustment, y - MARGIN, y + place.height + MARGIN);
+}
+
+/* -- once what is due has been laid out -------------------------------------------------------- */
+
+typedef struct
+{
+  guint left;   /* frames */
+  gboolean all; /* the widget, and not its cursor alone */
+} Reveal;
 
 static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
-  guint *left = data;
+  Reveal *reveal = data;
 
-  bring_into_view (widget);
-  return --*left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  if (reveal->all)
+    show_widget (widget);
+  if (GTK_IS_TEXT_VIEW (widget))
+    show_cursor (GTK_TEXT_VIEW (widget));
+  if (--reveal->left > 0)
+    return G_SOURCE_CONTINUE;
+  g_object_set_data (G_OBJECT (widget), REVEAL, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* One for each widget, however often it is asked for: each frame of it costs a turn of the clock.
+ */
+static void
+reveal_for (GtkWidget *widget, guint frames, gboolean all)
+{
+  Reveal *reveal = g_object_get_data (G_OBJECT (widget), REVEAL);
+
+  if (reveal == NULL)
+    {
+      reveal = g_new0 (Reveal, 1);
+      g_object_set_data (G_OBJECT (widget), REVEAL, reveal);
+      gtk_widget_add_tick_callback (widget, tick_cb, reveal, g_free);
+    }
+  reveal->left = MAX (reveal->left, frames);
+  reveal->all = reveal->all || all;
 }
 
 void
 way_reveal (GtkWidget *widget)
 {
-  guint *left = g_new (guint, 1);
+  reveal_for (widget, FRAMES, TRUE);
+}
 
-  *left = FRAMES;
-  gtk_widget_add_tick_callback (widget, tick_cb, left, g_free);
+void
+way_reveal_cursor (GtkTextView *view)
+{
+  reveal_for (GTK_WIDGET (view), FRAMES_OF_A_KEY, FALSE);
 }

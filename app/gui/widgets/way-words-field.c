@@ -127,12 +127,10 @@ read_value (gpointer widget)
 static void
 typed_cb (WayWordsField *self)
 {
-  Row *row = last_row (self);
-  g_autofree char *text = way_writing_view_dup_text (row->view);
-
   gtk_widget_set_visible (GTK_WIDGET (self->note), FALSE);
   self->showing = TRUE;
-  if (text[0] != '\0' && says_why_not (gtk_drop_down_get_selected (self->given)))
+  if (!way_writing_view_is_empty (last_row (self)->view)
+      && says_why_not (gtk_drop_down_get_selected (self->given)))
     gtk_drop_down_set_selected (self->given, WAY_GIVEN_SAID);
   self->showing = FALSE;
   self->touched = TRUE;
@@ -151,12 +149,10 @@ say (WayWordsField *self, const char *sentence)
 static void
 given_cb (WayWordsField *self)
 {
-  g_autofree char *text = NULL;
-
   if (self->showing || self->field == NULL)
     return;
-  text = way_writing_view_dup_text (last_row (self)->view);
-  if (text[0] != '\0' && says_why_not (gtk_drop_down_get_selected (self->given)))
+  if (!way_writing_view_is_empty (last_row (self)->view)
+      && says_why_not (gtk_drop_down_get_selected (self->given)))
     {
       self->showing = TRUE;
       gtk_drop_down_set_selected (self->given, last_row (self)->passage->given);
@@ -419,13 +415,8 @@ static gboolean
 is_blank (WayWordsField *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
-    {
-      g_autofree char *text = way_writing_view_dup_text (
-          ((Row *)g_ptr_array_index (self->rows, i))->view);
-
-      if (text[0] != '\0')
-        return FALSE;
-    }
+    if (!way_writing_view_is_empty (((Row *)g_ptr_array_index (self->rows, i))->view))
+      return FALSE;
   return TRUE;
 }
 

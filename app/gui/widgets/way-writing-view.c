@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include "way-i18n.h"
+#include "way-reveal.h"
 #include "way-schema.h"
 #include "way-typed-text.h"
 
@@ -20,6 +21,8 @@ struct _WayWritingView
 
   int width;                         /* what it was given; 0 until it was given any */
   int foreseen_for, foreseen_height; /* the height the text has at a width; -1 = not known */
+  char **paragraphs;  /* (owned) (nullable): of the text that was laid out for that width */
+  GArray *heights;    /* (owned): int, of each of them */
   int settled_height; /* the height it has at the width it was given; -1 = ask the text view */
 };
 
@@ -72,6 +75,60 @@ insert_text_cb (
 
 /* -- height ------------------------------------------------------------------------------------ */
 
+static void
+forget_paragraphs (WayWritingView *self)
+{
+  g_clear_pointer (&self->paragraphs, g_strfreev);
+  g_array_set_size (self->heights, 0);
+}
+
+/* As many paragraphs as both begin with, and how many both end with. */
+static void
+find_same (char **old, char **fresh, guint *ret_before, guint *ret_after)
+{
+  guint n_old = g_strv_length (old), n_fresh = g_strv_length (fresh), n = MIN (n_old, n_fresh);
+  guint before = 0, after = 0;
+
+  while (before < n && g_str_equal (old[before], fresh[before]))
+    before++;
+  while (after < n - before && g_str_equal (old[n_old - 1 - after], fresh[n_fresh - 1 - after]))
+    after++;
+  *ret_before = before;
+  *ret_after = after;
+}
+
+/* As a GtkTextView has it, which rounds each paragraph. */
+static int
+measure_paragraph (WayWritingView *self, PangoLayout *layout, const char *text)
+{
+  PangoRectangle extents;
+
+  pango_layout_set_text (layout, text, -1);
+  pango_layout_get_extents (layout, NULL, &extents);
+  return PANGO_PIXELS (extents.height);
+}
+
+/* Lays out what is new; a long text is mostly what it was a key press ago. */
+static void
+measure_paragraphs (WayWritingView *self, char **fresh, PangoLayout *layout)
+{
+  g_autoptr (GArray) heights = g_array_new (FALSE, FALSE, sizeof (int));
+  guint n = g_strv_length (fresh), n_old = self->heights->len, before = 0, after = 0;
+
+  if (self->paragraphs != NULL)
+    find_same (self->paragraphs, fresh, &before, &after);
+  for (guint i = 0; i < n; i++)
+    {
+      int height = i < before       ? g_array_index (self->heights, int, i)
+                   : i >= n - after ? g_array_index (self->heights, int, n_old - n + i)
+                                    : measure_paragraph (self, layout, fresh[i]);
+
+      g_array_append_val (heights, height);
+    }
+  g_array_unref (self->heights);
+  self->heights = g_steal_pointer (&heights);
+}
+
 /* The height the text has at @width, laid out aside.  A GtkTextView knows only the height at the
  * width it has: before it was given one that is a letter on each line, and for a while after it was
  * given another it is still the old one. */
@@ -81,20 +138,27 @@ foresee_height (WayWritingView *self, int width)
   GtkTextView *view = GTK_TEXT_VIEW (self);
   g_autoptr (PangoLayout) layout = NULL;
   g_autofree char *text = NULL;
-  int height;
+  g_auto (GStrv) paragraphs = NULL;
 
-  if (self->foreseen_for == width)
+  if (self->foreseen_for == width && self->foreseen_height >= 0)
     return self->foreseen_height;
+  if (self->foreseen_for != width)
+    forget_paragraphs (self);
   self->foreseen_for = width;
   text = way_writing_view_dup_text (self);
-  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  paragraphs = g_strsplit (text, "\n", -1);
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
   width -= gtk_text_view_get_left_margin (view) + gtk_text_view_get_right_margin (view);
   pango_layout_set_width (layout, MAX (width, 1) * PANGO_SCALE);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_get_pixel_size (layout, NULL, &height);
-  height += gtk_text_view_get_top_margin (view) + gtk_text_view_get_bottom_margin (view);
-  self->foreseen_height = height;
-  return height;
+  measure_paragraphs (self, paragraphs, layout);
+  g_strfreev (self->paragraphs);
+  self->paragraphs = g_steal_pointer (&paragraphs);
+  self->foreseen_height = gtk_text_view_get_top_margin (view)
+                          + gtk_text_view_get_bottom_margin (view);
+  for (guint i = 0; i < self->heights->len; i++)
+    self->foreseen_height += g_array_index (self->heights, int, i);
+  return self->foreseen_height;
 }
 
 static void
@@ -155,13 +219,14 @@ way_writing_view_get_request_mode (GtkWidget *widget)
 static void
 forget_height (WayWritingView *self)
 {
-  self->foreseen_for = -1;
+  self->foreseen_height = -1;
   self->settled_height = -1;
 }
 
 static void
 way_writing_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
+  forget_paragraphs (WAY_WRITING_VIEW (widget));
   forget_height (WAY_WRITING_VIEW (widget));
   GTK_WIDGET_CLASS (way_writing_view_parent_class)->css_changed (widget, change);
 }
@@ -170,8 +235,17 @@ static void
 changed_cb (GtkTextBuffer *buffer, WayWritingView *self)
 {
   forget_height (self);
-  if (!self->showing)
-    g_signal_emit (self, signals[TYPED], 0);
+  if (self->showing)
+    return;
+  way_reveal_cursor (GTK_TEXT_VIEW (self));
+  g_signal_emit (self, signals[TYPED], 0);
+}
+
+static void
+way_writing_view_move_cursor (GtkTextView *view, GtkMovementStep step, int count, gboolean extend)
+{
+  GTK_TEXT_VIEW_CLASS (way_writing_view_parent_class)->move_cursor (view, step, count, extend);
+  way_reveal_cursor (view);
 }
 
 /* What was selected is never let go by GTK 4.8: its offer to other programs holds the text, and
@@ -196,16 +270,28 @@ way_writing_view_dispose (GObject *object)
 }
 
 static void
+way_writing_view_finalize (GObject *object)
+{
+  WayWritingView *self = WAY_WRITING_VIEW (object);
+
+  g_strfreev (self->paragraphs);
+  g_array_unref (self->heights);
+  G_OBJECT_CLASS (way_writing_view_parent_class)->finalize (object);
+}
+
+static void
 way_writing_view_class_init (WayWritingViewClass *klass)
 {
   GType type = G_TYPE_FROM_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = way_writing_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = way_writing_view_finalize;
   widget_class->measure = way_writing_view_measure;
   widget_class->size_allocate = way_writing_view_size_allocate;
   widget_class->get_request_mode = way_writing_view_get_request_mode;
   widget_class->css_changed = way_writing_view_css_changed;
+  GTK_TEXT_VIEW_CLASS (klass)->move_cursor = way_writing_view_move_cursor;
 
   signals[TYPED] = g_signal_new ("typed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                  0);
@@ -220,6 +306,8 @@ way_writing_view_init (WayWritingView *self)
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
 
   self->most = WAY_TEXT_MAX;
+  self->foreseen_for = -1;
+  self->heights = g_array_new (FALSE, FALSE, sizeof (int));
   forget_height (self);
   gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (view, FALSE);
@@ -235,6 +323,12 @@ way_writing_view_dup_text (WayWritingView *self)
 
   g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), "text", &text, NULL);
   return text;
+}
+
+gboolean
+way_writing_view_is_empty (WayWritingView *self)
+{
+  return gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self))) == 0;
 }
 
 /* How many characters both begin with; and, of what is left, how many both end with. */

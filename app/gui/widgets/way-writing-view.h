@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (WayWritingView, way_writing_view, WAY, WRITING_VIEW, GtkTe
 
 /* (transfer full) */
 char *way_writing_view_dup_text (WayWritingView *self);
+gboolean way_writing_view_is_empty (WayWritingView *self);
 
 /* Replaces only the part that differs, so cursor, selection and scroll stay; nothing at all where
  * the text is the same. */
