@@ -270,6 +270,7 @@ static void
 way_agenda_row_init (WayAgendaRow *self)
 {
   AdwActionRow *row = ADW_ACTION_ROW (self);
+  GtkImage *chevron;
 
   self->image = new_image (NULL);
   self->avatar = g_object_new (ADW_TYPE_AVATAR, "size", 32, "show-initials", TRUE,
@@ -280,7 +281,9 @@ way_agenda_row_init (WayAgendaRow *self)
   adw_action_row_add_prefix (row, GTK_WIDGET (self->image));
   adw_action_row_add_prefix (row, GTK_WIDGET (self->avatar));
   adw_action_row_add_suffix (row, GTK_WIDGET (self->status));
-  adw_action_row_add_suffix (row, GTK_WIDGET (new_image ("go-next-symbolic")));
+  chevron = new_image ("go-next-symbolic");
+  gtk_widget_add_css_class (GTK_WIDGET (chevron), "chevron");
+  adw_action_row_add_suffix (row, GTK_WIDGET (chevron));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
 }
 

@@ -23,6 +23,7 @@ struct _WayWritingView
   int foreseen_for, foreseen_height; /* the height the text has at a width; -1 = not known */
   char **paragraphs;  /* (owned) (nullable): of the text that was laid out for that width */
   GArray *heights;    /* (owned): int, of each of them */
+  int line_gap;       /* pixels added to each line, half of them above it */
   int settled_height; /* the height it has at the width it was given; -1 = ask the text view */
 };
 
@@ -105,7 +106,7 @@ measure_paragraph (WayWritingView *self, PangoLayout *layout, const char *text)
 
   pango_layout_set_text (layout, text, -1);
   pango_layout_get_extents (layout, NULL, &extents);
-  return PANGO_PIXELS (extents.height);
+  return PANGO_PIXELS (extents.height) + self->line_gap;
 }
 
 /* Lays out what is new; a long text is mostly what it was a key press ago. */
@@ -151,6 +152,7 @@ foresee_height (WayWritingView *self, int width)
   width -= gtk_text_view_get_left_margin (view) + gtk_text_view_get_right_margin (view);
   pango_layout_set_width (layout, MAX (width, 1) * PANGO_SCALE);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_spacing (layout, self->line_gap * PANGO_SCALE);
   measure_paragraphs (self, paragraphs, layout);
   g_strfreev (self->paragraphs);
   self->paragraphs = g_steal_pointer (&paragraphs);
@@ -223,12 +225,28 @@ forget_height (WayWritingView *self)
   self->settled_height = -1;
 }
 
+/* A quarter of a letter more between two lines than the font asks for; a text view has no
+ * line-height in its style. */
+static void
+space_lines (WayWritingView *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  int size = pango_font_description_get_size (pango_context_get_font_description (context));
+
+  self->line_gap = 2 * ((size / PANGO_SCALE + 4) / 8);
+  gtk_text_view_set_pixels_inside_wrap (view, self->line_gap);
+  gtk_text_view_set_pixels_above_lines (view, self->line_gap / 2);
+  gtk_text_view_set_pixels_below_lines (view, self->line_gap / 2);
+}
+
 static void
 way_writing_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
+  GTK_WIDGET_CLASS (way_writing_view_parent_class)->css_changed (widget, change);
+  space_lines (WAY_WRITING_VIEW (widget));
   forget_paragraphs (WAY_WRITING_VIEW (widget));
   forget_height (WAY_WRITING_VIEW (widget));
-  GTK_WIDGET_CLASS (way_writing_view_parent_class)->css_changed (widget, change);
 }
 
 static void

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pictures of every screen, in every size and style, beside the design's.
 
-usage: pictures.py WAYMARK WAYMARKCTL FOLDER [--design FOLDER] [STYLE…]
+usage: pictures.py WAYMARK WAYMARKCTL FOLDER [--design FOLDER] [--parts NAME,…] [STYLE…]
 
 The real program, with the practice caseload on the day it is as of, on displays in memory.  What GTK
-complains of meanwhile is a fault.  FOLDER/index.html lays each picture beside the design's, where
+complains of meanwhile is a fault.  Parts are the functions of screens.py.  FOLDER/index.html lays each picture beside the design's, where
 that is there.
 """
 import argparse
@@ -32,17 +32,15 @@ def make_practice(waymark, folder):
 def take_all(style, args, home):
     """The pictures of one style; what went wrong."""
     folder = os.path.join(args.folder, style.name)
-    shutil.rmtree(folder, ignore_errors=True)
-    os.makedirs(folder)
+    if not args.parts:
+        shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder, exist_ok=True)
     faults = []
 
     def take(studio, program, name):
         studio.picture(os.path.join(folder, name + ".png"))
 
-    walks = [lambda studio: screens.practice(studio, args.waymark, take),
-             lambda studio: screens.first_run(studio, args.waymark, take),
-             lambda studio: screens.empty_vault(studio, args.waymark, take, args.waymarkctl)]
-    for walk in walks:
+    for walk in screens.walks(args.waymark, args.waymarkctl, take, args.parts):
         with Studio(style, home) as studio:
             try:
                 faults += walk(studio)
@@ -58,6 +56,7 @@ def read_arguments():
     parser.add_argument("waymarkctl")
     parser.add_argument("folder", type=os.path.abspath)
     parser.add_argument("--design")
+    parser.add_argument("--parts", type=lambda names: names.split(","), default=[])
     parser.add_argument("styles", nargs="*", metavar="STYLE")
     return parser.parse_intermixed_args()
 

@@ -70,6 +70,7 @@ class Studio(Room):
         with open(os.path.join(self.env["XDG_CONFIG_HOME"], "gtk-4.0", "settings.ini"), "w",
                   encoding="utf-8") as file:
             file.write(SETTINGS)
+        self.start("xcompmgr")  # so that menus have shadows
         if home is not None:
             shutil.copytree(home, self.env["XDG_DATA_HOME"])
 
@@ -94,6 +95,8 @@ class Studio(Room):
     def put_in_the_middle(self):
         """There is no window manager, so a dialog lies in the corner."""
         for window in self.windows()[1:]:
+            if "TYPE_DIALOG" not in self.do("xprop", "-id", window, "_NET_WM_WINDOW_TYPE"):
+                continue  # a menu, which stands at its button
             shape = dict(line.split("=") for line in
                          self.do("xdotool", "getwindowgeometry", "--shell", window).split())
             x = (self.style.width + 2 * SHADOW - int(shape["WIDTH"])) // 2

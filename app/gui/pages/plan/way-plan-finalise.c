@@ -132,6 +132,7 @@ build_row (WayPlanFinalise *self, const WayMissingRow *missing)
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_link (missing->link));
       if (missing->second != NULL)
         adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_second (self, missing->second));
+      gtk_widget_add_css_class (arrow, "chevron");
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
     }
   else
