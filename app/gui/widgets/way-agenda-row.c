@@ -77,7 +77,7 @@ dup_word (const WayAgendaItem *item, gboolean among, WayDate today)
     return g_strdup (_ ("Overdue"));
   if (item->kind == WAY_AGENDA_CONFLICT)
     return g_strdup (_ ("Two versions"));
-  if (item->kind == WAY_AGENDA_APPOINTMENT && item->urgency == WAY_URGENCY_LATER)
+  if (among && item->kind == WAY_AGENDA_APPOINTMENT && item->urgency == WAY_URGENCY_LATER)
     return g_strdup (_ ("Booked"));
   return way_urgency_word (item->urgency, item->on, today);
 }

@@ -80,12 +80,12 @@ class Walk:
         self.press(*["alt+Next"] * (number - 1))
         settle()
 
-    def press_button(self, *names):
-        """Presses the button that has one of @names, with focus on it as with Tab and Space."""
-        node = self.program.until(
-            lambda: next((node for name in names for node in self.shown(name=name)
-                          if "sensitive" in node.states and node.role != "label"), None), names)
-        self.program.click(node)
+    def press_button(self, *names, last=False):
+        """Clicks the button that has one of @names."""
+        nodes = self.program.until(
+            lambda: [node for name in names for node in self.shown(name=name)
+                     if "sensitive" in node.states and node.role != "label"], names)
+        self.program.click(nodes[-1 if last else 0])
         self.away()
         settle()
 
@@ -278,7 +278,7 @@ def history(walk):
     walk.press_button("Finalise this plan")
     walk.wait(has="Nothing is missing")
     walk.take("18-finalise-nothing-missing")
-    walk.press_button("Finalise this plan")
+    walk.press_button("Finalise this plan", last=True)
     walk.wait(has="Start the next review")
     walk.take("18-agreed")
     walk.press_button("Start the next review")

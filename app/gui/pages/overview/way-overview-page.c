@@ -79,16 +79,27 @@ update_date (GtkWidget *row, gpointer entry, gpointer data)
   way_agenda_row_show (WAY_AGENDA_ROW (row), dates->person, dates->name, entry);
 }
 
+/* What has to be done stands with the goals and in the plan, until its day is over. */
+static gboolean
+is_date (const WayAgendaItem *item)
+{
+  return item->kind != WAY_AGENDA_ACTION || item->urgency == WAY_URGENCY_OVERDUE;
+}
+
 static void
 show_dates (WayOverviewPage *self, WayCase *present, GPtrArray *items, const char *name)
 {
   static const WayRows rows = { dup_date_key, build_date, update_date };
   g_autoptr (GPtrArray) shown = g_ptr_array_new ();
   Dates dates = { self, way_case_get_id (present), name };
-  gboolean more = items->len > DATES_SHOWN && !self->all_dates;
+  gboolean more;
 
-  for (guint i = 0; i < items->len && (!more || i < DATES_SHOWN); i++)
-    g_ptr_array_add (shown, g_ptr_array_index (items, i));
+  for (guint i = 0; i < items->len; i++)
+    if (is_date (g_ptr_array_index (items, i)))
+      g_ptr_array_add (shown, g_ptr_array_index (items, i));
+  more = shown->len > DATES_SHOWN && !self->all_dates;
+  if (more)
+    g_ptr_array_set_size (shown, DATES_SHOWN);
   way_rows_sync (way_list_group_get_list (self->dates), shown, &rows, &dates);
   way_list_group_set_action (self->dates, more ? _ ("Show all") : "", "overview.all-dates");
 }

@@ -10,7 +10,7 @@
 #include "way-status.h"
 #include "way-wrap.h"
 
-#define FLAG_MAX 40 /* characters of what somebody wrote */
+#define FLAG_MAX 48 /* characters of what somebody wrote */
 
 struct _WayPersonHead
 {
@@ -67,7 +67,19 @@ take_short (char *text)
   if (g_utf8_strlen (sentence, -1) <= FLAG_MAX)
     return g_steal_pointer (&sentence);
   start = g_utf8_substring (sentence, 0, FLAG_MAX);
+  if (strrchr (start, ' ') != NULL)
+    *strrchr (start, ' ') = '\0';
   return g_strdup_printf ("%s…", start);
+}
+
+/* Takes @text: what somebody wrote; where a flag is too short for all of it, it says the rest when
+ * the pointer rests on it. */
+static void
+add_text (GPtrArray *flags, const char *icon, char *text)
+{
+  char *word = take_short (g_strdup (text));
+
+  add_flag (flags, icon, word, text, WAY_TONE_NONE);
 }
 
 static void
@@ -109,17 +121,15 @@ list_flags (WayCase *present, WayDate today)
   if (way_object_get_bool (person, WAY_PERSON_ADDRESS, 3))
     add_flag (flags, "changes-prevent-symbolic", g_strdup (_ ("Address kept private")), NULL,
               WAY_TONE_PROGRESS);
-  add_flag (flags, "chat-message-new-symbolic",
-            take_short (way_object_dup_string (person, WAY_PERSON_CONTACT, 2)), NULL,
-            WAY_TONE_NONE);
+  add_text (flags, "chat-message-new-symbolic",
+            way_object_dup_string (person, WAY_PERSON_CONTACT, 2));
   if (edition[0] != '\0' && !g_str_equal (edition, "standard"))
     add_flag (flags, "waymark-large-print-symbolic",
               g_strdup (way_codes_label ("edition", edition)), NULL, WAY_TONE_NONE);
   add_language (flags, person);
-  add_flag (flags, "emoji-food-symbolic",
-            take_short (way_object_dup_string (person, WAY_PERSON_NEEDS, 2)), NULL, WAY_TONE_NONE);
-  add_flag (flags, "preferences-desktop-accessibility-symbolic",
-            take_short (way_object_dup_string (person, WAY_PERSON_NEEDS, 1)), NULL, WAY_TONE_NONE);
+  add_text (flags, "emoji-food-symbolic", way_object_dup_string (person, WAY_PERSON_NEEDS, 2));
+  add_text (flags, "preferences-desktop-accessibility-symbolic",
+            way_object_dup_string (person, WAY_PERSON_NEEDS, 1));
   return flags;
 }
 

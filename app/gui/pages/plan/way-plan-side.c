@@ -42,6 +42,7 @@ add_row (WayPlanSide *self, const WayMatterInfo *info)
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_widget_add_css_class (icon, "topic");
   gtk_widget_add_css_class (title, "section-title");
   gtk_widget_add_css_class (stage, "attention");
   way_status_keep_whole (WAY_STATUS (stage));
@@ -65,6 +66,17 @@ list_sections (WayPlanSide *self, WayReference *reference)
     add_row (self, info_at (self, i));
 }
 
+/* What asks for something stands out from what does not. */
+static void
+show_stage (GtkWidget *stage, const WayStageLook *look)
+{
+  way_status_set (WAY_STATUS (stage), look->icon, look->word, look->tone);
+  if (look->tone == WAY_TONE_DUE || look->tone == WAY_TONE_VOICED)
+    gtk_widget_remove_css_class (stage, "quiet");
+  else
+    gtk_widget_add_css_class (stage, "quiet");
+}
+
 static void
 show_row (WayPlanSide *self, WayCase *present, const char *name, guint i)
 {
@@ -74,7 +86,7 @@ show_row (WayPlanSide *self, WayCase *present, const char *name, guint i)
   g_autofree char *spoken = NULL;
 
   way_plan_read_stage (present, info, name, &look);
-  way_status_set (g_ptr_array_index (self->stages, i), look.icon, look.word, look.tone);
+  show_stage (g_ptr_array_index (self->stages, i), &look);
   spoken = g_strdup_printf ("%u, %s, %s", info->number, info->title, look.word);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
