@@ -91,9 +91,14 @@ way_test_gui_open_desk (WayTestGui *self)
 void
 way_test_gui_close_desk (WayTestGui *self)
 {
+  gpointer gone = self->desk;
+
+  g_object_add_weak_pointer (gone, &gone);
   g_object_run_dispose (G_OBJECT (self->desk));
   g_clear_object (&self->desk);
   way_test_gui_rest (50);
+  /* Whoever holds a desk after a lock holds what it knows of somebody. */
+  g_assert_null (gone);
 }
 
 void
