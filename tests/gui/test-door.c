@@ -401,7 +401,10 @@ test_nothing_left (Fixture *self, gconstpointer data)
   static const char *const tabs[] = { "overview", "plan", "contacts", "history" };
   WayId kez;
   char text[WAY_ID_HEX_SIZE];
-  gpointer desk, shell, people, team, live, words_view;
+  WayDesk *desk;
+  WayLiveCase *live;
+  gpointer shell, words_view;
+  gboolean desk_gone, people_gone, team_gone, live_gone;
   GtkTextBuffer *buffer;
   GtkTextIter start, end;
 
@@ -434,14 +437,12 @@ test_nothing_left (Fixture *self, gconstpointer data)
   }
   desk = way_door_get_desk (self->door);
   shell = find (self->window, WAY_TYPE_SHELL);
-  people = way_desk_get_people (desk);
-  team = way_desk_get_team_case (desk);
   live = way_desk_open_case (desk, &kez);
-  g_object_add_weak_pointer (desk, &desk);
   g_object_add_weak_pointer (shell, &shell);
-  g_object_add_weak_pointer (people, &people);
-  g_object_add_weak_pointer (team, &team);
-  g_object_add_weak_pointer (live, &live);
+  way_test_watch_end (desk, &desk_gone);
+  way_test_watch_end (way_desk_get_people (desk), &people_gone);
+  way_test_watch_end (way_desk_get_team_case (desk), &team_gone);
+  way_test_watch_end (live, &live_gone);
   g_object_unref (live);
   lock (self);
   way_test_gui_rest (300);
@@ -449,10 +450,10 @@ test_nothing_left (Fixture *self, gconstpointer data)
   g_assert_null (words_view);
   /* GTK never lets go of a text that was selected. */
   g_assert_true (buffer == NULL || gtk_text_buffer_get_char_count (buffer) == 0);
-  g_assert_null (people);
-  g_assert_null (team);
-  g_assert_null (live);
-  g_assert_null (desk);
+  g_assert_true (people_gone);
+  g_assert_true (team_gone);
+  g_assert_true (live_gone);
+  g_assert_true (desk_gone);
 }
 
 #define add(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)

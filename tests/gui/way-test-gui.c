@@ -88,17 +88,30 @@ way_test_gui_open_desk (WayTestGui *self)
   self->desk = way_desk_new (&parts);
 }
 
+static void
+ended_cb (gpointer data)
+{
+  *(gboolean *)data = TRUE;
+}
+
+void
+way_test_watch_end (gpointer object, gboolean *ret_gone)
+{
+  *ret_gone = FALSE;
+  g_object_set_data_full (object, "way-test-end", ret_gone, ended_cb);
+}
+
 void
 way_test_gui_close_desk (WayTestGui *self)
 {
-  gpointer gone = self->desk;
+  gboolean gone = FALSE;
 
-  g_object_add_weak_pointer (gone, &gone);
+  way_test_watch_end (self->desk, &gone);
   g_object_run_dispose (G_OBJECT (self->desk));
   g_clear_object (&self->desk);
   way_test_gui_rest (50);
   /* Whoever holds a desk after a lock holds what it knows of somebody. */
-  g_assert_null (gone);
+  way_test_until (gone);
 }
 
 void

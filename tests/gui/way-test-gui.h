@@ -25,6 +25,9 @@ void way_test_gui_clear (WayTestGui *self);
 /* The desk alone, as lock and unlock take it; its vault is open. */
 void way_test_gui_open_desk (WayTestGui *self);
 void way_test_gui_close_desk (WayTestGui *self);
+/* @ret_gone becomes TRUE when the last reference goes: a weak pointer is told of dispose already.
+ */
+void way_test_watch_end (gpointer object, gboolean *ret_gone);
 
 /* (transfer full): a live case whose first load is done. */
 WayLiveCase *way_test_gui_open (WayTestGui *self, const WayId *id);

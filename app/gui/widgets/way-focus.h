@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What a focus controller's "leave" does not say.
+ * What a focus controller's "leave" does not say, and what GTK does not do about focus.
  */
 #pragma once
 
@@ -11,5 +11,9 @@ G_BEGIN_DECLS
 /* In "leave" of a controller of @widget: TRUE where focus has gone to another place in the same
  * window; FALSE where the window lost it, or @widget is on its way out. */
 gboolean way_focus_has_moved (GtkWidget *widget);
+
+/* Before @widget is removed: where focus is in it, it goes on to what comes after.  GTK 4.8 never
+ * lets go of an expander row that goes away with focus inside, nor of whom it shows. */
+void way_focus_move_on (GtkWidget *widget);
 
 G_END_DECLS

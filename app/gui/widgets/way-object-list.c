@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-object-list.h"
 
+#include "way-focus.h"
 #include "way-rows.h"
 
 struct _WayObjectList
@@ -101,6 +102,7 @@ clear (WayObjectList *self)
     {
       g_signal_handlers_disconnect_by_data (row, self);
       self->rows->unbind (GTK_WIDGET (row));
+      way_focus_move_on (GTK_WIDGET (row));
       gtk_list_box_remove (list, GTK_WIDGET (row));
     }
   self->adding = way_id_nil;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-rows.h"
 
+#include "way-focus.h"
+
 #define KEY "way-row-key"
 #define PLACE "way-row-place"
 
@@ -64,7 +66,10 @@ drop_rows (GtkListBox *list, GHashTable *there)
   for (GList *link = gone; link != NULL; link = link->next)
     {
       if (link->data == focused)
-        at = gtk_list_box_row_get_index (link->data);
+        {
+          at = gtk_list_box_row_get_index (link->data);
+          way_focus_move_on (link->data);
+        }
       gtk_list_box_remove (list, link->data);
     }
   for (; at >= 0; at--)

@@ -100,11 +100,12 @@ way_what_matters_set_live (WayWhatMatters *self, WayDesk *desk, WayLiveCase *liv
 {
   if (self->live == live)
     return;
+  if (live == NULL)
+    desk = NULL;
   stop_writing (self);
   g_set_object (&self->desk, desk);
   g_set_object (&self->live, live);
-  if (desk != NULL)
-    way_saved_line_set_desk (self->saved, desk);
+  way_saved_line_set_desk (self->saved, desk);
   way_what_matters_show (self);
 }
 
