@@ -94,6 +94,8 @@ def encode(kind, value):
 
 
 def encode_array(item, values):
+    if item == "y":
+        return bytes(values)
     body, ends = bytearray(), []
     for value in values:
         body += bytes(up(len(body), alignment(item)) - len(body)) + encode(item, value)
@@ -138,6 +140,8 @@ def width_of(data):
 
 
 def decode_array(item, data):
+    if item == "y":
+        return list(data)
     size = fixed_size(item)
     if size is not None:
         return [decode(item, data[i:i + size]) for i in range(0, len(data), size)]
