@@ -37,7 +37,8 @@ class Room:
                     "XDG_CACHE_HOME": os.path.join(self.dir, "cache"),
                     "GDK_BACKEND": "x11", "GSK_RENDERER": "cairo", "GSETTINGS_BACKEND": "memory",
                     "ADW_DISABLE_PORTAL": "1", "GTK_A11Y": "atspi", "G_DEBUG": "fatal-warnings",
-                    "NO_AT_BRIDGE": "0", "GIO_USE_VFS": "local"}
+                    "NO_AT_BRIDGE": "0", "GIO_USE_VFS": "local",
+                    "DBUS_SYSTEM_BUS_ADDRESS": "disabled:"}
         self.env.update(env or {})
         settings = os.path.join(self.env["XDG_CONFIG_HOME"], "gtk-4.0")
         os.makedirs(settings)
@@ -88,11 +89,13 @@ class Room:
     def reader(self):
         """The a11y bus of this room, as a screen reader has it."""
         if self.bus is None:
-            session = connect(self.env["DBUS_SESSION_BUS_ADDRESS"])
-            address = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus",
-                                        "GetAddress", None, None, 0, 20000, None).unpack()[0]
-            self.bus = connect(address)
+            self.bus = connect(self.reader_address())
         return self.bus
+
+    def reader_address(self):
+        session = connect(self.env["DBUS_SESSION_BUS_ADDRESS"])
+        return session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None,
+                                 None, 0, 20000, None).unpack()[0]
 
     def picture(self, path):
         self.do("import", "-window", "root", path)
