@@ -3,9 +3,8 @@
  * The composition root as the WayDoor that pages see: opening and closing.
  *
  * Closing hides first and asks afterwards: from the call on the state is LOCKED and no page gets
- * the desk.  Then the desk is flushed.  Only when everything is on the disk is the desk cleared and
- * the vault closed; where it is not, the vault stays open unseen and the flush is tried again, and
- * a right passphrase gives the same desk back.
+ * the desk.  Then the desk is flushed, cleared, and the vault closed.  What the disk does not take
+ * is sealed first and kept by the vault until it is opened again (way_vault_hold()).
  */
 #include "way-application-private.h"
 
@@ -14,8 +13,6 @@
 #include "way-fail.h"
 #include "way-i18n.h"
 #include "way-passphrase.h"
-
-#define RETRY_MS 5000
 
 /* -- what is asked at once --------------------------------------------------------------------- */
 
@@ -155,6 +152,8 @@ way_application_lay_desk (WayApplication *self)
   g_return_if_fail (self->desk == NULL);
   self->desk = way_desk_new (&parts);
   g_clear_pointer (&self->tried, way_secret_unref);
+  if (!way_vault_is_holding (self->vault))
+    g_clear_pointer (&self->trouble, g_free);
   g_signal_emit_by_name (self, "opened");
 }
 
@@ -192,35 +191,6 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_task_return_boolean (task, TRUE);
 }
 
-static void
-stop_retry (WayApplication *self)
-{
-  if (self->retry != 0)
-    way_executor_remove_timeout (self->executor, self->retry);
-  self->retry = 0;
-}
-
-/* The passphrase was right while the vault is still open behind the locked page. */
-static void
-verified_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  WayApplication *self = WAY_APPLICATION (g_task_get_source_object (task));
-
-  if (!way_application_did (task, source, result, NULL))
-    return;
-  if (self->closing || self->desk == NULL)
-    {
-      /* Meanwhile it could be saved after all. */
-      knock (self, g_steal_pointer (&task));
-      return;
-    }
-  stop_retry (self);
-  self->hidden = FALSE;
-  g_signal_emit_by_name (self, "opened");
-  g_task_return_boolean (task, TRUE);
-}
-
 /* Takes @task, whose data is the passphrase. */
 static void
 knock (WayApplication *self, GTask *task)
@@ -229,8 +199,6 @@ knock (WayApplication *self, GTask *task)
 
   if (self->closing)
     g_ptr_array_add (self->knockers, task);
-  else if (self->desk != NULL)
-    way_vault_verify (self->vault, passphrase, verified_cb, task);
   else
     way_vault_open (self->vault, passphrase, opened_cb, task);
 }
@@ -246,10 +214,8 @@ open_door (WayDoor *door, const char *passphrase, GAsyncReadyCallback callback, 
 
 /* -- closing ----------------------------------------------------------------------------------- */
 
-static void flush (WayApplication *self);
-
 static void
-end_closing (WayApplication *self, const GError *error)
+end_closing (WayApplication *self)
 {
   g_autoptr (GPtrArray) closers = g_steal_pointer (&self->closers);
   g_autoptr (GPtrArray) knockers = g_steal_pointer (&self->knockers);
@@ -257,35 +223,11 @@ end_closing (WayApplication *self, const GError *error)
   self->closers = g_ptr_array_new_with_free_func (g_object_unref);
   self->knockers = g_ptr_array_new_with_free_func (g_object_unref);
   self->closing = FALSE;
-  g_signal_emit_by_name (self, error == NULL ? "closed" : "held");
+  g_signal_emit_by_name (self, "closed");
   for (guint i = 0; i < closers->len; i++)
-    if (error == NULL)
-      g_task_return_boolean (g_ptr_array_index (closers, i), TRUE);
-    else
-      way_application_return_error (g_ptr_array_index (closers, i), g_error_copy (error));
+    g_task_return_boolean (g_ptr_array_index (closers, i), TRUE);
   for (guint i = 0; i < knockers->len; i++)
     knock (self, g_object_ref (g_ptr_array_index (knockers, i)));
-}
-
-static gboolean
-retry_cb (gpointer data)
-{
-  WayApplication *self = data;
-
-  self->retry = 0;
-  flush (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* What is typed stays in its fields: it is tried again until it is saved. */
-static void
-hold (WayApplication *self, const GError *error)
-{
-  g_free (self->trouble);
-  self->trouble = g_strdup (error->message);
-  if (self->retry == 0)
-    self->retry = way_executor_add_timeout (self->executor, RETRY_MS, retry_cb, self, NULL);
-  end_closing (self, error);
 }
 
 static void
@@ -296,7 +238,19 @@ vault_closed_cb (GObject *source, GAsyncResult *result, gpointer data)
   /* Closing a vault cannot fail: nothing is written by it. */
   way_vault_finish (self->vault, result, NULL, NULL);
   self->hidden = FALSE;
-  end_closing (self, NULL);
+  end_closing (self);
+}
+
+/* What could not be saved waits, sealed, for the next unlock: the key does not wait for a disk. */
+static void
+hold (WayApplication *self, const GError *error)
+{
+  g_autoptr (GPtrArray) drafts = way_desk_list_unsaved (self->desk);
+
+  if (drafts->len == 0)
+    return;
+  way_vault_hold (self->vault, drafts);
+  self->trouble = g_strdup (error->message);
 }
 
 static void
@@ -305,25 +259,14 @@ flushed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (WayApplication) self = data;
   g_autoptr (GError) error = NULL;
 
-  if (!way_desk_flush_finish (WAY_DESK (source), result, &error))
-    {
-      hold (self, error);
-      return;
-    }
   g_clear_pointer (&self->trouble, g_free);
+  if (!way_desk_flush_finish (WAY_DESK (source), result, &error))
+    hold (self, error);
   way_application_forget (self);
   g_signal_emit_by_name (self, "closing");
   g_object_run_dispose (G_OBJECT (self->desk));
   g_clear_object (&self->desk);
   way_vault_close (self->vault, vault_closed_cb, g_object_ref (self));
-}
-
-static void
-flush (WayApplication *self)
-{
-  stop_retry (self);
-  self->closing = TRUE;
-  way_desk_flush (self->desk, flushed_cb, g_object_ref (self));
 }
 
 static void
@@ -340,8 +283,10 @@ close_door (WayDoor *door, GAsyncReadyCallback callback, gpointer data)
     }
   self->hidden = TRUE;
   g_ptr_array_add (self->closers, g_steal_pointer (&task));
-  if (!self->closing)
-    flush (self);
+  if (self->closing)
+    return;
+  self->closing = TRUE;
+  way_desk_flush (self->desk, flushed_cb, g_object_ref (self));
 }
 
 void

@@ -37,8 +37,7 @@ struct _WayApplication
   /* closing */
   gboolean hidden;     /* locked, though the desk is still there */
   gboolean closing;    /* and being flushed just now */
-  char *trouble;       /* (owned): why the newest flush failed, "" */
-  guint retry;         /* timer of the next one; 0 = none */
+  char *trouble;       /* (owned) (nullable): why not everything could be saved before it locked */
   GPtrArray *closers;  /* (owned): GTask that wait for the end of closing */
   GPtrArray *knockers; /* (owned): GTask to open, which came while it was closing */
 

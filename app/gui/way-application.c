@@ -217,8 +217,6 @@ way_application_finalize (GObject *object)
 {
   WayApplication *self = WAY_APPLICATION (object);
 
-  if (self->retry != 0)
-    way_executor_remove_timeout (self->executor, self->retry);
   way_application_forget (self);
   g_clear_object (&self->idle);
   if (self->session != NULL)

@@ -551,3 +551,18 @@ way_desk_flush_finish (WayDesk *self, GAsyncResult *result, GError **error)
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+GPtrArray *
+way_desk_list_unsaved (WayDesk *self)
+{
+  GPtrArray *drafts = g_ptr_array_new_with_free_func ((GDestroyNotify)way_draft_free);
+
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      WayDraft *draft = way_field_dup_unsaved (g_ptr_array_index (self->fields, i));
+
+      if (draft != NULL)
+        g_ptr_array_add (drafts, draft);
+    }
+  return drafts;
+}

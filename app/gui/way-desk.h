@@ -90,5 +90,7 @@ void way_desk_end_saving (WayDesk *self, const GError *error);
  * one.  Afterwards nothing is only on the screen. */
 void way_desk_flush (WayDesk *self, GAsyncReadyCallback callback, gpointer data);
 gboolean way_desk_flush_finish (WayDesk *self, GAsyncResult *result, GError **error);
+/* (transfer full) of WayDraft: what a flush that failed left on the screen only. */
+GPtrArray *way_desk_list_unsaved (WayDesk *self);
 
 G_END_DECLS

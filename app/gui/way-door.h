@@ -7,9 +7,8 @@
  * work to clear.  Every verb is asynchronous, one at a time; way_door_finish() ends each.  Errors
  * are sentences to show as they are.  Main context only.
  *
- * "opened" is emitted when the state became STARTING or OPEN; "closing" when everything is saved
- * and whoever holds the desk must let it go; "closed" when the key was wiped; "held" when not
- * everything could be saved: it stays, unseen, and is tried again.
+ * "opened" is emitted when the state became STARTING or OPEN; "closing" when everything is saved,
+ * or sealed, and whoever holds the desk must let it go; "closed" when the key was wiped.
  */
 #pragma once
 
@@ -185,8 +184,8 @@ void way_door_set_uses_keyring (WayDoor *self,
                                 const char *passphrase,
                                 GAsyncReadyCallback callback,
                                 gpointer data);
-/* LOCKED at once; then flushes the desk, clears it, wipes the key.  What cannot be saved keeps the
- * vault open behind the locked page, and is tried again until it is. */
+/* LOCKED at once; then flushes the desk, clears it, wipes the key.  What cannot be saved is sealed
+ * and waits for the next opening in memory; way_door_get_trouble() then says why. */
 void way_door_close (WayDoor *self, GAsyncReadyCallback callback, gpointer data);
 
 /* -- the sheet that waits to be typed back: after create, recover and new_sheet -- */

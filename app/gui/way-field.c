@@ -199,10 +199,10 @@ drafted_cb (GObject *source, GAsyncResult *result, gpointer data)
   forget_when_done (self);
 }
 
-static void
-save_draft (WayField *self, GBytes *value)
+static WayDraft *
+build_draft (WayField *self, GBytes *value)
 {
-  g_autoptr (WayDraft) draft = way_draft_new ();
+  WayDraft *draft = way_draft_new ();
 
   draft->case_id = *way_live_case_get_id (self->live);
   draft->kind = self->kind;
@@ -212,6 +212,14 @@ save_draft (WayField *self, GBytes *value)
   draft->bases = g_array_ref (self->bases);
   draft->began_ms = self->began_ms;
   draft->held = self->held;
+  return draft;
+}
+
+static void
+save_draft (WayField *self, GBytes *value)
+{
+  g_autoptr (WayDraft) draft = build_draft (self, value);
+
   self->n_drafting++;
   way_desk_begin_saving (self->desk);
   way_repository_save_draft (way_desk_get_repository (self->desk), draft, NULL, drafted_cb,
@@ -442,6 +450,17 @@ gboolean
 way_field_is_dirty (WayField *self)
 {
   return self->dirty;
+}
+
+WayDraft *
+way_field_dup_unsaved (WayField *self)
+{
+  g_autoptr (GBytes) value = NULL;
+
+  if (self->held ? !self->undrafted : !self->dirty)
+    return NULL;
+  value = read_typed (self);
+  return build_draft (self, value);
 }
 
 /* -- of a form --------------------------------------------------------------------------------- */

@@ -60,6 +60,8 @@ void way_field_leave (WayField *self);
 void way_field_close (WayField *self);
 
 gboolean way_field_is_dirty (WayField *self);
+/* (transfer full) (nullable): what of it is only on the screen; NULL where nothing is. */
+WayDraft *way_field_dup_unsaved (WayField *self);
 
 /* From now on it is part of a form.  @draft (nullable): what was typed before the form was closed;
  * it is shown, and stands on the bases it had then. */

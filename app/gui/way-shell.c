@@ -183,10 +183,11 @@ way_shell_print (WayShell *self)
 static void
 trouble_cb (WayShell *self)
 {
-  g_autofree char *trouble = NULL;
+  g_autofree char *trouble = NULL, *text = NULL;
 
   g_object_get (self->desk, "trouble", &trouble, NULL);
-  gtk_label_set_text (self->trouble_text, trouble);
+  text = g_strdup_printf (_ ("%s Copy the text before you close."), trouble);
+  gtk_label_set_text (self->trouble_text, trouble[0] != '\0' ? text : "");
   gtk_info_bar_set_revealed (self->trouble, trouble[0] != '\0');
 }
 

@@ -158,15 +158,11 @@ closing_cb (WayWindow *self)
 static void
 closed_cb (WayWindow *self)
 {
-  if (self->leaving)
-    gtk_window_destroy (GTK_WINDOW (self));
-}
+  gboolean leaving = self->leaving && way_door_get_trouble (self->door)[0] == '\0';
 
-static void
-held_cb (WayWindow *self)
-{
   self->leaving = FALSE;
-  way_locked_page_show_trouble (self->locked);
+  if (leaving)
+    gtk_window_destroy (GTK_WINDOW (self));
 }
 
 void
@@ -442,7 +438,6 @@ way_window_new (GtkApplication *application, WayDoor *door, WaySettings *setting
   g_signal_connect_object (door, "opened", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (door, "closing", G_CALLBACK (closing_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (door, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (door, "held", G_CALLBACK (held_cb), self, G_CONNECT_SWAPPED);
   show_state (self);
   return GTK_WIDGET (self);
 }

@@ -8,8 +8,8 @@
 
 #define BASES_TYPE "a(ayt)"
 
-static GBytes *
-bases_to_bytes (GArray *bases)
+GBytes *
+way_store_bases_to_bytes (GArray *bases)
 {
   GVariantBuilder builder;
 
@@ -23,8 +23,8 @@ bases_to_bytes (GArray *bases)
   return way_value_to_bytes (g_variant_builder_end (&builder));
 }
 
-static GArray *
-bases_from_bytes (GBytes *bytes)
+GArray *
+way_store_bases_from_bytes (GBytes *bytes)
 {
   g_autoptr (GVariant) list = way_value_from_bytes (bytes, G_VARIANT_TYPE (BASES_TYPE));
   g_autoptr (GArray) bases = g_array_new (FALSE, FALSE, sizeof (WayOpId));
@@ -71,7 +71,7 @@ static gboolean
 set_draft (WayStore *self, const WayDraft *draft, GError **error)
 {
   g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_SET_DRAFT, error);
-  g_autoptr (GBytes) bases = bases_to_bytes (draft->bases);
+  g_autoptr (GBytes) bases = way_store_bases_to_bytes (draft->bases);
 
   if (stmt == NULL)
     return FALSE;
@@ -114,7 +114,7 @@ read_draft (WayStmt *stmt)
   draft->kind = (guint16)way_stmt_get_int64 (stmt, 1);
   draft->group = (guint16)way_stmt_get_int64 (stmt, 3);
   draft->value = way_stmt_get_bytes (stmt, 4);
-  draft->bases = bases_from_bytes (bases);
+  draft->bases = way_store_bases_from_bytes (bases);
   draft->began_ms = way_stmt_get_int64 (stmt, 6);
   draft->held = way_stmt_get_int64 (stmt, 7) != 0;
   if (!named || draft->bases == NULL

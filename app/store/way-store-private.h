@@ -16,6 +16,7 @@
 #include "way-reference.h"
 #include "way-repository.h"
 #include "way-rights.h"
+#include "way-seal.h"
 #include "way-stmt.h"
 #include "way-store-error.h"
 #include "way-txn.h"
@@ -40,7 +41,8 @@ typedef struct
   WayId origin;    /* of the ops made by this vault */
   guint64 counter; /* of the newest op of this origin */
   guint64 hlc;
-  WayHash head; /* running hash over every op row */
+  WayHash head;          /* running hash over every op row */
+  WayBoxPublic held_box; /* way-vault-held.c */
 } WayStore;
 
 /* How an op row counts. */
@@ -139,6 +141,8 @@ gboolean way_store_set_meta (
  * every committing transaction, so what a failed one counted in memory counts nowhere. */
 gboolean way_store_load_heads (WayStore *self, GError **error);
 gboolean way_store_save_heads (WayStore *self, GError **error);
+/* (transfer full): what opens held_box. */
+WaySecret *way_store_get_held_seed (WayStore *self, GError **error);
 /* A new origin: after restore, and when the vault was cloned. */
 gboolean way_store_renew_origin (WayStore *self, GError **error);
 
@@ -220,6 +224,9 @@ GPtrArray *way_store_search (
 
 /* -- way-store-draft.c -- */
 
+/* (transfer full): the bases of a draft as its row has them, and back; NULL where they are not. */
+GBytes *way_store_bases_to_bytes (GArray *bases);
+GArray *way_store_bases_from_bytes (GBytes *bytes);
 gboolean way_store_save_draft (WayStore *self, const WayDraft *draft, GError **error);
 /* (transfer full): WayDraft.  @ret_n_damaged (nullable): how many more nobody can read. */
 GPtrArray *way_store_list_drafts (WayStore *self, guint *ret_n_damaged, GError **error);

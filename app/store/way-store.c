@@ -13,6 +13,7 @@
 #define META_HEADS "heads"
 #define META_SIGN_SEED "device-sign-seed"
 #define META_BOX_SEED "device-box-seed"
+#define HELD_CONTEXT "WAY1.held"
 
 /* counter, hlc, head of the running hash: one row, so that a commit rewrites one */
 #define HEADS_SIZE (8 + 8 + WAY_HASH_SIZE)
@@ -127,6 +128,22 @@ set_new_seed (WayStore *self, const char *key, GError **error)
   return way_store_set_meta (self, key, way_secret_get_data (seed), WAY_KEY_SIZE, error);
 }
 
+/* The device's box key is for keys of cases: this is another one, made of it. */
+WaySecret *
+way_store_get_held_seed (WayStore *self, GError **error)
+{
+  g_autoptr (GBytes) value = NULL;
+  g_autoptr (WaySecret) device = NULL;
+
+  if (!way_store_get_meta (self, META_BOX_SEED, &value, error))
+    return NULL;
+  if (g_bytes_get_size (value) != WAY_KEY_SIZE)
+    return way_fail_null (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
+                          "The vault's own page is not whole. Restore the last backup.");
+  device = way_secret_new (g_bytes_get_data (value, NULL), WAY_KEY_SIZE);
+  return way_derive (HELD_CONTEXT, device, NULL);
+}
+
 /* The ids that never change again; the device's keys are made now, so that a team that comes later
  * finds the same device (decisions.md 3). */
 static gboolean
@@ -200,6 +217,17 @@ way_store_look (WayDb *db, const WayId *vault, GError **error)
          && way_store_check_head (&self, error);
 }
 
+static gboolean
+load_held_box (WayStore *self, GError **error)
+{
+  g_autoptr (WaySecret) seed = way_store_get_held_seed (self, error);
+
+  if (seed == NULL)
+    return FALSE;
+  way_box_public (seed, &self->held_box);
+  return TRUE;
+}
+
 WayStore *
 way_store_open (WayExecutor *executor,
                 WayClock *clock,
@@ -220,7 +248,8 @@ way_store_open (WayExecutor *executor,
   way_stmt_set_table (db, way_store_sql, WAY_SQL_COUNT);
   if (holds_a_vault (db, error)
       && way_migrate (db, way_store_migrations, way_store_n_migrations, error)
-      && load_ids (self, vault, error) && way_store_check_head (self, error))
+      && load_ids (self, vault, error) && way_store_check_head (self, error)
+      && load_held_box (self, error))
     return self;
 
   way_store_close (self);

@@ -45,10 +45,11 @@ way_vault_has_any (const char *dir)
 static gboolean
 fail_file (GError **error, int saved_errno, const char *sentence)
 {
-  WayStoreError code = saved_errno == ENOSPC || saved_errno == EDQUOT ? WAY_STORE_ERROR_FULL
-                                                                      : WAY_STORE_ERROR_IO;
-
-  return way_fail (error, WAY_STORE_ERROR, code, "%s: %s.", sentence, g_strerror (saved_errno));
+  if (saved_errno == ENOSPC || saved_errno == EDQUOT)
+    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_FULL,
+                     "The disk is full. Make room, then try again.");
+  return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_IO, "%s: %s.", sentence,
+                   g_strerror (saved_errno));
 }
 
 gboolean

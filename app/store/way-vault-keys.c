@@ -446,29 +446,11 @@ way_vault_open_pool (WayVaultJob *job, GError **error)
   return FALSE;
 }
 
-/* Somebody is at the screen while the vault is open behind it: the same tries count. */
-gboolean
-way_vault_verify_pool (WayVaultJob *job, GError **error)
-{
-  GError *reason = NULL;
-  WayVaultTries before;
-
-  if (!count_try (job, &before, error))
-    return FALSE;
-  job->keys = way_vault_read_keys (job->dir, WAY_VAULT_KEYS, &reason);
-  if (job->keys != NULL)
-    job->db_key = way_vault_open_slot (job, job->keys, job->passphrase, &reason);
-  if (!g_error_matches (reason, WAY_STORE_ERROR, WAY_STORE_ERROR_WRONG_PASSPHRASE))
-    way_vault_write_tries (job->dir, job->db_key != NULL ? &no_tries : &before, NULL);
-  if (reason != NULL)
-    g_propagate_error (error, reason);
-  return job->db_key != NULL;
-}
-
 gboolean
 way_vault_open_worker (WayVaultJob *job, GError **error)
 {
-  return attach_and_settle (job, error) && way_store_promote_drafts (job->store, error);
+  return attach_and_settle (job, error) && way_vault_take_held (job, error)
+         && way_store_promote_drafts (job->store, error);
 }
 
 /* -- recover, new sheet ------------------------------------------------------------------------ */
@@ -612,7 +594,7 @@ way_vault_recover_worker (WayVaultJob *job, GError **error)
       forget_new_half (job, job->new_keys);
       return FALSE;
     }
-  return change_database_key (job, job->store, job->keys, error)
+  return change_database_key (job, job->store, job->keys, error) && way_vault_take_held (job, error)
          && way_store_promote_drafts (job->store, error);
 }
 

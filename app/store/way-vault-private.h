@@ -31,6 +31,7 @@ struct _WayVaultJob
   char *path;                                    /* (owned) (nullable) */
   WayKeySlotType slot;
   gboolean awaits_sheets;
+  GBytes *held;         /* (owned) (nullable): what could not be written before it closed */
   WayStore *open_store; /* (owned) (nullable): the vault's, where it was open */
 
   WayVaultPhase pool;   /* (nullable) */
@@ -48,6 +49,7 @@ struct _WayVaultJob
   WaySecret *new_seed; /* (owned) (nullable) */
   WayStore *store;     /* (owned) (nullable): newly opened */
   GPtrArray *lines;    /* (owned) (nullable) */
+  gboolean held_taken; /* held has what is still not on the disk */
 };
 
 /* -- way-vault-keys.c -- */
@@ -56,7 +58,6 @@ gboolean way_vault_init_pool (WayVaultJob *job, GError **error);
 gboolean way_vault_init_worker (WayVaultJob *job, GError **error);
 gboolean way_vault_open_pool (WayVaultJob *job, GError **error);
 gboolean way_vault_open_worker (WayVaultJob *job, GError **error);
-gboolean way_vault_verify_pool (WayVaultJob *job, GError **error);
 gboolean way_vault_recover_pool (WayVaultJob *job, GError **error);
 gboolean way_vault_recover_worker (WayVaultJob *job, GError **error);
 gboolean way_vault_change_pool (WayVaultJob *job, GError **error);
@@ -79,6 +80,13 @@ WayKeyFile *way_vault_seal_slot (WayVaultJob *job,
                                  GError **error);
 /* Opens vault.db with @db_key and its tables; sets job->store. */
 gboolean way_vault_attach (WayVaultJob *job, WayKeyFile *keys, WaySecret *db_key, GError **error);
+
+/* -- way-vault-held.c -- */
+
+/* (transfer full): @drafts (WayDraft) as only an open vault can read them.  Any thread. */
+GBytes *way_vault_seal_held (WayStore *store, GPtrArray *drafts);
+/* Writes what job->held has into the open job->store. */
+gboolean way_vault_take_held (WayVaultJob *job, GError **error);
 
 /* -- way-vault-making.c -- */
 

@@ -20,7 +20,8 @@ struct _WayVault
   WayStore *store; /* (owned) (nullable): only the worker looks inside; NULL while closed */
   WayId team, user;
   gboolean awaits_sheets;
-  int lock_fd; /* -1 while closed */
+  GBytes *held; /* (owned) (nullable): sealed; what could not be written before it closed */
+  int lock_fd;  /* -1 while closed */
 };
 
 static void way_vault_repository_init (WayRepositoryInterface *iface);
@@ -47,6 +48,7 @@ way_vault_finalize (GObject *object)
   /* Dropped while open: the worker may be gone already, and closing can lose nothing. */
   g_clear_pointer (&self->store, way_store_close);
   close_fd (&self->lock_fd);
+  g_clear_pointer (&self->held, g_bytes_unref);
   g_clear_object (&self->key_half);
   g_clear_pointer (&self->reference, way_reference_unref);
   g_clear_object (&self->random);
@@ -167,6 +169,7 @@ job_clear (WayVaultJob *job)
   g_clear_pointer (&job->new_db_key, way_secret_unref);
   g_clear_pointer (&job->new_seed, way_secret_unref);
   g_clear_pointer (&job->lines, g_ptr_array_unref);
+  g_clear_pointer (&job->held, g_bytes_unref);
   g_clear_object (&job->key_half);
   g_clear_pointer (&job->reference, way_reference_unref);
   g_clear_object (&job->random);
@@ -196,6 +199,7 @@ new_job (WayVault *self, WayVaultPhase pool, WayVaultPhase worker)
   job->key_half = self->key_half != NULL ? g_object_ref (self->key_half) : NULL;
   job->open_store = self->store != NULL ? way_store_ref (self->store) : NULL;
   job->awaits_sheets = self->awaits_sheets;
+  job->held = self->held != NULL ? g_bytes_ref (self->held) : NULL;
   job->pool = pool;
   job->worker = worker;
   job->lock_fd = -1;
@@ -334,6 +338,11 @@ way_vault_finish (WayVault *self, GAsyncResult *result, WaySecret **ret_seed, GE
     return FALSE;
   job = g_task_get_task_data (G_TASK (result));
   adopt_store (self, job);
+  if (job->held_taken)
+    {
+      g_clear_pointer (&self->held, g_bytes_unref);
+      self->held = g_steal_pointer (&job->held);
+    }
   if (ret_seed != NULL && job->new_seed != NULL)
     *ret_seed = g_steal_pointer (&job->new_seed);
   return TRUE;
@@ -362,21 +371,6 @@ way_vault_open (WayVault *self, WaySecret *passphrase, GAsyncReadyCallback callb
   if (!require_open (self, FALSE, callback, data))
     return;
   job = new_job (self, way_vault_open_pool, way_vault_open_worker);
-  job->passphrase = way_secret_ref (passphrase);
-  start_job (self, job, callback, data);
-}
-
-void
-way_vault_verify (WayVault *self,
-                  WaySecret *passphrase,
-                  GAsyncReadyCallback callback,
-                  gpointer data)
-{
-  WayVaultJob *job;
-
-  if (!require_open (self, TRUE, callback, data))
-    return;
-  job = new_job (self, way_vault_verify_pool, NULL);
   job->passphrase = way_secret_ref (passphrase);
   start_job (self, job, callback, data);
 }
@@ -430,6 +424,21 @@ way_vault_new_sheet (WayVault *self,
   job = new_job (self, way_vault_new_sheet_pool, way_vault_new_sheet_worker);
   job->passphrase = way_secret_ref (passphrase);
   start_job (self, job, callback, data);
+}
+
+void
+way_vault_hold (WayVault *self, GPtrArray *drafts)
+{
+  g_return_if_fail (way_vault_is_open (self));
+
+  g_clear_pointer (&self->held, g_bytes_unref);
+  self->held = way_vault_seal_held (self->store, drafts);
+}
+
+gboolean
+way_vault_is_holding (WayVault *self)
+{
+  return self->held != NULL;
 }
 
 void

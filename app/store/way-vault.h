@@ -68,11 +68,11 @@ void way_vault_create (WayVault *self,
 /* Opens; drafts that a crash left become operations, but those held for a form. */
 void
 way_vault_open (WayVault *self, WaySecret *passphrase, GAsyncReadyCallback callback, gpointer data);
-/* Open only: whether this is the passphrase, with the tries counted as for opening. */
-void way_vault_verify (WayVault *self,
-                       WaySecret *passphrase,
-                       GAsyncReadyCallback callback,
-                       gpointer data);
+/* Open only: @drafts (WayDraft) could not be written.  They are sealed for this vault and kept in
+ * memory, which nobody reads without its keys; who opens it next writes them first. */
+void way_vault_hold (WayVault *self, GPtrArray *drafts);
+/* Whether anything is kept that way. */
+gboolean way_vault_is_holding (WayVault *self);
 /* Opens with the sheet, sets a passphrase, makes a new sheet and a new database key. */
 void way_vault_recover (WayVault *self,
                         WaySecret *seed,

@@ -13,6 +13,8 @@ import subprocess
 import sys
 import time
 
+import kez
+from memory import may_read, read_key, search
 from desktop import Program, Room
 from waymark import PASSPHRASE, Home, Tap
 
@@ -20,58 +22,8 @@ SENTENCE = "Zebulon keeps nineteen paper lanterns behind the wardrobe"
 LIMIT = 2.0  # seconds
 
 
-def mappings(pid):
-    with open(f"/proc/{pid}/maps", encoding="utf-8") as file:
-        for line in file:
-            parts = line.split(None, 5)
-            if "r" in parts[1]:
-                start, end = (int(part, 16) for part in parts[0].split("-"))
-                yield start, end, parts[5].strip() if len(parts) > 5 else "anonymous"
-
-
-def search(pid, needles):
-    """{name of a needle: where it lies}, in everything that can be read."""
-    found = {name: [] for name in needles}
-    with open(f"/proc/{pid}/mem", "rb", 0) as memory:
-        for start, end, name in mappings(pid):
-            if name in ("[vvar]", "[vsyscall]"):
-                continue
-            try:
-                memory.seek(start)
-                content = memory.read(end - start)
-            except (OSError, OverflowError, ValueError):
-                continue
-            for what, needle in needles.items():
-                at = content.find(needle)
-                while at >= 0:
-                    found[what].append(f"{name}+{at:#x}")
-                    at = content.find(needle, at + 1)
-    return found
-
-
-def is_there_to_read(pid):
-    try:
-        with open(f"/proc/{pid}/mem", "rb", 0):
-            return True
-    except PermissionError:
-        return False
-
-
-def read_key(program, vault):
-    done = subprocess.run([program, vault], input=PASSPHRASE + "\n", text=True, check=True,
-                          capture_output=True)
-    return bytes.fromhex(done.stdout.strip())
-
-
 def write(program):
-    program.unlock(PASSPHRASE)
-    program.click(program.wait(role="list item", has="Kez"))
-    program.wait(role="text", has="words")
-    program.press("alt+2")
-    program.click(program.wait(role="text", has="words"))
-    program.wait(role="text", has="words", state="focused")
-    program.type(SENTENCE)
-    program.wait(has="Saved on this laptop")
+    kez.write(program, SENTENCE)
     program.press("ctrl+a", "ctrl+c")
 
 
@@ -110,7 +62,7 @@ def main():
         program = Program(room, sys.argv[1], "--vault", home.vault)
         pid = program.process.pid
         write(program)
-        if not is_there_to_read(pid):
+        if not may_read(program):
             print("1..0 # SKIP only root may read the memory of a program that keeps to itself")
             return
         before = search(pid, needles)

@@ -25,6 +25,7 @@ typedef struct
 {
   long long time_of_day; /* nanoseconds ahead */
   long long monotonic;
+  long long slow;      /* nanoseconds until anything has reached the disk */
   char full[PATH_MAX]; /* nothing can be written in this folder; "" for none */
 } Weather;
 
@@ -144,4 +145,35 @@ ftruncate (int fd, off_t size)
   if (fstat (fd, &info) == 0 && size > info.st_size && is_full (fd))
     return -1;
   return real (fd, size);
+}
+
+static void
+be_slow (void)
+{
+  struct timespec pause = { weather->slow / NANO, weather->slow % NANO };
+
+  if (weather->slow > 0)
+    nanosleep (&pause, NULL);
+}
+
+int
+fsync (int fd)
+{
+  static int (*real) (int);
+
+  if (real == NULL)
+    real = (int (*) (int))dlsym (RTLD_NEXT, "fsync");
+  be_slow ();
+  return real (fd);
+}
+
+int
+fdatasync (int fd)
+{
+  static int (*real) (int);
+
+  if (real == NULL)
+    real = (int (*) (int))dlsym (RTLD_NEXT, "fdatasync");
+  be_slow ();
+  return real (fd);
 }

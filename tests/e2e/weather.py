@@ -11,6 +11,7 @@ NANO = 1_000_000_000
 class State(ctypes.Structure):
     """As weather.c has it."""
     _fields_ = [("time_of_day", ctypes.c_longlong), ("monotonic", ctypes.c_longlong),
+                ("slow", ctypes.c_longlong),
                 ("full", ctypes.c_char * PATH_MAX)]
 
 
@@ -34,6 +35,10 @@ class Weather:
         """Both clocks, as time does."""
         self.jump(seconds)
         self.state.monotonic += int(seconds * NANO)
+
+    def slow_down(self, seconds):
+        """Each time until something has reached the disk."""
+        self.state.slow = int(seconds * NANO)
 
     def fill(self, folder):
         """Nothing can be written in @folder any more."""

@@ -508,6 +508,62 @@ test_not_allowed (Fixture *f, gconstpointer data)
   way_test_assert_clean (&f->test);
 }
 
+/* -- while the vault is closed ----------------------------------------------------------------- */
+
+static void
+hold (Fixture *f, guint16 group, GVariant *value)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify)way_draft_free);
+
+  g_ptr_array_add (drafts, new_draft (f, WAY_KIND_MATTER, &f->matter, group, value));
+  way_vault_hold (f->test.vault, drafts);
+  g_assert_true (way_test_vault_close (&f->test, NULL));
+  g_assert_true (way_vault_is_holding (f->test.vault));
+}
+
+/* What the disk did not take before a lock comes with the next opening, and only with it. */
+static void
+test_kept (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  hold (f, WAY_MATTER_OWN_WORDS, way_test_words ("I want a windmill"));
+  g_assert_false (way_test_vault_open (&f->test, "not the passphrase at all", &error));
+  g_assert_true (way_vault_is_holding (f->test.vault));
+  g_assert_true (way_test_vault_open (&f->test, WAY_TEST_PASSPHRASE, NULL));
+  g_assert_false (way_vault_is_holding (f->test.vault));
+  assert_drafts (f, 0);
+  assert_conflicts (f, 0);
+  way_test_assert_found (&f->test, "windmill", 1);
+  way_test_assert_clean (&f->test);
+}
+
+/* Forgotten meanwhile: the sheet opens what is kept as well, though the key is another afterwards.
+ */
+static void
+test_kept_and_recovered (Fixture *f, gconstpointer data)
+{
+  g_autoptr (WaySecret) seed = NULL;
+  g_autoptr (WaySecret) next = NULL;
+
+  g_assert_true (way_test_vault_new_sheet (&f->test, &seed, NULL));
+  hold (f, WAY_MATTER_OWN_WORDS, way_test_words ("I want a windmill"));
+  g_assert_true (way_test_vault_recover (&f->test, seed, "another one altogether", &next, NULL));
+  g_assert_false (way_vault_is_holding (f->test.vault));
+  way_test_assert_found (&f->test, "windmill", 1);
+}
+
+/* What the record refuses keeps nobody out, and is not thrown away either. */
+static void
+test_kept_and_refused (Fixture *f, gconstpointer data)
+{
+  g_autofree char *long_text = g_strnfill (WAY_TEXT_MAX + 1, 'x');
+
+  hold (f, WAY_MATTER_GOING_WELL, way_test_prose (long_text));
+  g_assert_true (way_test_vault_open (&f->test, WAY_TEST_PASSPHRASE, NULL));
+  g_assert_true (way_vault_is_holding (f->test.vault));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -525,5 +581,8 @@ main (int argc, char *argv[])
   DRAFT_TEST ("/store/draft/new-object", test_new_object);
   DRAFT_TEST ("/store/draft/damaged", test_damaged);
   DRAFT_TEST ("/store/draft/not-allowed", test_not_allowed);
+  DRAFT_TEST ("/store/draft/kept", test_kept);
+  DRAFT_TEST ("/store/draft/kept-and-recovered", test_kept_and_recovered);
+  DRAFT_TEST ("/store/draft/kept-and-refused", test_kept_and_refused);
   return g_test_run ();
 }

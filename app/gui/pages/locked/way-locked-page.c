@@ -231,8 +231,8 @@ way_locked_page_show_trouble (WayLockedPage *self)
   g_autofree char *text = NULL;
 
   if (trouble[0] != '\0')
-    text = g_strdup_printf (_ ("Not everything is saved yet. Waymark keeps it and tries again. %s"),
-                            trouble);
+    text = g_strdup_printf (
+        _ ("Not everything is saved yet. Waymark keeps it, sealed, until you unlock. %s"), trouble);
   adw_status_page_set_description (self->status, text != NULL ? text : _ ("Your work is saved."));
 }
 
