@@ -243,11 +243,11 @@ add_terms (WayQuery *self, const char *part, gboolean quoted, gboolean closed)
 static char *
 straight_quotes (const char *typed)
 {
-  g_auto (GStrv) opened = g_strsplit (typed, "“", -1);
-  g_autofree char *half = g_strjoinv ("\"", opened);
-  g_auto (GStrv) closed = g_strsplit (half, "”", -1);
+  GString *straight = g_string_new (typed);
 
-  return g_strjoinv ("\"", closed);
+  g_string_replace (straight, "“", "\"", 0);
+  g_string_replace (straight, "”", "\"", 0);
+  return g_string_free (straight, FALSE);
 }
 
 WayQuery *
@@ -320,6 +320,8 @@ term_is_here (const WayTerm *term, const Word *words, guint next)
       const char *word = g_ptr_array_index (term->words, w);
       const GString *found = words[(next + w) % n].folded;
 
+      if (found->str[0] != word[0])
+        return FALSE;
       if (term->prefix && w + 1 == n ? !g_str_has_prefix (found->str, word)
                                      : !g_str_equal (found->str, word))
         return FALSE;

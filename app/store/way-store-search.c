@@ -18,7 +18,8 @@ typedef struct
 {
   WayId id;
   char *sort, *preferred_name;
-  guint first, n; /* their places among those found */
+  guint first, n;       /* their places among those found */
+  gboolean has_address; /* now or once */
 } Found;
 
 static void
@@ -116,6 +117,8 @@ add_person (Search *self, guint first, guint n, GError **error)
     return FALSE;
   way_stmt_bind_int64 (stmt, 1,
                        way_store_index_row_number (g_array_index (self->rows, gint64, first)));
+  way_stmt_bind_int64 (stmt, 2, WAY_KIND_PERSON);
+  way_stmt_bind_int64 (stmt, 3, WAY_PERSON_ADDRESS);
   step = way_stmt_step (stmt, error);
   if (step != WAY_STEP_ROW)
     return step == WAY_STEP_DONE;
@@ -124,6 +127,7 @@ add_person (Search *self, guint first, guint n, GError **error)
   way_stmt_get_id (stmt, 0, &found->id);
   found->sort = g_strdup (way_stmt_get_text (stmt, 1));
   found->preferred_name = g_strdup (way_stmt_get_text (stmt, 2));
+  found->has_address = way_stmt_get_int64 (stmt, 3) != 0;
   found->first = first;
   found->n = n;
   g_ptr_array_add (self->people, found);
@@ -286,7 +290,8 @@ add_hits_of (Search *self, const Found *found, GError **error)
   g_array_set_clear_func (places, (GDestroyNotify)place_clear);
   g_clear_pointer (&self->privacy, way_privacy_free);
   g_hash_table_remove_all (self->seen);
-  self->privacy = way_store_load_privacy (self->store, &found->id, error);
+  self->privacy = found->has_address ? way_store_load_privacy (self->store, &found->id, error)
+                                     : way_privacy_new ();
   if (self->privacy == NULL)
     return FALSE;
   for (guint i = 0; i < found->n; i++)

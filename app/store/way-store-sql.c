@@ -48,7 +48,9 @@ const char *const way_store_sql[WAY_SQL_COUNT] = {
                           " WHERE number = (SELECT number FROM cases WHERE case_id = ?1)",
   [WAY_SQL_GET_CONFLICTS] = "SELECT conflicts FROM person"
                             " WHERE number = (SELECT number FROM cases WHERE case_id = ?1)",
-  [WAY_SQL_FIND_PERSON] = "SELECT case_id, sort, preferred_name FROM person WHERE number = ?1",
+  [WAY_SQL_FIND_PERSON]
+  = "SELECT case_id, sort, preferred_name, EXISTS (SELECT 1 FROM place WHERE number = ?1"
+    " AND kind = ?2 AND object = person.case_id AND grp = ?3) FROM person WHERE number = ?1",
   [WAY_SQL_LIST_PEOPLE] = "SELECT case_id, preferred_name, full_name, pronouns, date_of_birth,"
                           " closed, conflicts FROM person ORDER BY sort, case_id",
   [WAY_SQL_ADD_WORDS] = "INSERT INTO words (rowid, text) VALUES (?1, ?2)",
