@@ -329,6 +329,20 @@ term_is_here (const WayTerm *term, const Word *words, guint next)
   return TRUE;
 }
 
+/* Moves over a word that begins with another letter than @first, which is folded, where that needs
+ * no table to see. */
+static const char *
+skip_other_word (const char *start, char first)
+{
+  const char *p = start;
+
+  if (!g_ascii_isalnum (*p) || (*p | 0x20) == first)
+    return start;
+  while (g_ascii_isalnum (*p))
+    p++;
+  return (guchar)*p < 0x80 && *p != '\'' ? p : start;
+}
+
 /* Reads @text as far as where @term is first found; @words has room for as many as it has. */
 static gboolean
 read_to_term (const WayTerm *term,
@@ -338,11 +352,18 @@ read_to_term (const WayTerm *term,
               const char **ret_end)
 {
   guint n = term->words->len, next = 0;
+  char first = ((const char *)g_ptr_array_index (term->words, 0))[0];
 
   for (const char *p = skip_gap (text); *p != '\0'; p = skip_gap (p))
     {
+      const char *past = n == 1 ? skip_other_word (p, first) : p;
       Word *word = &words[next];
 
+      if (past > p)
+        {
+          p = past;
+          continue;
+        }
       word->start = p;
       word->end = p = read_word (p, g_string_truncate (word->folded, 0));
       if (word->folded->len == 0)

@@ -453,6 +453,7 @@ way_store_commit_acts (WayStore *self, GPtrArray *acts, guint *ret_n, GError **e
       return FALSE;
   if (n > 0 && (!way_store_save_heads (self, error) || !way_txn_commit (txn, error)))
     return FALSE;
+  self->n_written += n;
   *ret_n = n;
   return TRUE;
 }

@@ -164,3 +164,30 @@ way_store_reindex_case (WayStore *self, const WayId *case_id, GError **error)
     }
   return rows != NULL;
 }
+
+/* -- keeping it quick -------------------------------------------------------------------------- */
+
+#define MANY_OPS 2000
+#define OPS_A_PAGE 16    /* of the index, nearly */
+#define MAX_PAGES 10000u /* a lock of the screen waits for this */
+
+static gboolean
+merge_pieces (WayStore *self, guint n_pages)
+{
+  g_autofree char *merge = g_strdup_printf ("INSERT INTO words (words, rank) VALUES ('merge', -%u)",
+                                            n_pages);
+  g_autoptr (WayTxn) txn = way_txn_begin (self->db, NULL);
+
+  return txn != NULL && way_db_exec (self->db, merge, NULL) && way_txn_commit (txn, NULL);
+}
+
+/* What came in at once lies in many pieces, and a search looks into each.  What is written a field
+ * at a time FTS5 puts together as it comes. */
+void
+way_store_tidy_index (WayStore *self)
+{
+  way_store_assert_worker (self);
+  if (self->n_written >= MANY_OPS
+      && merge_pieces (self, MIN (self->n_written / OPS_A_PAGE, MAX_PAGES)))
+    self->n_written = 0;
+}

@@ -43,6 +43,7 @@ typedef struct
   guint64 hlc;
   WayHash head;          /* running hash over every op row */
   WayBoxPublic held_box; /* way-vault-held.c */
+  guint n_written;       /* op rows since it was opened */
 } WayStore;
 
 /* How an op row counts. */
@@ -89,7 +90,6 @@ enum
   WAY_SQL_SET_PERSON,
   WAY_SQL_DROP_PERSON,
   WAY_SQL_GET_CONFLICTS,
-  WAY_SQL_FIND_PERSON,
   WAY_SQL_LIST_PEOPLE,
   WAY_SQL_ADD_WORDS,
   WAY_SQL_DROP_WORDS,
@@ -216,6 +216,9 @@ char *way_store_dup_op_text (WayOperation *op);
 gboolean way_store_index_op (
     WayStore *self, gint64 row, WayOperation *op, const WayPrivacy *privacy, GError **error);
 gboolean way_store_reindex_case (WayStore *self, const WayId *case_id, GError **error);
+/* After much was written since the vault was opened, about as much work again; where it fails, a
+ * search only takes longer. */
+void way_store_tidy_index (WayStore *self);
 
 /* -- way-store-search.c -- */
 

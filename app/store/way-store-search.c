@@ -18,8 +18,7 @@ typedef struct
 {
   WayId id;
   char *sort, *preferred_name;
-  guint first, n;       /* their places among those found */
-  gboolean has_address; /* now or once */
+  guint first, n; /* their places among those found */
 } Found;
 
 static void
@@ -35,6 +34,7 @@ typedef struct
 {
   WayOperation *op; /* (owned) */
   gboolean visible;
+  gboolean has_address; /* whose it is, now or once */
 } Place;
 
 static void
@@ -83,55 +83,45 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
 /* -- places and people ------------------------------------------------------------------------- */
 
-/* Every place of the query, or those in the case with this @number. */
+/* The place at the head of @stmt is the first of somebody's. */
+static void
+add_person (Search *self, WayStmt *stmt)
+{
+  Found *found = g_new0 (Found, 1);
+
+  way_stmt_get_id (stmt, 1, &found->id);
+  found->sort = g_strdup (way_stmt_get_text (stmt, 2));
+  found->preferred_name = g_strdup (way_stmt_get_text (stmt, 3));
+  found->first = self->rows->len;
+  g_ptr_array_add (self->people, found);
+}
+
+/* Every place of the query, or those in the case with this @number.  They come case by case.  Only
+ * people in the list are found: nobody who was removed, and nothing of the team's own. */
 static gboolean
 find_rows (Search *self, gint64 number, GError **error)
 {
-  g_autoptr (WayStmt) stmt = way_stmt_cached (self->store->db, WAY_SQL_FIND_WORDS, error);
   g_autofree char *match = way_query_to_match (self->query);
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->store->db, WAY_SQL_FIND_WORDS, error);
+  gint64 last = 0;
   WayStep step;
 
   if (stmt == NULL)
     return FALSE;
-  way_stmt_bind_text (stmt, 1, match);
+  way_stmt_lend_text (stmt, 1, match);
   way_stmt_bind_int64 (stmt, 2, way_store_index_row (number, 0));
   way_stmt_bind_int64 (stmt, 3, number > 0 ? way_store_index_row (number + 1, 0) : G_MAXINT64);
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
       gint64 row = way_stmt_get_int64 (stmt, 0);
 
+      if (way_store_index_row_number (row) != last)
+        add_person (self, stmt);
+      last = way_store_index_row_number (row);
       g_array_append_val (self->rows, row);
+      ((Found *)g_ptr_array_index (self->people, self->people->len - 1))->n++;
     }
   return step == WAY_STEP_DONE;
-}
-
-/* Only people in the list are found: nobody who was removed, and nothing of the team's own. */
-static gboolean
-add_person (Search *self, guint first, guint n, GError **error)
-{
-  g_autoptr (WayStmt) stmt = way_stmt_cached (self->store->db, WAY_SQL_FIND_PERSON, error);
-  Found *found;
-  WayStep step;
-
-  if (stmt == NULL)
-    return FALSE;
-  way_stmt_bind_int64 (stmt, 1,
-                       way_store_index_row_number (g_array_index (self->rows, gint64, first)));
-  way_stmt_bind_int64 (stmt, 2, WAY_KIND_PERSON);
-  way_stmt_bind_int64 (stmt, 3, WAY_PERSON_ADDRESS);
-  step = way_stmt_step (stmt, error);
-  if (step != WAY_STEP_ROW)
-    return step == WAY_STEP_DONE;
-
-  found = g_new0 (Found, 1);
-  way_stmt_get_id (stmt, 0, &found->id);
-  found->sort = g_strdup (way_stmt_get_text (stmt, 1));
-  found->preferred_name = g_strdup (way_stmt_get_text (stmt, 2));
-  found->has_address = way_stmt_get_int64 (stmt, 3) != 0;
-  found->first = first;
-  found->n = n;
-  g_ptr_array_add (self->people, found);
-  return TRUE;
 }
 
 static int
@@ -141,26 +131,6 @@ compare_people (gconstpointer a, gconstpointer b)
   int order = strcmp (left->sort, right->sort);
 
   return order != 0 ? order : way_id_compare (&left->id, &right->id);
-}
-
-static gboolean
-find_people (Search *self, GError **error)
-{
-  guint first = 0;
-
-  for (guint i = 1; i <= self->rows->len; i++)
-    {
-      const gint64 *rows = (const gint64 *)(gpointer)self->rows->data;
-
-      if (i < self->rows->len
-          && way_store_index_row_number (rows[i]) == way_store_index_row_number (rows[first]))
-        continue;
-      if (!add_person (self, first, i - first, error))
-        return FALSE;
-      first = i;
-    }
-  g_ptr_array_sort (self->people, compare_people);
-  return TRUE;
 }
 
 /* -- hits -------------------------------------------------------------------------------------- */
@@ -186,6 +156,12 @@ dup_path (Search *self, WayOperation *op, GError **error)
   return way_path_format (reference, &op->case_id, op->kind, &op->object, op->group, 0, NULL);
 }
 
+static gboolean
+is_new (Search *self, const WaySearchHit *hit)
+{
+  return g_hash_table_add (self->seen, g_strconcat (hit->path, "\n", hit->snippet, NULL));
+}
+
 /* Adds one found op, unless the same sentence of the same place was found in a newer wording. */
 static gboolean
 add_hit (Search *self, const Found *found, const Place *place, GError **error)
@@ -193,7 +169,6 @@ add_hit (Search *self, const Found *found, const Place *place, GError **error)
   g_autofree char *text = way_store_dup_op_text (place->op);
   g_autofree char *masked = way_privacy_mask (self->privacy, text != NULL ? text : "",
                                               "[kept private]");
-  g_autofree char *key = NULL;
   g_autoptr (WaySearchHit) hit = way_search_hit_new ();
   g_autoptr (GError) reason = NULL;
 
@@ -210,8 +185,7 @@ add_hit (Search *self, const Found *found, const Place *place, GError **error)
       return FALSE;
     }
 
-  key = g_strconcat (hit->path, "\n", hit->snippet, NULL);
-  if (hit->path != NULL && g_hash_table_add (self->seen, g_steal_pointer (&key)))
+  if (hit->path != NULL && (found->n == 1 || is_new (self, hit)))
     g_ptr_array_add (self->hits, g_steal_pointer (&hit));
   return TRUE;
 }
@@ -239,28 +213,33 @@ read_op (Search *self, gint64 seq, GError **error)
   return way_operation_from_bytes (bytes, error);
 }
 
+/* Reads one place among @places.  What is lent to the statement lives until it is given back. */
 static gboolean
-read_place (Search *self, gint64 row, GArray *places, GError **error)
+read_place (Search *self, const Found *found, gint64 row, GArray *places, GError **error)
 {
-  g_autoptr (WayStmt) stmt = way_stmt_cached (self->store->db, WAY_SQL_IS_SHOWN, error);
-  g_autoptr (WayOperation) op = NULL;
+  g_autoptr (WayOperation) op = read_op (self, way_store_index_row_seq (row), error);
+  g_autoptr (WayStmt) stmt = NULL;
   Place place;
   WayStep step;
 
-  if (stmt != NULL)
-    op = read_op (self, way_store_index_row_seq (row), error);
-  if (op == NULL)
+  if (op != NULL)
+    stmt = way_stmt_cached (self->store->db, WAY_SQL_IS_SHOWN, error);
+  if (stmt == NULL)
     return FALSE;
   way_stmt_bind_int64 (stmt, 1, way_store_index_row_number (row));
   way_stmt_bind_int64 (stmt, 2, op->kind);
-  way_stmt_bind_id (stmt, 3, &op->object);
+  way_stmt_lend_id (stmt, 3, &op->object);
   way_stmt_bind_int64 (stmt, 4, op->group);
   way_stmt_bind_int64 (stmt, 5, way_store_index_row_seq (row));
+  way_stmt_bind_int64 (stmt, 6, WAY_KIND_PERSON);
+  way_stmt_lend_id (stmt, 7, &found->id);
+  way_stmt_bind_int64 (stmt, 8, WAY_PERSON_ADDRESS);
   step = way_stmt_step (stmt, error);
   if (step == WAY_STEP_ERROR)
     return FALSE;
   place.visible = step == WAY_STEP_ROW && way_stmt_get_int64 (stmt, 0) != WAY_SHOWN_NO;
-  place.op = g_steal_pointer (&op);
+  place.has_address = step != WAY_STEP_ROW || way_stmt_get_int64 (stmt, 1) != 0;
+  place.op = way_operation_ref (op);
   g_array_append_val (places, place);
   return TRUE;
 }
@@ -282,21 +261,33 @@ is_full (const Search *self)
   return self->limit > 0 && self->hits->len >= self->limit;
 }
 
+/* Sets self->privacy to what a sentence of this person must not show. */
+static gboolean
+learn_privacy (Search *self, const Found *found, const GArray *places, GError **error)
+{
+  gboolean has_address = FALSE;
+
+  for (guint i = 0; i < places->len; i++)
+    has_address |= g_array_index (places, Place, i).has_address;
+  g_clear_pointer (&self->privacy, way_privacy_free);
+  self->privacy = has_address ? way_store_load_privacy (self->store, &found->id, error)
+                              : way_privacy_new ();
+  return self->privacy != NULL;
+}
+
 static gboolean
 add_hits_of (Search *self, const Found *found, GError **error)
 {
   g_autoptr (GArray) places = g_array_sized_new (FALSE, FALSE, sizeof (Place), found->n);
+  const gint64 *rows = (const gint64 *)(gpointer)self->rows->data + found->first;
 
   g_array_set_clear_func (places, (GDestroyNotify)place_clear);
-  g_clear_pointer (&self->privacy, way_privacy_free);
   g_hash_table_remove_all (self->seen);
-  self->privacy = found->has_address ? way_store_load_privacy (self->store, &found->id, error)
-                                     : way_privacy_new ();
-  if (self->privacy == NULL)
-    return FALSE;
   for (guint i = 0; i < found->n; i++)
-    if (!read_place (self, g_array_index (self->rows, gint64, found->first + i), places, error))
+    if (!read_place (self, found, rows[i], places, error))
       return FALSE;
+  if (!learn_privacy (self, found, places, error))
+    return FALSE;
 
   g_array_sort (places, compare_places);
   for (guint i = 0; i < places->len && !is_full (self); i++)
@@ -326,8 +317,9 @@ way_store_search (
   if (person != NULL && number == 0)
     return g_steal_pointer (&search.hits);
 
-  if (!find_rows (&search, number, error) || !find_people (&search, error))
+  if (!find_rows (&search, number, error))
     return NULL;
+  g_ptr_array_sort (search.people, compare_people);
   for (guint i = 0; i < search.people->len && !is_full (&search); i++)
     if (!add_hits_of (&search, g_ptr_array_index (search.people, i), error))
       return NULL;

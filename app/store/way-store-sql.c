@@ -15,7 +15,9 @@ const char *const way_store_sql[WAY_SQL_COUNT] = {
   [WAY_SQL_SET_PLACE] = "INSERT INTO place (number, kind, object, grp, seq, shown)"
                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
                         " ON CONFLICT DO UPDATE SET shown = excluded.shown",
-  [WAY_SQL_IS_SHOWN] = "SELECT shown FROM place WHERE number = ?1 AND kind = ?2 AND object = ?3"
+  [WAY_SQL_IS_SHOWN] = "SELECT shown, EXISTS (SELECT 1 FROM place WHERE number = ?1"
+                       "  AND kind = ?6 AND object = ?7 AND grp = ?8)"
+                       " FROM place WHERE number = ?1 AND kind = ?2 AND object = ?3"
                        " AND grp = ?4 AND seq = ?5",
   [WAY_SQL_LIST_SHOWN] = "SELECT kind, object, grp, shown FROM place"
                          " WHERE number = (SELECT number FROM cases WHERE case_id = ?1)"
@@ -48,15 +50,14 @@ const char *const way_store_sql[WAY_SQL_COUNT] = {
                           " WHERE number = (SELECT number FROM cases WHERE case_id = ?1)",
   [WAY_SQL_GET_CONFLICTS] = "SELECT conflicts FROM person"
                             " WHERE number = (SELECT number FROM cases WHERE case_id = ?1)",
-  [WAY_SQL_FIND_PERSON]
-  = "SELECT case_id, sort, preferred_name, EXISTS (SELECT 1 FROM place WHERE number = ?1"
-    " AND kind = ?2 AND object = person.case_id AND grp = ?3) FROM person WHERE number = ?1",
   [WAY_SQL_LIST_PEOPLE] = "SELECT case_id, preferred_name, full_name, pronouns, date_of_birth,"
                           " closed, conflicts FROM person ORDER BY sort, case_id",
   [WAY_SQL_ADD_WORDS] = "INSERT INTO words (rowid, text) VALUES (?1, ?2)",
   [WAY_SQL_DROP_WORDS] = "DELETE FROM words WHERE rowid = ?1",
-  [WAY_SQL_FIND_WORDS] = "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid >= ?2"
-                         " AND rowid < ?3",
+  /* each row is of the case whose number it begins with: way-store-index.c */
+  [WAY_SQL_FIND_WORDS] = "SELECT words.rowid, case_id, sort, preferred_name FROM words"
+                         " CROSS JOIN person ON number = words.rowid >> 40"
+                         " WHERE words MATCH ?1 AND words.rowid >= ?2 AND words.rowid < ?3",
   [WAY_SQL_FIND_DRAFT] = "SELECT value, bases, began_ms FROM draft"
                          " WHERE case_id = ?1 AND kind = ?2 AND object = ?3 AND grp = ?4",
   [WAY_SQL_SET_DRAFT]

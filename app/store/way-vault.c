@@ -530,6 +530,8 @@ way_vault_rebuild (WayVault *self, GAsyncReadyCallback callback, gpointer data)
 static gboolean
 close_worker (WayVaultJob *job, GError **error)
 {
+  if (job->store != NULL)
+    way_store_tidy_index (job->store);
   g_clear_pointer (&job->store, way_store_close);
   close_fd (&job->lock_fd);
   return TRUE;

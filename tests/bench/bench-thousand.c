@@ -6,10 +6,11 @@
  * operations that came of it as rows, and their folded words, in transactions as large.
  * Open.    Ours is a locked folder to an open vault; the floor is Argon2id alone, at MODERATE.
  * Search.  Ours is the repository's answer: sentence, place and name of at most fifty hits; the
- * floor is one SELECT over the same index that gives the same fifty rows' texts and names in the
- * same order, and makes nothing of them.  It is asked of a worker thread and answers to the main
- * loop, as ours: a window runs no SQL on its own thread.  What it takes without that is printed
- * beside it.
+ * floor is one SELECT over an index of the same words, as FTS5 left it (the vault puts its own
+ * together when it is closed after an import), that gives the same fifty rows' texts and names in
+ * the same order, and makes nothing of them.  It is asked of a worker thread and answers to the
+ * main loop, as ours: a window runs no SQL on its own thread.  What it takes without that is
+ * printed beside it.
  */
 #include "bench-vault.h"
 #include "bench.h"

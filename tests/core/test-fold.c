@@ -132,6 +132,15 @@ test_matches (void)
     { "my my", "my", TRUE },
     { "\"b c\"", "a b b c", TRUE },
     { "x", "", FALSE },
+    { "obrien", "We can't see O'Brien", TRUE },
+    { "brien", "We can't see O'Brien", FALSE },
+    { "t", "can't", FALSE },
+    { "14b", "flat 14b", TRUE },
+    { "4b", "flat 14b", FALSE },
+    { "naive", "a naïve boat", TRUE },
+    { "ive", "a naïve boat", FALSE },
+    { "ẹ", "the end", TRUE },
+    { "boat", "sail-boat", TRUE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)

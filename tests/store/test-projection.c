@@ -591,11 +591,67 @@ test_check_keys (void)
   way_test_vault_clear (&other);
 }
 
+static void
+count_pieces (WayStore *store, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (
+      way_db_query_int64 (store->db, "SELECT count(DISTINCT segid) FROM words_idx", data, &error));
+  g_assert_no_error (error);
+}
+
+static void
+add_goals (WayTestVault *test, const char *name, guint n)
+{
+  g_autofree char *text = g_strdup_printf ("%s wants a garden", name);
+  WayAct *act;
+  WayId id;
+
+  way_test_add_person (test, name, &id);
+  act = way_act_new (&id, 0);
+  for (guint i = 0; i < n; i++)
+    {
+      WayId goal;
+
+      way_id_new (test->random, &goal);
+      way_act_create (act, WAY_KIND_GOAL, &goal);
+      way_act_set (act, WAY_KIND_GOAL, &goal, WAY_GOAL_WHAT, way_test_prose (text));
+    }
+  way_test_commit (test, act);
+}
+
+/* What an import wrote is in one piece of the index once the vault was closed. */
+static void
+test_tidied (void)
+{
+  WayTestVault test;
+  gint64 n_pieces;
+
+  way_test_vault_init (&test, FALSE);
+  g_assert_true (way_test_vault_create (&test, NULL, NULL));
+  for (guint i = 0; i < 26; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Person %02u", i);
+
+      add_goals (&test, name, 50);
+    }
+  way_test_assert_found (&test, "gard", 26 * 50);
+  g_assert_true (way_test_vault_close (&test, NULL));
+  way_test_store_run (&test, WAY_TEST_PASSPHRASE, count_pieces, &n_pieces);
+  g_assert_cmpint (n_pieces, ==, 1);
+  g_assert_true (way_test_vault_open (&test, WAY_TEST_PASSPHRASE, NULL));
+  way_test_assert_found (&test, "gard", 26 * 50);
+  way_test_assert_clean (&test);
+  way_test_vault_clear (&test);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/projection/lives", test_lives);
+  g_test_add_func ("/store/projection/tidied", test_tidied);
   g_test_add_func ("/store/projection/check-names", test_check_names);
   g_test_add_func ("/store/projection/check-keys", test_check_keys);
   return g_test_run ();
