@@ -68,7 +68,7 @@ def read_close(body):
 
 
 def read_complaint(body):
-    if len(body) != 5 or not 1 <= body[4] <= 3:
+    if len(body) != 5 or not 1 <= body[4] <= 4:
         return None
     return SimpleNamespace(epoch=int.from_bytes(body[:4], "big"), kind=body[4])
 

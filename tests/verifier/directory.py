@@ -150,9 +150,7 @@ class Act:
         if self.type == REVOKE:
             target = self.device(self.target)
             return target.admitted and target.roles != ADVISER
-        if self.type == SET_TEAM:
-            return self.device(self.target).roles != ADVISER
-        return self.type in (SET_ROLE, SET_POLICY, INCARNATION)
+        return self.type in (SET_ROLE, SET_TEAM, SET_POLICY, INCARNATION)
 
 
 # -- rules D, in order -------------------------------------------------------------------------

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """FORMAT.md 8: rules K.  Whether a member takes the key of an EPOCH that judge_public accepted."""
 import primitives as p
-from layout import WRAP, take
-from logs import Entry, read_epoch
+from layout import WRAP, put, take
+from logs import RECOV, Entry, read_epoch
 
 
 class Taking:
-    def __init__(self, log, data, device, pair):
+    def __init__(self, directory, log, data, device, pair):
         """LOG: with this entry as its last epoch.  DEVICE: RECOV for the recovery key."""
         self.log, self.entry, self.device, self.pair = log, Entry(data), device, pair
+        self.state = directory.states[self.entry.dir_seq]
         self.epoch = read_epoch(self.entry.body)
         self.ck = self.former = None
 
@@ -63,16 +64,31 @@ def k5_box(t):
 
 
 def k6_former(t):
-    return t.former is not None and not fits(t.former, t.log, t.epoch.prev_epoch)
+    return t.former is not None and (t.former == t.ck or not fits(t.former, t.log, t.epoch.prev_epoch))
 
 
-RULES = [k1_not_member, k2_wrap, k3_fields, k4_commitment, k5_box, k6_former]
+def write_wrap(ck, org, log, epoch, granter, recipient, public, changes=None):
+    """The one wrap there is for these; CHANGES of fields for those who write others."""
+    plain = put(WRAP, **({"magic": b"LGW1", "suite": 1, "zero": 0, "org": org, "log": log, "epoch": epoch,
+                          "recipient": recipient, "granter": granter, "ck": ck} | (changes or {})))
+    return p.box_seal(public, plain, p.wrap_once(ck, org, log, epoch, granter, recipient))
+
+
+def k7_wraps(t):
+    for member in t.epoch.members:
+        public = t.state.recovery if member.device == RECOV else t.state.devices[member.device].dbk
+        if member.wrap != write_wrap(t.ck, t.entry.org, t.entry.log, t.epoch.epoch, t.entry.device, member.device, public):
+            return True
+    return False
+
+
+RULES = [k1_not_member, k2_wrap, k3_fields, k4_commitment, k5_box, k6_former, k7_wraps]
 assert all(rule.__name__.startswith(f"k{row}_") for row, rule in enumerate(RULES, 1))
 
 
-def take_key(log, data, device, pair):
+def take_key(directory, log, data, device, pair):
     """(verdict, {epoch: CK}): the new key, and the former one out of the box."""
-    taking = Taking(log, data, device, pair)
+    taking = Taking(directory, log, data, device, pair)
     for row, broken in enumerate(RULES, 1):
         if broken(taking):
             return 500 + row, {}

@@ -7,8 +7,8 @@ import directory as d
 import logs
 import operations as o
 import primitives as p
-from keys import former_extra
-from layout import (CERTIFICATE, CUT, DIRECTORY_CONTEXT, ENTRY_CONTEXT, EPOCH, MEMBER, POLICY, WRAP, put)
+from keys import former_extra, write_wrap
+from layout import (CERTIFICATE, CUT, DIRECTORY_CONTEXT, ENTRY_CONTEXT, EPOCH, MEMBER, POLICY, put)
 from member import okm
 from public import judge_public
 
@@ -164,10 +164,7 @@ class LogWriter:
         """MEMBER: a laptop, or None for RECOV."""
         recipient = member.id if member else logs.RECOV
         public = member.dbk if member else self.directory.states[dir_seq].recovery
-        plain = put(WRAP, **({"magic": b"LGW1", "suite": 1, "zero": 0, "org": self.log.org, "log": self.log.id,
-                              "epoch": number, "recipient": recipient, "granter": by.id,
-                              "ck": ck or self.ck(number)} | changes))
-        return p.box_seal(public, plain, seed(f"{self.name} wrap {number} {recipient.hex()}"))
+        return write_wrap(ck or self.ck(number), self.log.org, self.log.id, number, by.id, recipient, public, changes)
 
     def cuts(self, laptops):
         members = set(self.log.epochs[-1].members) - {logs.RECOV} if self.log.epochs else set()

@@ -9,7 +9,7 @@ NOTHING16 = bytes(16)
 NOTHING32 = bytes(32)
 LABELS = ["org", "device", "dir.body", "dir.sig", "dir.co", "dir.pop", "dir.hash", "ticket", "sas.c", "sas.t",
           "sas", "sas.back", "tel", "tel.salt", "tel.t", "body", "entry.sig", "entry.hash", "entry.v1", "entry.co",
-          "log.head", "ck", "prevk", "auth", "blob"]
+          "log.head", "ck", "prevk", "wrap", "auth", "blob"]
 
 
 def label(name):
@@ -108,6 +108,11 @@ def subkey(ck, name):
 
 def key_commit(ck, org, log, epoch):
     return blake(label("ck") + org + log + number(4, epoch), 32, key=ck)
+
+
+def wrap_once(ck, org, log, epoch, granter, recipient):
+    """The seed of a wrap's one-time key: who holds CK can write every wrap again."""
+    return blake(label("wrap") + org + log + number(4, epoch) + granter + recipient, 32, key=ck)
 
 
 def device_id(dsk, dbk):

@@ -17,18 +17,18 @@ RIGHT = {logs.OPS: ADVISER | MANAGER, logs.ATTACH: ADVISER | MANAGER, logs.CHECK
 class Judgement:
     """One entry beside the directory and the log it would be appended to."""
 
-    def __init__(self, directory, log, data, arriving, quarantine):
+    def __init__(self, directory, log, data, arriving=None, known=0, quarantine=False):
         self.directory, self.log, self.data, self.arriving = directory, log, data, arriving
+        self.known = len(directory) if arriving else known
         self.quarantine, self.clear = quarantine, None
 
     def place(self):
         """After E10: D, F and what hangs on them."""
         e = self.entry
-        self.end = len(self.directory) if self.arriving else max(self.log.floor, e.dir_seq)
         self.at_d, self.at_f = self.directory.states[e.dir_seq], self.directory.states[self.end]
         self.accepted = self.quarantine or e.hash in self.log.accepted
         self.roles = self.directory.roles(e.device, e.dir_seq, e.dir_seq if self.accepted else self.end)
-        self.excused = self.directory.incarnation_after(e.dir_seq)
+        self.excused = self.accepted and self.directory.incarnation_after(e.dir_seq)
 
     def in_force(self, device):
         return self.at_d.in_force(device) and self.at_f.in_force(device)
@@ -42,7 +42,7 @@ class Judgement:
     def qualified(self, approver):
         """Section 6: who may approve."""
         if approver == ROOT:
-            return True
+            return self.at_d.root == self.at_f.root
         if not self.in_force(approver) or approver not in self.log.epochs[-1].members:
             return False
         other = self.at_d.devices[approver].user != self.at_d.devices[self.entry.device].user
@@ -98,7 +98,8 @@ def e8_log(j):
 
 
 def e9_directory(j):
-    return max(j.entry.dir_seq, j.log.floor) > len(j.directory)
+    j.end = max(j.entry.dir_seq, j.log.floor, j.known)
+    return j.end > len(j.directory)
 
 
 def e10_dir_head(j):
@@ -272,9 +273,9 @@ def verdict_of(j):
     return verdict or first_broken(j, RULES, 200, 21, 35)
 
 
-def judge_public(directory, log, data, arriving=None):
-    """(verdict, log')"""
-    j = Judgement(directory, log, data, arriving, False)
+def judge_public(directory, log, data, arriving=None, known=0):
+    """(verdict, log'): KNOWN is how long the directory was, for certain, when the entry was appended."""
+    j = Judgement(directory, log, data, arriving, known)
     verdict = verdict_of(j)
     if verdict != OK:
         return verdict, log
@@ -283,4 +284,4 @@ def judge_public(directory, log, data, arriving=None):
 
 def judge_quarantine(directory, log, data):
     """What the quarantine lane takes; it has nothing after it."""
-    return verdict_of(Judgement(directory, log, data, None, True))
+    return verdict_of(Judgement(directory, log, data, quarantine=True))

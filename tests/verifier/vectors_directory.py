@@ -20,7 +20,7 @@ class Cast:
         self.ros = Laptop("ros", "ros", "north", d.ADVISER | d.MANAGER)
         self.joel = Laptop("joel", "joel", "north", d.ADVISER)
         self.maya = Laptop("maya", "maya", "north", d.MANAGER)
-        self.kit = Laptop("kit", "kit", "north", d.KEEPER)
+        self.kit = Laptop("kit", "kit", "north", d.KEEPER, not_after=2 ** 64 - 1)
         self.vic = Laptop("vic", "vic", "north", d.ADVISER)
         self.rec = Laptop("rec", "rec", "north", d.RECOVERY)
         self.tess = Laptop("tess", "tess", "north", d.ADVISER)
@@ -51,7 +51,7 @@ def write_chain(cast):
     w.certify(maya, ros, cast.root, admit=ros)  # 4, 5
     w.certify(cast.kit, ros, maya, admit=maya)  # 6, 7
     w.certify(cast.vic, maya, admit=ros)  # 8, 9
-    w.add("vic goes to another team", d.SET_TEAM, cast.vic.id + rid("south"), ros)  # 10
+    w.add("vic goes to another team", d.SET_TEAM, cast.vic.id + rid("south"), ros, maya)  # 10
     w.add("vic is a manager too", d.SET_ROLE, cast.vic.id + bytes([3]), ros, maya)  # 11
     w.add("a policy", d.SET_POLICY, policy(hold_minutes=30, min_client=4), maya, ros)  # 12
     w.certify(cast.rec, cast.root, method=0, admit=cast.root)  # 13, 14
@@ -204,7 +204,7 @@ def second_cases(c, cast):
     alone = {"a manager's laptop": (d.CERT, certificate(org, manager, 1)), "a second laptop for joel":
              (d.CERT, certificate(org, again, 1)), "a second laptop for herself": (d.CERT, certificate(org, own, 1)),
              "a manager is removed": (d.REVOKE, maya.id + b"\3"), "the keeper is removed": (d.REVOKE, cast.kit.id + b"\3"),
-             "a manager's team": (d.SET_TEAM, maya.id + rid("south")), "a role": (d.SET_ROLE, joel.id + b"\2"),
+             "a manager's team": (d.SET_TEAM, maya.id + rid("south")), "an adviser's team": (d.SET_TEAM, joel.id + rid("south")), "a role": (d.SET_ROLE, joel.id + b"\2"),
              "a policy": (d.SET_POLICY, policy(min_client=5)), "a number": (d.INCARNATION, p.number(8, 3) + b"\1")}
     for title, (kind, body) in alone.items():
         c.refuse(17, title + ", by one manager", w.build(kind, body, ros))
@@ -266,6 +266,8 @@ def late_cases(c, cast):
     c.accept("in the day after not_after", leave, d.arrival(NOON + d.DAY_MS))
     c.refuse(26, "a day and a millisecond after not_after", leave, d.arrival(NOON + d.DAY_MS + 1))
     c.accept("not_after counts on arrival only", leave)
+    never = w.build(d.REVOKE, cast.kit.id + b"\3", cast.kit)
+    c.accept("the last not_after there is: no sum may wrap", never, d.arrival(NOON))
     admit = w.build(d.ADMIT, cast.pia.id, ros)
     c.accept("after the hold", admit, d.arrival(NOON + 1_800_000, {21: NOON}))
     c.refuse(27, "a millisecond before the end of the hold", admit, d.arrival(NOON + 1_799_999, {21: NOON}))

@@ -143,21 +143,23 @@ class Cases:
         w.log, w.acts = self.kept[name, length], 1000 + length
         return w
 
-    def record(self, rule, title, w, data, wanted, arriving):
-        verdict, _ = judge_public(w.directory, w.log, data, arriving)
+    def record(self, rule, title, w, data, wanted, arriving, known):
+        verdict, _ = judge_public(w.directory, w.log, data, arriving, known)
         assert verdict == wanted, (rule, title, verdict, wanted)
         case = {"rule": rule, "title": title, "directory": len(w.directory), "log": w.name, "log_id": w.log.id.hex(),
                 "length": len(w.log)}
         if arriving:
             case |= {"now_ms": arriving.now_ms}
+        if known:
+            case |= {"known": known}
         (self.refused if wanted > 2 else self.accepted).append(case | {"bytes": data.hex(), "verdict": verdict})
 
-    def refuse(self, rule, title, w, data, arriving=None):
+    def refuse(self, rule, title, w, data, arriving=None, known=0):
         base = {"E": 200, "P": 300}[rule[0]]
-        self.record(rule, title, w, data, base + int(rule[1:]), arriving)
+        self.record(rule, title, w, data, base + int(rule[1:]), arriving, known)
 
-    def accept(self, title, w, data, verdict=0, arriving=None):
-        self.record("accepted", title, w, data, verdict, arriving)
+    def accept(self, title, w, data, verdict=0, arriving=None, known=0):
+        self.record("accepted", title, w, data, verdict, arriving, known)
 
     def lane(self, title, w, data, wanted):
         verdict = judge_quarantine(w.directory, w.log, data)
@@ -222,6 +224,12 @@ def device_cases(c):
     early = c.at("case", 6)
     c.accept("nobody in the log has shown the revocation yet", early, early.ops(cast.tess, 19, "word"))
     c.refuse("E11", "but the server knows it", early, early.ops(cast.tess, 19, "word"), d.arrival(NOON))
+    c.accept("tess wrote before the revocation was known", early, early.ops(cast.tess, 19, "word"), known=19)
+    c.refuse("E11", "it was known before this was appended", early, early.ops(cast.tess, 19, "word"), known=20)
+    c.refuse("E9", "a directory shorter than is known", w, good, known=29)
+    c.accept("known is no floor for an EPOCH", early, early.epoch(cast.ros, 19, [cast.joel, cast.ros, cast.maya, cast.kit]), known=28)
+    c.accept("the last not_after there is: no sum may wrap", w, w.clear(logs.CHECKPOINT, cast.kit, 26, checkpoint(w, 2)),
+             arriving=d.arrival(NOON))
     c.refuse("E13", "an entry id that was used", w, resigned(w, cast.joel, good, entry_id=entry_at(c, "case", 2).entry_id))
     same = bytes.fromhex(c.chains["case"][22]["bytes"])
     c.accept("the same bytes again, arriving", w, same, 2, d.arrival(NOON))
@@ -235,7 +243,7 @@ def device_cases(c):
     c.refuse("E18", "has seen more than there is", w, resigned(w, cast.joel, good, seen_seq=25))
     c.refuse("E19", "has seen another history", w, resigned(w, cast.joel, good, seen_head=seed("x")))
     before = resigned(w, cast.joel, good, dir_seq=16, dir_head=c.directory.hashes[16], seen_seq=30)
-    c.accept("sealed before the restore: what it had seen is excused", w, before)
+    c.refuse("E18", "sealed before the restore, and seen what is lost: seal again", w, before)
     empty = c.at("new", 0)
     c.refuse("E20", "no EPOCH first", empty, empty.ops(cast.joel, 26, "word"))
     c.refuse("E34", "a header alone, arriving", w, good[:340], d.arrival(NOON))
@@ -290,7 +298,7 @@ def body_cases(c):
     bad("RECOVERY-USED: reason 4", logs.RECOVERY_USED, b"\4" + p.number(4, 6))
     bad("CLOSE: state 2", logs.CLOSE, b"\2\1")
     bad("CLOSE: reason 5", logs.CLOSE, b"\1\5")
-    bad("KEY-COMPLAINT: kind 4", logs.COMPLAINT, p.number(4, 6) + b"\4")
+    bad("KEY-COMPLAINT: kind 5", logs.COMPLAINT, p.number(4, 6) + b"\5")
     bad("KEY-COMPLAINT: kind 0", logs.COMPLAINT, p.number(4, 6) + b"\0")
     some = {"OPS": (1, cast.kit), "OPS of recovery": (1, cast.rec), "ATTACH": (3, cast.kit), "SNAPSHOT": (5, joel)}
     for title, (kind, laptop) in some.items():
@@ -326,6 +334,9 @@ def act_cases(c):
         c.refuse("E29", "ERASE approved by " + title, w, w.approved(logs.ERASE, ros, 26, erase(w), approver))
     c.refuse("E29", "REDACT approved by an adviser", w, w.approved(logs.REDACT, ros, 26, redact(w, 2), joel))
     c.accept("REDACT approved by root", w, w.approved(logs.REDACT, joel, 26, redact(w, 2), cast.root2))
+    old = c.at("ended", 2)
+    quiet = old.approved(logs.ERASE, ros, 15, erase(old), cast.root)
+    c.refuse("E29", "ERASE approved by a root that was exchanged since, with a directory of before", old, quiet)
     c.refuse("E30", "an approval of something else", w, w.approved(logs.ERASE, ros, 26, erase(w), maya, broken="approval"))
     c.refuse("E30", "an approval of the old root", w, w.approved(logs.ERASE, ros, 26, erase(w), cast.root))
     first = w.approved(logs.REDACT, joel, 26, redact(w, 2), maya)
@@ -353,6 +364,15 @@ def accepted_cases(c):
     late = bytes.fromhex(c.chains["case"][14]["bytes"])
     c.refuse("E11", "late work nobody accepted", w, late)
     c.lane("late work", w, late, 0)
+    lost = c.at("case", 13)
+    restored = lost.ops(cast.ros, 16, "word", seen_seq=30, key_epoch=2)
+    c.lane("sealed before the restore: what it had seen is excused", lost, restored, 0)
+    c.lane("sealed after the restore: it is not", lost, lost.ops(cast.ros, 17, "word", seen_seq=30), 218)
+    c.lane("another history than the log's, sealed after the restore", lost,
+           lost.ops(cast.ros, 17, "word", seen_head=seed("x")), 219)
+    lost.add("named", lost.clear(logs.RESOLVE, cast.maya, 20, resolve(1, 1, logs.Entry(restored).hash)))
+    c.extra(lost, "work of before the restore is accepted")
+    c.accept("sealed before the restore, and accepted", lost, restored)
     c.lane("late work with a body that is not there", w, late[:340], 234)
     c.lane("late work that is in the log", c.at("case", 15), late, 2)
     other = c.at("case", 6)

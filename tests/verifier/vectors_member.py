@@ -5,7 +5,7 @@ import logs
 import operations as o
 import primitives as p
 from member import Known, judge_member, okm
-from organisation import operation, plain_of, rid, seed
+from organisation import LogWriter, operation, plain_of, rid, seed
 from public import judge_public
 from vectors_log import long_act
 
@@ -16,11 +16,11 @@ class Reader:
     def __init__(self, name, device, pair):
         self.name, self.device, self.pair, self.known = name, device, pair, Known()
 
-    def follow(self, log, data):
+    def follow(self, directory, log, data):
         """(verdict, operations) of an entry judge_public accepted; LOG holds it already."""
         entry = logs.Entry(data)
         if entry.type == logs.EPOCH_TYPE:
-            verdict, keys = k.take_key(log, data, self.device, self.pair)
+            verdict, keys = k.take_key(directory, log, data, self.device, self.pair)
             self.known = Known(self.known.keys | keys | self.older(log, keys), self.known.parts, self.known.ops)
             return verdict, []
         if entry.type not in logs.SEALED or entry.header_only:
@@ -62,10 +62,10 @@ def read_log(writer, reader):
     found = {}
     for position, (log, data) in enumerate(replay(writer), 1):
         if logs.Entry(data).type == logs.EPOCH_TYPE:
-            found[position] = (reader.follow(log, data)[0], [])
+            found[position] = (reader.follow(writer.directory, log, data)[0], [])
     for position, (log, data) in enumerate(replay(writer), 1):
         if logs.Entry(data).type in logs.SEALED:
-            found[position] = reader.follow(log, data)
+            found[position] = reader.follow(writer.directory, log, data)
     return {"log": writer.name, "reader": reader.name, "device": reader.device.hex(),
             "keys": {str(e): ck.hex() for e, ck in sorted(reader.known.keys.items())},
             "found": [{"position": at, "verdict": verdict, "operations": hashes(ops)}
@@ -82,11 +82,11 @@ class Cases:
         log = logs.Log(w.directory.org, w.log.id)
         for entry in w.entries:
             _, log = judge_public(w.directory, log, bytes.fromhex(entry["bytes"]))
-            reader.follow(log, bytes.fromhex(entry["bytes"]))
+            reader.follow(w.directory, log, bytes.fromhex(entry["bytes"]))
         for one in (*before, data):
             public, log = judge_public(w.directory, log, one)
             assert public == 0, (title, public)
-            verdict, ops = reader.follow(log, one)
+            verdict, ops = reader.follow(w.directory, log, one)
         assert verdict == wanted, (rule, title, verdict)
         self.cases.append({"rule": rule, "title": title, "log": w.name, "length": len(w.log), "reader": reader.name,
                            "before": [b.hex() for b in before], "bytes": data.hex(), "verdict": verdict,
@@ -115,6 +115,21 @@ def key_cases(m, cast):
     m.judge("K4", "a commitment to another key", w, w.epoch(cast.ros, 26, five, key_commit=seed("x")), 504)
     m.judge("K5", "a box that does not open", w, w.epoch(cast.ros, 26, five, prev_key_box=seed("a") * 2 + seed("b")[:8]), 505)
     m.judge("K6", "another former key", w, w.epoch(cast.ros, 26, five, former=seed("x")), 506)
+    m.judge("K6", "the key of before once more", w, unchanged_key(w, cast, five), 506)
+    for title, name, right in (("no key for RECOV", logs.RECOV, None), ("no key for maya", cast.maya.id, cast.maya)):
+        m.judge("K7", title, w, w.epoch(cast.ros, 26, five, wraps={name: bytes(156)}), 507)
+        other = w.wrap(7, 26, cast.ros, right, ck=seed("planted"))
+        m.judge("K7", title + ", but another", w, w.epoch(cast.ros, 26, five, wraps={name: other}), 507)
+    old = k.write_wrap(w.ck(7), w.log.org, w.log.id, 7, cast.ros.id, logs.RECOV, cast.recovery[0])
+    m.judge("K7", "RECOV's key under the recovery key of before", w, w.epoch(cast.ros, 26, five, wraps={logs.RECOV: old}), 507)
+
+
+def unchanged_key(w, cast, five):
+    """Epoch 7 with the key of epoch 6."""
+    again = LogWriter(w.directory, w.name, w.log.id)
+    again.log = w.log
+    again.ck = lambda epoch: w.ck(min(epoch, 6))
+    return again.epoch(cast.ros, 26, five)
 
 
 def seal_cases(m, cast):
@@ -217,7 +232,11 @@ def known_answers(cast, w):
     entry = logs.Entry(bytes.fromhex(w.entries[4]["bytes"]))
     both = okm(ck, entry.context)
     plain = p.unpad(p.unseal(both[:32], entry.nonce, entry.body[32:], entry.context))
-    return {"ck": ck.hex(), "org": org.hex(), "log": log.hex(), "epoch": 2, "key_commit": p.key_commit(ck, org, log, 2).hex(),
+    ros, joel = cast.ros, cast.joel
+    once = p.wrap_once(ck, org, log, 2, ros.id, joel.id)
+    wrap = {"granter": ros.id.hex(), "recipient": joel.id.hex(), "once_seed": once.hex(),
+            "wrap": w.wrap(2, 19, ros, joel).hex()}
+    return {"ck": ck.hex(), "wrap": wrap, "org": org.hex(), "log": log.hex(), "epoch": 2, "key_commit": p.key_commit(ck, org, log, 2).hex(),
             "subkeys": {name: p.subkey(ck, name).hex() for name in p.SUBKEYS}, "entry": w.entries[4]["bytes"],
             "okm": both.hex(), "plain": plain.hex()}
 
