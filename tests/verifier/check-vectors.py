@@ -173,7 +173,8 @@ def enrolment_cases(v):
 
 def small_cases(v):
     for case in v.heads["cases"]:
-        verdict = heads.judge_held(*([raw(x) for x in case[side]] for side in ("held", "shown")))
+        verdict = heads.judge_held(*([raw(x) for x in case[side]] for side in ("held", "shown")), case["held_number"],
+                                   case["shown_number"])
         yield case["title"], verdict == case["verdict"]
     for case in v.ed25519["cases"]:
         public_key = raw(case["public"])

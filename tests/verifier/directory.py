@@ -25,6 +25,7 @@ class Device:
     dbk: bytes
     not_after: int
     seq: int  # of its certificate
+    by: tuple  # who signed and approved that
     active: bool = True
     admitted: bool = False
 
@@ -240,7 +241,10 @@ def d13_target(a):
 
 
 def d14_admitted(a):
-    return a.type == ADMIT and a.device(a.target).admitted
+    if a.type != ADMIT:
+        return False
+    target = a.device(a.target)
+    return target.admitted or not all(name == ROOT or a.device(name).active for name in target.by)
 
 
 def d15_roles(a):
@@ -367,8 +371,9 @@ def after(a):
     now, devices = a.now, dict(a.now.devices)
     changes = {"known": now.known | set(new_names(a))}
     if a.certificate is not None:
+        by = (a.signer, a.approver) if a.has_second else (a.signer,)
         devices[a.new.device] = Device(a.new.user, a.new.team, a.new.roles, a.new.dsk, a.new.dbk, a.new.not_after, a.seq,
-                                       admitted=a.type == GENESIS)
+                                       by, admitted=a.type == GENESIS)
     if a.type == GENESIS:
         changes.update(root=a.root, recovery=a.recovery, team_log=a.team_log, incarnation=1)
     if a.policy is not None:

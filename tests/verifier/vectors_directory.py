@@ -27,6 +27,9 @@ class Cast:
         self.pia = Laptop("pia", "pia", "north", d.ADVISER, not_after=NOON)
         self.gus = Laptop("gus", "gus", "south", d.ADVISER, not_after=NOON)
         self.max = Laptop("max", "max", "north", d.MANAGER)
+        self.zoe = Laptop("zoe", "zoe", "north", d.MANAGER)
+        self.lee = Laptop("lee", "lee", "north", d.ADVISER)
+        self.liz = Laptop("liz", "liz", "north", d.MANAGER)
         self.team_log = rid("log team")
 
     def laptops(self):
@@ -66,6 +69,10 @@ def write_chain(cast):
     w.add("max has left, and is one manager fewer", d.REVOKE, cast.max.id + b"\3", ros, maya)  # 26
     w.add("vic is no manager", d.SET_ROLE, cast.vic.id + bytes([1]), ros, maya)  # 27
     w.add("vic is a manager again", d.SET_ROLE, cast.vic.id + bytes([3]), ros, maya)  # 28
+    w.certify(cast.zoe, cast.root2, method=0, admit=cast.root2)  # 29, 30
+    w.certify(cast.lee, cast.zoe)  # 31
+    w.certify(cast.liz, ros, cast.zoe)  # 32
+    w.add("zoe is removed", d.REVOKE, cast.zoe.id + b"\2", ros, maya)  # 33
     return w
 
 
@@ -177,6 +184,9 @@ def right_cases(c, cast):
         c.refuse(13, name + " of a revoked laptop", w.build(kind, cast.tess.id + rest, ros, maya))
         c.refuse(13, name + " of an unknown laptop", w.build(kind, rid("x") + rest, ros, maya))
     c.refuse(14, "joel is admitted again", w.build(d.ADMIT, joel.id, ros))
+    c.refuse(14, "certified by a manager who was revoked since", w.build(d.ADMIT, cast.lee.id, ros))
+    c.refuse(14, "approved by a manager who was revoked since", w.build(d.ADMIT, cast.liz.id, ros))
+    c.refuse(14, "and root does not admit it either", w.build(d.ADMIT, cast.lee.id, cast.root2))
     c.refuse(15, "no role", w.build(d.SET_ROLE, joel.id + b"\0", ros, maya))
     c.refuse(15, "roles 9", w.build(d.SET_ROLE, joel.id + b"\x09", ros, maya))
     c.refuse(15, "SET_ROLE to recovery", w.build(d.SET_ROLE, joel.id + b"\x08", ros, maya))

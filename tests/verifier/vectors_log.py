@@ -211,7 +211,7 @@ def device_cases(c):
     cast = c.cast
     w = c.at("case", 24)
     good = w.ops(cast.joel, 26, "word")
-    c.refuse("E9", "a directory that is not here yet", w, resigned(w, cast.joel, good, dir_seq=29))
+    c.refuse("E9", "a directory that is not here yet", w, resigned(w, cast.joel, good, dir_seq=40))
     behind = c.at("case", 24)
     behind.directory = c.directory.first(25)
     c.refuse("E9", "a directory shorter than the log has shown", behind, resigned(behind, cast.joel, good, dir_seq=25,
@@ -226,7 +226,7 @@ def device_cases(c):
     c.refuse("E11", "but the server knows it", early, early.ops(cast.tess, 19, "word"), d.arrival(NOON))
     c.accept("tess wrote before the revocation was known", early, early.ops(cast.tess, 19, "word"), known=19)
     c.refuse("E11", "it was known before this was appended", early, early.ops(cast.tess, 19, "word"), known=20)
-    c.refuse("E9", "a directory shorter than is known", w, good, known=29)
+    c.refuse("E9", "a directory shorter than is known", w, good, known=40)
     c.accept("known is no floor for an EPOCH", early, early.epoch(cast.ros, 19, [cast.joel, cast.ros, cast.maya, cast.kit]), known=28)
     c.accept("the last not_after there is: no sum may wrap", w, w.clear(logs.CHECKPOINT, cast.kit, 26, checkpoint(w, 2)),
              arriving=d.arrival(NOON))

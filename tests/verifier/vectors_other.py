@@ -133,13 +133,17 @@ def telephone(x):
 def held():
     zero, one, two, other = p.NOTHING32, seed("head 1"), seed("head 2"), seed("head of a fork")
     cases = []
-    for title, mine, shown in (("equal", [zero, one], [zero, one]), ("longer", [zero, one], [zero, one, two]),
+    for title, mine, shown, *numbers in (("equal", [zero, one], [zero, one]), ("longer", [zero, one], [zero, one, two]),
                                ("nothing held", [zero], [zero, one]), ("shorter", [zero, one, two], [zero, one]),
                                ("emptied", [zero, one], [zero]), ("another last entry", [zero, one, two], [zero, one, other]),
                                ("another, and longer", [zero, one], [zero, other, two]),
-                               ("another, and shorter", [zero, one, two], [zero, other])):
+                               ("another, and shorter", [zero, one, two], [zero, other]),
+                               ("another, after a restore", [zero, one, two], [zero, one, other], 1, 2),
+                               ("another, by a directory of before", [zero, one, two], [zero, one, other], 2, 1),
+                               ("shorter, after a restore", [zero, one, two], [zero, one], 1, 2)):
+        then, now = numbers or (1, 1)
         cases.append({"title": title, "held": [h.hex() for h in mine], "shown": [h.hex() for h in shown],
-                      "verdict": heads.judge_held(mine, shown)})
+                      "held_number": then, "shown_number": now, "verdict": heads.judge_held(mine, shown, then, now)})
     return {"cases": cases}
 
 
