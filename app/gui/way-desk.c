@@ -3,7 +3,6 @@
 
 #include <string.h>
 #include "way-date-text.h"
-#include "way-field.h"
 #include "way-i18n.h"
 #include "way-task.h"
 #include "way-undo.h"
@@ -18,7 +17,7 @@ struct _WayDesk
   WayLiveCase *team;   /* (owned) */
   WayCaseload *people; /* (owned) */
   GHashTable *cases;   /* (owned): WayId → WayLiveCase, weak */
-  GPtrArray *fields;   /* (owned): WayField */
+  GPtrArray *unsaved;  /* (owned): WayUnsaved */
   GQueue undo;         /* (owned): WayAct, newest first: each takes back what was written */
 
   char *adviser, *adviser_short; /* (owned) */
@@ -83,7 +82,7 @@ way_desk_dispose (GObject *object)
       g_object_weak_unref (live, case_gone_cb, self);
       g_hash_table_iter_remove (&iter);
     }
-  g_ptr_array_set_size (self->fields, 0);
+  g_ptr_array_set_size (self->unsaved, 0);
   /* Here and not at the end: whoever still holds the desk holds nothing of anybody. */
   g_queue_clear_full (&self->undo, (GDestroyNotify)way_act_free);
   if (self->people != NULL)
@@ -100,7 +99,7 @@ way_desk_finalize (GObject *object)
 
   g_queue_clear_full (&self->undo, (GDestroyNotify)way_act_free);
   g_hash_table_unref (self->cases);
-  g_ptr_array_unref (self->fields);
+  g_ptr_array_unref (self->unsaved);
   g_free (self->adviser);
   g_free (self->adviser_short);
   g_free (self->saved);
@@ -135,7 +134,7 @@ static void
 way_desk_init (WayDesk *self)
 {
   self->cases = g_hash_table_new_full (way_id_hash, way_id_equal, g_free, NULL);
-  self->fields = g_ptr_array_new_with_free_func (g_object_unref);
+  self->unsaved = g_ptr_array_new_with_free_func (g_object_unref);
   g_queue_init (&self->undo);
   self->adviser = g_strdup ("");
   self->adviser_short = g_strdup ("");
@@ -472,21 +471,21 @@ way_desk_undo (WayDesk *self)
 /* -- what is being typed ----------------------------------------------------------------------- */
 
 void
-way_desk_add_field (WayDesk *self, WayField *field)
+way_desk_add_unsaved (WayDesk *self, WayUnsaved *unsaved)
 {
-  g_ptr_array_add (self->fields, g_object_ref (field));
+  g_ptr_array_add (self->unsaved, g_object_ref (unsaved));
 }
 
 void
-way_desk_remove_field (WayDesk *self, WayField *field)
+way_desk_remove_unsaved (WayDesk *self, WayUnsaved *unsaved)
 {
-  g_ptr_array_remove (self->fields, field);
+  g_ptr_array_remove (self->unsaved, unsaved);
 }
 
 GPtrArray *
-way_desk_get_fields (WayDesk *self)
+way_desk_get_unsaved (WayDesk *self)
 {
-  return self->fields;
+  return self->unsaved;
 }
 
 typedef struct
@@ -522,7 +521,8 @@ flushed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   Flush *flush = g_task_get_task_data (task);
 
-  way_field_flush_finish (WAY_FIELD (source), result, flush->error == NULL ? &flush->error : NULL);
+  way_unsaved_flush_finish (WAY_UNSAVED (source), result,
+                            flush->error == NULL ? &flush->error : NULL);
   flush_step (task);
 }
 
@@ -530,17 +530,17 @@ void
 way_desk_flush (WayDesk *self, GAsyncReadyCallback callback, gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
-  g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) unsaved = g_ptr_array_new_with_free_func (g_object_unref);
   Flush *flush = flush_new0 ();
 
-  /* A field that is done leaves the desk meanwhile. */
-  for (guint i = 0; i < self->fields->len; i++)
-    g_ptr_array_add (fields, g_object_ref (g_ptr_array_index (self->fields, i)));
+  /* What is done leaves the desk meanwhile. */
+  for (guint i = 0; i < self->unsaved->len; i++)
+    g_ptr_array_add (unsaved, g_object_ref (g_ptr_array_index (self->unsaved, i)));
   g_task_set_source_tag (task, way_desk_flush);
   g_task_set_task_data (task, flush, (GDestroyNotify)flush_free);
-  flush->n_left = fields->len + 1;
-  for (guint i = 0; i < fields->len; i++)
-    way_field_flush (g_ptr_array_index (fields, i), flushed_cb, g_object_ref (task));
+  flush->n_left = unsaved->len + 1;
+  for (guint i = 0; i < unsaved->len; i++)
+    way_unsaved_flush (g_ptr_array_index (unsaved, i), flushed_cb, g_object_ref (task));
   flush_step (task);
 }
 
@@ -557,12 +557,7 @@ way_desk_list_unsaved (WayDesk *self)
 {
   GPtrArray *drafts = g_ptr_array_new_with_free_func ((GDestroyNotify)way_draft_free);
 
-  for (guint i = 0; i < self->fields->len; i++)
-    {
-      WayDraft *draft = way_field_dup_unsaved (g_ptr_array_index (self->fields, i));
-
-      if (draft != NULL)
-        g_ptr_array_add (drafts, draft);
-    }
+  for (guint i = 0; i < self->unsaved->len; i++)
+    way_unsaved_list (g_ptr_array_index (self->unsaved, i), drafts);
   return drafts;
 }

@@ -20,10 +20,9 @@
 #include "way-live-case.h"
 #include "way-reference.h"
 #include "way-repository.h"
+#include "way-unsaved.h"
 
 G_BEGIN_DECLS
-
-typedef struct _WayField WayField;
 
 #define WAY_TYPE_DESK (way_desk_get_type ())
 G_DECLARE_FINAL_TYPE (WayDesk, way_desk, WAY, DESK, GObject)
@@ -73,13 +72,13 @@ gboolean way_desk_commit_finish (WayDesk *self, GAsyncResult *result, GError **e
 /* The newest act that can be undone, by a new act.  Does nothing where there is none. */
 void way_desk_undo (WayDesk *self);
 
-/* -- what is being typed: WayField alone calls these -- */
+/* -- what is being typed: WayField and WayNewAction alone call these -- */
 
-/* Fields are flushed by way_desk_flush(); the desk holds @field until it is removed. */
-void way_desk_add_field (WayDesk *self, WayField *field);
-void way_desk_remove_field (WayDesk *self, WayField *field);
-/* (transfer none): WayField, the newest last. */
-GPtrArray *way_desk_get_fields (WayDesk *self);
+/* way_desk_flush() flushes it; the desk holds it until it is removed. */
+void way_desk_add_unsaved (WayDesk *self, WayUnsaved *unsaved);
+void way_desk_remove_unsaved (WayDesk *self, WayUnsaved *unsaved);
+/* (transfer none): WayUnsaved, the newest last. */
+GPtrArray *way_desk_get_unsaved (WayDesk *self);
 /* From the first key press that is not on the disk until it is: begin and end are counted, and only
  * the last end says "Saved".  @error (nullable): why it was not saved; it is said until everything
  * is. */

@@ -36,7 +36,12 @@ struct _WayField
   GPtrArray *after;     /* (owned): WayField of the same field, begun before this one was saved */
 };
 
-G_DEFINE_FINAL_TYPE (WayField, way_field, G_TYPE_OBJECT)
+static void way_field_unsaved_init (WayUnsavedInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WayField,
+                               way_field,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (WAY_TYPE_UNSAVED, way_field_unsaved_init))
 
 enum
 {
@@ -179,10 +184,8 @@ forget_when_done (WayField *self)
   gboolean unsaved = self->held ? self->undrafted : self->dirty;
 
   if (self->widget == NULL && !unsaved && !self->committing && self->n_drafting == 0)
-    way_desk_remove_field (self->desk, self);
+    way_desk_remove_unsaved (self->desk, WAY_UNSAVED (self));
 }
-
-static void answer_waiting (WayField *self, const GError *error);
 
 static void
 drafted_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -195,7 +198,7 @@ drafted_cb (GObject *source, GAsyncResult *result, gpointer data)
     try_again_later (self);
   way_desk_end_saving (self->desk, error);
   if (self->held && self->n_drafting == 0)
-    answer_waiting (self, error);
+    way_unsaved_answer (self->waiting, error);
   forget_when_done (self);
 }
 
@@ -276,23 +279,6 @@ leave_cb (gpointer data)
 /* -- operations -------------------------------------------------------------------------------- */
 
 static void
-answer_waiting (WayField *self, const GError *error)
-{
-  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
-
-  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < waiting->len; i++)
-    {
-      GTask *task = g_ptr_array_index (waiting, i);
-
-      if (error != NULL)
-        g_task_return_error (task, g_error_copy (error));
-      else
-        g_task_return_boolean (task, TRUE);
-    }
-}
-
-static void
 show_standing (WayField *self)
 {
   g_autoptr (GVariant) standing = NULL;
@@ -335,7 +321,7 @@ let_others_follow (WayField *self)
         }
       tell_desk (field);
       show_standing (field);
-      answer_waiting (field, NULL);
+      way_unsaved_answer (field->waiting, NULL);
       let_others_follow (field);
       forget_when_done (field);
     }
@@ -353,7 +339,7 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       /* Still there to be saved, on the bases it was typed on. */
       try_again_later (self);
-      answer_waiting (self, error);
+      way_unsaved_answer (self->waiting, error);
       return;
     }
   self->drafted = FALSE;
@@ -365,7 +351,7 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   tell_desk (self);
   show_standing (self);
-  answer_waiting (self, NULL);
+  way_unsaved_answer (self->waiting, NULL);
   let_others_follow (self);
   forget_when_done (self);
 }
@@ -418,7 +404,7 @@ way_field_leave (WayField *self)
         drop_draft (self);
       tell_desk (self);
       show_standing (self);
-      answer_waiting (self, NULL);
+      way_unsaved_answer (self->waiting, NULL);
       let_others_follow (self);
       return;
     }
@@ -450,17 +436,6 @@ gboolean
 way_field_is_dirty (WayField *self)
 {
   return self->dirty;
-}
-
-WayDraft *
-way_field_dup_unsaved (WayField *self)
-{
-  g_autoptr (GBytes) value = NULL;
-
-  if (self->held ? !self->undrafted : !self->dirty)
-    return NULL;
-  value = read_typed (self);
-  return build_draft (self, value);
 }
 
 /* -- of a form --------------------------------------------------------------------------------- */
@@ -512,9 +487,10 @@ way_field_forget (WayField *self)
 
 /* -- flush ------------------------------------------------------------------------------------- */
 
-void
-way_field_flush (WayField *self, GAsyncReadyCallback callback, gpointer data)
+static void
+way_field_flush (WayUnsaved *unsaved, GAsyncReadyCallback callback, gpointer data)
 {
+  WayField *self = WAY_FIELD (unsaved);
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, way_field_flush);
@@ -527,12 +503,23 @@ way_field_flush (WayField *self, GAsyncReadyCallback callback, gpointer data)
   way_field_leave (self);
 }
 
-gboolean
-way_field_flush_finish (WayField *self, GAsyncResult *result, GError **error)
+static void
+way_field_list (WayUnsaved *unsaved, GPtrArray *drafts)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  WayField *self = WAY_FIELD (unsaved);
+  g_autoptr (GBytes) value = NULL;
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  if (self->held ? !self->undrafted : !self->dirty)
+    return;
+  value = read_typed (self);
+  g_ptr_array_add (drafts, build_draft (self, value));
+}
+
+static void
+way_field_unsaved_init (WayUnsavedInterface *iface)
+{
+  iface->flush = way_field_flush;
+  iface->list = way_field_list;
 }
 
 /* -- made and dropped -------------------------------------------------------------------------- */
@@ -589,14 +576,16 @@ way_field_init (WayField *self)
 static WayField *
 find_unsaved (WayField *self)
 {
-  GPtrArray *fields = way_desk_get_fields (self->desk);
+  GPtrArray *unsaved = way_desk_get_unsaved (self->desk);
 
-  for (guint i = fields->len; i > 0; i--)
+  for (guint i = unsaved->len; i > 0; i--)
     {
-      WayField *other = g_ptr_array_index (fields, i - 1);
+      gpointer one = g_ptr_array_index (unsaved, i - 1);
+      WayField *other = WAY_IS_FIELD (one) ? one : NULL;
 
-      if (other->widget == NULL && !other->held && (other->dirty || other->committing)
-          && other->kind == self->kind && other->group == self->group && other->live == self->live
+      if (other != NULL && other->widget == NULL && !other->held
+          && (other->dirty || other->committing) && other->kind == self->kind
+          && other->group == self->group && other->live == self->live
           && way_id_equal (&other->object, &self->object))
         return other;
     }
@@ -640,7 +629,7 @@ way_field_new (WayDesk *desk,
   self->widget = widget;
   g_assert (self->known != NULL);
   before = find_unsaved (self);
-  way_desk_add_field (desk, self);
+  way_desk_add_unsaved (desk, WAY_UNSAVED (self));
   g_signal_connect_object (live, "changed", G_CALLBACK (changed_cb), self, 0);
   if (before != NULL)
     come_after (self, before);

@@ -60,8 +60,6 @@ void way_field_leave (WayField *self);
 void way_field_close (WayField *self);
 
 gboolean way_field_is_dirty (WayField *self);
-/* (transfer full) (nullable): what of it is only on the screen; NULL where nothing is. */
-WayDraft *way_field_dup_unsaved (WayField *self);
 
 /* From now on it is part of a form.  @draft (nullable): what was typed before the form was closed;
  * it is shown, and stands on the bases it had then. */
@@ -71,9 +69,5 @@ void way_field_hold (WayField *self, const WayDraft *draft);
 gboolean way_field_add_to_act (WayField *self, WayAct *act);
 /* Nothing of what was typed waits any longer; its draft goes. */
 void way_field_forget (WayField *self);
-
-/* For way_desk_flush(): as leave, with an answer.  Calls back at once where nothing is dirty. */
-void way_field_flush (WayField *self, GAsyncReadyCallback callback, gpointer data);
-gboolean way_field_flush_finish (WayField *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include <string.h>
 #include "way-date-row.h"
+#include "way-fault.h"
 #include "way-line-row.h"
 #include "way-page.h"
 #include "way-plan-action-row.h"
@@ -555,6 +556,74 @@ test_action_is_thought_over (void)
   bench_end (&bench);
 }
 
+static gboolean
+fail_begin (const char *point, gpointer data, GError **error)
+{
+  return !g_str_equal (point, "txn-begun")
+         || way_fail (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC, "The disk is full.");
+}
+
+static gboolean
+has_trouble (Bench *self)
+{
+  g_autofree char *trouble = NULL;
+
+  g_object_get (self->gui.desk, "trouble", &trouble, NULL);
+  return trouble[0] != '\0';
+}
+
+/* The disk is full, and the page is left: it is written once there is room. */
+static void
+test_action_outlives_its_page (void)
+{
+  Bench bench;
+  g_autoptr (GPtrArray) unsaved = NULL;
+
+  bench_begin (&bench, FALSE);
+  begin_action (&bench, "Ask for a later curfew");
+  way_fault_set_hook (fail_begin, NULL);
+  leave_page (&bench);
+  way_test_until (has_trouble (&bench));
+  /* What and its section: a lock would seal them. */
+  unsaved = way_desk_list_unsaved (bench.gui.desk);
+  g_assert_cmpuint (unsaved->len, ==, 2);
+  way_fault_set_hook (NULL, NULL);
+  way_test_until (!has_trouble (&bench));
+  show_page (&bench);
+  g_assert_cmpuint (count_actions (&bench), ==, 1);
+  g_assert_true (has_status (&bench, "Ask for a later curfew", "to_do"));
+  bench_end (&bench);
+}
+
+static void
+flushed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(gboolean *)data = way_desk_flush_finish (WAY_DESK (source), result, NULL);
+}
+
+/* As a lock does, with focus still in it; what is typed meanwhile stays. */
+static void
+test_action_is_flushed (void)
+{
+  Bench bench;
+  gboolean flushed = FALSE;
+  GtkEditable *what;
+
+  bench_begin (&bench, FALSE);
+  what = GTK_EDITABLE (
+      find_type (GTK_WIDGET (begin_action (&bench, "Ring Bev")), WAY_TYPE_LINE_ROW));
+  way_desk_flush (bench.gui.desk, flushed_cb, &flushed);
+  gtk_editable_set_text (what, "Ring Bev and Jude");
+  way_test_until (flushed);
+  g_assert_cmpuint (count_actions (&bench), ==, 1);
+  g_assert_cmpstr (gtk_editable_get_text (what), ==, "Ring Bev and Jude");
+  leave_page (&bench);
+  show_page (&bench);
+  g_assert_cmpuint (count_actions (&bench), ==, 1);
+  g_assert_true (has_status (&bench, "Ring Bev and Jude", "to_do"));
+  bench_end (&bench);
+}
+
 /* What a crash leaves of a new action becomes one, in its section. */
 static void
 test_action_after_a_crash (void)
@@ -874,6 +943,8 @@ main (int argc, char **argv)
   g_test_add_func ("/plan/action-is-kept", test_action_is_kept);
   g_test_add_func ("/plan/action-is-thought-over", test_action_is_thought_over);
   g_test_add_func ("/plan/action-after-a-crash", test_action_after_a_crash);
+  g_test_add_func ("/plan/action-outlives-its-page", test_action_outlives_its_page);
+  g_test_add_func ("/plan/action-is-flushed", test_action_is_flushed);
   g_test_add_func ("/plan/finalise", test_finalise);
   g_test_add_func ("/plan/taken-back", test_taken_back);
   g_test_add_func ("/plan/places", test_places);

@@ -12,7 +12,7 @@
 #pragma once
 
 #include <gtk/gtk.h>
-#include "way-desk.h"
+#include "way-field.h"
 
 G_BEGIN_DECLS
 

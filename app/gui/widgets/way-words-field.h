@@ -14,7 +14,7 @@
 #pragma once
 
 #include <gtk/gtk.h>
-#include "way-desk.h"
+#include "way-field.h"
 #include "way-words.h"
 
 G_BEGIN_DECLS

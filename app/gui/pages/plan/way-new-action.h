@@ -3,7 +3,10 @@
  * WayNewAction: an action while it is first written, before the case holds it.
  *
  * It becomes an action by one act.  What is typed meanwhile goes to the disk as drafts of what,
- * who, when and its section, so that after a crash it is an action in its section.
+ * who, when and its section, so that after a crash it is an action in its section.  The desk holds
+ * it until it is written or given up, so that a full disk, a lock or another page lose none of it.
+ *
+ * "written" is emitted when the act is on the disk and in the case.
  */
 #pragma once
 
@@ -11,21 +14,22 @@
 
 G_BEGIN_DECLS
 
-typedef struct _WayNewAction WayNewAction;
+#define WAY_TYPE_NEW_ACTION (way_new_action_get_type ())
+G_DECLARE_FINAL_TYPE (WayNewAction, way_new_action, WAY, NEW_ACTION, GObject)
 
 /* (transfer full): @id is the object it will be, in the section @matter. */
 WayNewAction *
 way_new_action_new (WayDesk *desk, WayLiveCase *live, const WayId *matter, const WayId *id);
-/* Drafts that wait for a pause in typing are not written. */
-void way_new_action_free (WayNewAction *self);
 
-/* What stands in its row now; @by may be none. */
-void way_new_action_set (WayNewAction *self, const char *what, const char *who, WayDate by);
+/* What stands in its row now; @by may be none.  Kept as drafts after a pause in typing. */
+void way_new_action_type (WayNewAction *self, const char *what, const char *who, WayDate by);
 /* Nothing of it was written yet. */
 gboolean way_new_action_is_untouched (WayNewAction *self);
-/* Kept as drafts after a pause in typing. */
-void way_new_action_typed (WayNewAction *self);
-/* The one act; way_desk_commit_finish() in @callback. */
-void way_new_action_write (WayNewAction *self, GAsyncReadyCallback callback, gpointer data);
+gboolean way_new_action_is_writing (WayNewAction *self);
+
+/* Begins the one act, where there is what will be done. */
+void way_new_action_write (WayNewAction *self);
+/* Its row goes away: writes what there is, and tries until it is on the disk. */
+void way_new_action_drop (WayNewAction *self);
 
 G_END_DECLS

@@ -34,7 +34,7 @@ struct _WayPlanActionRow
   char *state;    /* (owned): the status that stands, a name of way-schema.h */
   WayDate sorted; /* the date it stands in the list by */
   guint position;
-  gboolean editable, writing, showing, narrow;
+  gboolean editable, showing, narrow;
 
   WayWhoChoice *choice;           /* (owned): who can be chosen */
   WayField *who_field, *by_field; /* (owned) (nullable): while open */
@@ -284,49 +284,60 @@ take_in (WayPlanActionRow *self)
 {
   g_autofree char *who = dup_who (self);
 
-  way_new_action_set (self->fresh, way_line_row_get_text (self->what), who,
-                      way_date_row_get_date (self->by));
+  way_new_action_type (self->fresh, way_line_row_get_text (self->what), who,
+                       way_date_row_get_date (self->by));
 }
 
 static void
 typed_cb (WayPlanActionRow *self)
 {
   say (self, NULL);
-  if (!way_plan_action_row_is_new (self) || self->writing)
+  if (way_plan_action_row_is_new (self))
+    take_in (self);
+}
+
+/* What was chosen while the act was on its way is a change of what it wrote. */
+static void
+keep_chosen (
+    WayPlanActionRow *self, WayField *field, GVariant *chosen, WayFieldRead read, WayFieldShow show)
+{
+  g_autoptr (GVariant) stands = g_variant_ref_sink (read (self));
+
+  if (g_variant_equal (stands, chosen))
     return;
-  take_in (self);
-  way_new_action_typed (self->fresh);
+  show (self, chosen);
+  way_field_typed (field);
 }
 
 static void
-written_cb (GObject *source, GAsyncResult *result, gpointer data)
+written_cb (WayPlanActionRow *self)
 {
-  g_autoptr (WayPlanActionRow) self = data;
+  g_autofree char *what = g_strdup (way_line_row_get_text (self->what));
+  g_autoptr (GVariant) who = g_variant_ref_sink (read_who (self));
+  g_autoptr (GVariant) by = g_variant_ref_sink (read_by (self));
 
-  self->writing = FALSE;
-  if (!way_desk_commit_finish (WAY_DESK (source), result, NULL) || self->editor == NULL)
-    return;
   if (way_plan_action_row_is_open (self))
-    bind_fields (self);
+    {
+      bind_fields (self);
+      if (!g_str_equal (what, way_line_row_get_text (self->what)))
+        gtk_editable_set_text (GTK_EDITABLE (self->what), what);
+      keep_chosen (self, self->who_field, who, read_who, show_who);
+      keep_chosen (self, self->by_field, by, read_by, show_by);
+    }
   g_signal_emit (self, signals[SETTLED], 0);
 }
 
 void
 way_plan_action_row_finish (WayPlanActionRow *self)
 {
-  if (!way_plan_action_row_is_new (self) || self->writing)
+  if (!way_plan_action_row_is_new (self) || way_new_action_is_writing (self->fresh))
     return;
-  take_in (self);
-  if (way_line_row_get_text (self->what)[0] == '\0')
-    {
-      if (way_new_action_is_untouched (self->fresh))
-        g_signal_emit (self, signals[SETTLED], 0);
-      else
-        say (self, _ ("Write what will be done. Then this action is kept."));
-      return;
-    }
-  self->writing = TRUE;
-  way_new_action_write (self->fresh, written_cb, g_object_ref (self));
+  if (way_new_action_is_untouched (self->fresh))
+    g_signal_emit (self, signals[SETTLED], 0);
+  else if (way_line_row_get_text (self->what)[0] == '\0')
+    say (self, _ ("Write what will be done. Then this action is kept."));
+  else
+    way_new_action_write (self->fresh);
 }
 
 /* -- open and closed --------------------------------------------------------------------------- */
@@ -570,13 +581,13 @@ way_plan_action_row_dispose (GObject *object)
 
   if (self->editor != NULL)
     {
-      if (way_line_row_get_text (self->what)[0] != '\0')
-        way_plan_action_row_finish (self);
+      if (self->fresh != NULL)
+        way_new_action_drop (self->fresh);
       unbind_fields (self);
     }
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_PLAN_ACTION_ROW);
   self->editor = NULL;
-  g_clear_pointer (&self->fresh, way_new_action_free);
+  g_clear_object (&self->fresh);
   g_clear_object (&self->live);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (way_plan_action_row_parent_class)->dispose (object);
@@ -675,6 +686,8 @@ way_plan_action_row_new (WayDesk *desk, WayLiveCase *live, const WayId *matter, 
   self->live = g_object_ref (live);
   self->id = *id;
   self->fresh = way_new_action_new (desk, live, matter, id);
+  g_signal_connect_object (self->fresh, "written", G_CALLBACK (written_cb), self,
+                           G_CONNECT_SWAPPED);
   way_date_row_set_today (self->by, way_desk_get_today (desk));
   gtk_widget_set_visible (GTK_WIDGET (self->progress), find_action (self) != NULL);
   return GTK_WIDGET (self);
@@ -695,7 +708,7 @@ way_plan_action_row_is_new (WayPlanActionRow *self)
 gboolean
 way_plan_action_row_is_given_up (WayPlanActionRow *self)
 {
-  return way_plan_action_row_is_new (self) && !self->writing
+  return way_plan_action_row_is_new (self) && !way_new_action_is_writing (self->fresh)
          && way_line_row_get_text (self->what)[0] == '\0';
 }
 
