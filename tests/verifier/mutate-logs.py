@@ -3,9 +3,13 @@
 """100,000 mutated entries and logs, or as many as the box holds: none trips the judges, none is taken for another.
 
 Each is made from the frozen vectors by one seed: WAY_SEED replays a run, WAY_BOX_SECONDS (20) bounds it.
+
+  mutate-logs.py                 the second verifier alone
+  mutate-logs.py PROGRAM ARGS…   and PROGRAM judges each line too (judge-lines.py says what a line is): all alike, or it fails
 """
 import os
 import random
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -27,6 +31,33 @@ EDGES = [0, 1, 2, 3, 4, 5, 8, 11, 12, 16, 28, 29, 127, 128, 254, 255]
 
 class Wrong(Exception):
     pass
+
+
+class Other:
+    """Another judge, which is asked in batches."""
+    BATCH = 500
+
+    def __init__(self, command):
+        self.command, self.lines, self.count = command, [], 0
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) if command else None
+
+    def ask(self, verdict, *words):
+        if self.process:
+            self.lines.append((verdict, " ".join(word.hex() if isinstance(word, bytes) else str(word) for word in words)))
+            if len(self.lines) == self.BATCH:
+                self.settle()
+
+    def settle(self):
+        lines, self.lines = self.lines, []
+        if not lines:
+            return
+        for verdict, line in lines:
+            self.process.stdin.write(line + "\n")
+            self.process.stdin.flush()
+            said = self.process.stdout.readline().strip()
+            self.count += 1
+            if said != str(verdict):
+                raise Wrong(f"{verdict} here and {said or 'nothing'} there: {line}")
 
 
 # -- how bytes change --------------------------------------------------------------------------
@@ -89,12 +120,14 @@ def is_strong(device):
 # -- what is judged ----------------------------------------------------------------------------
 
 class Runs:
-    def __init__(self, v, r):
-        self.v, self.r, self.count, self.verdicts = v, r, Counter(), Counter()
+    def __init__(self, v, r, other):
+        self.v, self.r, self.other, self.count, self.verdicts = v, r, other, Counter(), Counter()
         self.acts = [raw(entry["bytes"]) for entry in v.directory["entries"]]
         self.logs = {name: [raw(entry["bytes"]) for entry in chain["entries"]] for name, chain in v.chains.items()}
+        self.number = {name: i for i, name in enumerate(self.logs)}
         self.entries = [(name, i) for name, entries in self.logs.items() for i in range(len(entries))]
         self.all = self.acts + [data for entries in self.logs.values() for data in entries]
+        self.length = len(v.whole)
         self.originals = {raw(chain["log_id"]): set() for chain in v.chains.values()}
         for name, chain in v.chains.items():
             self.originals[raw(chain["log_id"])].update(self.logs[name])
@@ -108,6 +141,18 @@ class Runs:
         self.count[kind] += 1
         self.verdicts[verdict] += 1
 
+    def judge_act(self, length, data, now=None):
+        arriving = None if now is None else d.arrival(now, {seq: 0 for seq in range(99)})
+        verdict, after = d.judge(self.v.directories[length], data, arriving)
+        self.other.ask(verdict, "act", length, "-" if now is None else now, data)
+        return verdict, after
+
+    def judge_entry(self, length, name, at, data, known=0, now=None):
+        arriving = None if now is None else d.arrival(now)
+        verdict, _ = public.judge_public(self.v.directories[length], self.log_before(name, at), data, arriving, known)
+        self.other.ask(verdict, "entry", length, self.number[name], at, known, "-" if now is None else now, data)
+        return verdict
+
     def log_before(self, name, length):
         return self.v.replay(name, self.v.chains[name]["log_id"], length)
 
@@ -115,7 +160,7 @@ class Runs:
         """An entry of the directory, changed."""
         at = self.r.randrange(len(self.acts))
         data = mutated(self.r, self.acts[at], self.all)
-        verdict, _ = d.judge(self.v.directories[at], data)
+        verdict, _ = self.judge_act(at, data)
         self.tell("directory entries", verdict)
         if verdict == 0 and data not in self.acts:
             raise Wrong(f"a changed entry {at + 1} of the directory is taken")
@@ -124,9 +169,8 @@ class Runs:
         """An entry of a log, changed; now and then beside a shorter directory, or as it arrives."""
         name, at = self.r.choice(self.entries)
         data, log = mutated(self.r, self.logs[name][at], self.all), self.log_before(name, at)
-        directory = self.v.whole if self.r.random() < 0.8 else self.r.choice(self.v.directories[1:])
-        arriving = d.arrival(0) if self.r.random() < 0.3 else None
-        verdict, _ = public.judge_public(directory, log, data, arriving)
+        length = self.length if self.r.random() < 0.8 else self.r.randrange(1, self.length + 1)
+        verdict = self.judge_entry(length, name, at, data, 0, 0 if self.r.random() < 0.3 else None)
         self.tell("entries", verdict)
         whole = verdict in (public.OK, public.SAME) and data in self.originals[log.id]
         alone = verdict == public.OK_NO_BODY and any(data == one[:340] for one in self.originals[log.id])
@@ -146,7 +190,7 @@ class Runs:
     def signed_entry(self):
         """Changed, and signed by the device it names: deep in the rules.  What arrives and is taken, replay takes."""
         name, at = self.r.choice(self.entries)
-        original, log = self.logs[name][at], self.log_before(name, at)
+        original = self.logs[name][at]
         context, body = original[:244], original[340:]
         if self.r.random() < 0.6 or not body:
             context = self.bent(context, 4)
@@ -158,10 +202,9 @@ class Runs:
         signed = context + logs.body_hash(body)
         secret = self.secrets[context[56:72]]
         data = signed + p.sign(secret, p.label("entry.sig") + signed) + body
-        directory = self.r.choice(self.v.directories[1:])
-        first, _ = public.judge_public(directory, log, data, d.arrival(0))
-        known = self.r.randrange(len(directory) + 1)
-        again, _ = public.judge_public(self.v.whole, log, data, known=known)
+        length = self.r.randrange(1, self.length + 1)
+        first = self.judge_entry(length, name, at, data, 0, 0)
+        again = self.judge_entry(self.length, name, at, data, self.r.randrange(length + 1))
         self.tell("entries signed again", again)
         self.verdicts[first] += 1
         if first == 0 and again != 0:
@@ -184,8 +227,8 @@ class Runs:
             approver = self.r.choice([original[156 + size:172 + size], self.r.choice(list(self.secrets))])
             data += approver + p.sign(self.secrets[approver], p.label("dir.co") + message)
         before = self.v.directories[at]
-        first, after = d.judge(before, data, d.arrival(10 ** 15, {seq: 0 for seq in range(99)}))
-        again, _ = d.judge(before, data)
+        first, after = self.judge_act(at, data, 10 ** 15)
+        again, _ = self.judge_act(at, data)
         self.tell("directory entries signed again", again)
         self.verdicts[first] += 1
         if first == 0 and again != 0:
@@ -210,6 +253,7 @@ class Runs:
         name, at = self.r.choice(self.entries)
         data, log = mutated(self.r, self.logs[name][at], self.all), self.log_before(name, at)
         verdict = public.judge_quarantine(self.v.whole, log, data)
+        self.other.ask(verdict, "lane", self.length, self.number[name], at, data)
         self.tell("quarantined entries", verdict)
         if verdict in (0, 2) and data not in self.originals[log.id]:
             raise Wrong(f"the lane takes a changed entry {at + 1} of {name}")
@@ -217,10 +261,10 @@ class Runs:
     def moved(self):
         """A whole entry at another place, or in another log.  Its own log may have it earlier or later: that is order, not meaning."""
         (name, at), (other, place) = self.r.choice(self.entries), self.r.choice(self.entries)
-        data, log = self.logs[name][at], self.log_before(other, place)
-        verdict, _ = public.judge_public(self.v.whole, log, data)
+        data = self.logs[name][at]
+        verdict = self.judge_entry(self.length, other, place, data)
         self.tell("moved entries", verdict)
-        if verdict == 0 and data not in self.originals[log.id]:
+        if verdict == 0 and data not in self.originals[raw(self.v.chains[other]["log_id"])]:
             raise Wrong(f"entry {at + 1} of {name} is taken as {place + 1} of {other}")
 
     def relabelled(self):
@@ -235,13 +279,14 @@ class Runs:
                                         | {"device": thief, "dev_seq": tip[0] + 1, "prev_dev_hash": tip[1]}))
         signed = context + entry.body_hash
         data = signed + p.sign(self.secrets[thief], p.label("entry.sig") + signed) + entry.body
-        verdict, _ = public.judge_public(self.v.whole, log, data)
+        verdict = self.judge_entry(self.length, "case", at, data)
         self.tell("relabelled entries", verdict)
         if verdict == 0:
             self.must_not_open(data, "a relabelled entry")
 
     def must_not_open(self, data, what):
         verdict, _, _ = member.judge_member(member.Known(self.keys), data)
+        self.other.ask(verdict, "open", data)
         self.tell("opened", verdict)
         if verdict < 400:
             raise Wrong(f"{what} opens")
@@ -303,7 +348,8 @@ KINDS = [("entry", 40), ("act", 15), ("signed_entry", 15), ("signed_act", 10), (
 
 def main():
     r = random.Random(SEED)
-    runs, end = Runs(Vectors(), r), time.monotonic() + BOX
+    other = Other(sys.argv[1:])
+    runs, end = Runs(Vectors(), r, other), time.monotonic() + BOX
     names, weights = zip(*KINDS)
     print(f"# WAY_SEED={SEED}, box of {BOX:g} s")
     problem = None
@@ -315,6 +361,14 @@ def main():
             problem = str(wrong)
         except Exception as error:  # whatever a judge trips over is a fault of the judge
             problem = f"{kind} trips: {type(error).__name__} {error}"
+    try:
+        if problem is None:
+            other.settle()
+    except Wrong as wrong:
+        problem = str(wrong)
+    if other.process:
+        other.process.stdin.close()
+        print(f"# {other.count} judged by {other.command[0]} as well; it ended with {other.process.wait()}")
     for kind, count in runs.count.most_common():
         print(f"# {count} {kind}")
     print("# verdicts met: " + " ".join(str(verdict) for verdict in sorted(runs.verdicts)))
