@@ -22,11 +22,17 @@ struct _WayShell
   WayDesk *desk; /* (owned) */
   WayPeoplePane *people;
   WayPersonPage *person;
+  gboolean hides_list; /* while somebody writes */
   gboolean writing;    /* the list is out of sight for as long */
   gboolean list_after; /* whether it comes back then */
 };
 
 G_DEFINE_FINAL_TYPE (WayShell, way_shell, GTK_TYPE_BOX)
+
+typedef enum
+{
+  PROP_HIDES_LIST = 1,
+} WayShellProperty;
 
 /* The title of the window names no one. */
 static void
@@ -95,7 +101,8 @@ writing_cb (WayShell *self)
   gboolean writing = FALSE;
 
   g_object_get (self->person, "writing", &writing, NULL);
-  writing = writing && gtk_stack_get_visible_child (self->pages) == GTK_WIDGET (self->person);
+  writing = self->hides_list && writing
+            && gtk_stack_get_visible_child (self->pages) == GTK_WIDGET (self->person);
   if (writing == self->writing)
     return;
   self->writing = writing;
@@ -192,6 +199,35 @@ trouble_cb (WayShell *self)
 }
 
 static void
+way_shell_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((WayShellProperty)id)
+    {
+    case PROP_HIDES_LIST:
+      g_value_set_boolean (value, WAY_SHELL (object)->hides_list);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+way_shell_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  WayShell *self = WAY_SHELL (object);
+
+  switch ((WayShellProperty)id)
+    {
+    case PROP_HIDES_LIST:
+      self->hides_list = g_value_get_boolean (value);
+      writing_cb (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 way_shell_dispose (GObject *object)
 {
   WayShell *self = WAY_SHELL (object);
@@ -209,6 +245,12 @@ way_shell_class_init (WayShellClass *klass)
   static const char *const tabs[] = { "overview", "plan", "contacts", "offer", "history" };
 
   G_OBJECT_CLASS (klass)->dispose = way_shell_dispose;
+  G_OBJECT_CLASS (klass)->get_property = way_shell_get_property;
+  G_OBJECT_CLASS (klass)->set_property = way_shell_set_property;
+  g_object_class_install_property (
+      G_OBJECT_CLASS (klass), PROP_HIDES_LIST,
+      g_param_spec_boolean ("hides-list", NULL, NULL, TRUE,
+                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
   widget_class->root = way_shell_root;
   widget_class->unroot = way_shell_unroot;
   g_type_ensure (WAY_TYPE_PANES);
@@ -231,6 +273,7 @@ way_shell_class_init (WayShellClass *klass)
 static void
 way_shell_init (WayShell *self)
 {
+  self->hides_list = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -3,6 +3,8 @@
  * WayShell: what the window shows while the vault is open: the list of people and one page.
  *
  * Made at unlock and destroyed at lock, so that nothing of anybody is left in a widget.
+ *
+ * Property "hides-list" b: the list is out of sight while the page shown is one for writing.
  */
 #pragma once
 
@@ -23,8 +25,9 @@ char *way_shell_dup_place (WayShell *self);
 
 /* F9; while folded, back to the list.
  *
- * While the page shown is one for writing ("writing" b of WayPersonPage), the list is out of sight,
- * and comes back afterwards if it was there before (design/DESIGN.md 2, Window frame). */
+ * While the page shown is one for writing ("writing" b of WayPersonPage), the list is out of sight
+ * where "hides-list" is on, and comes back afterwards if it was there before (design/DESIGN.md 2,
+ * Window frame). */
 void way_shell_toggle_list (WayShell *self);
 void way_shell_show_list (WayShell *self);
 void way_shell_find (WayShell *self);

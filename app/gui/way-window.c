@@ -66,6 +66,8 @@ show_shell (WayWindow *self)
   if (self->shell == NULL)
     {
       self->shell = WAY_SHELL (way_shell_new (way_door_get_desk (self->door)));
+      g_object_bind_property (self->settings, "hide-list", self->shell, "hides-list",
+                              G_BINDING_SYNC_CREATE);
       gtk_stack_add_named (self->stage, GTK_WIDGET (self->shell), "main");
     }
   way_blank_focus (GTK_WIDGET (self));

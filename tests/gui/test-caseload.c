@@ -291,6 +291,29 @@ test_find (void)
   bench_end (&bench);
 }
 
+/* Whoever was looked for is open, and everybody else is in the list again. */
+static void
+test_found (void)
+{
+  Bench bench;
+  GtkWidget *entry;
+  guint all;
+
+  bench_begin (&bench, TRUE);
+  way_test_until (count_rows (bench.pane) > 10);
+  all = count_rows (bench.pane);
+  way_people_pane_find (WAY_PEOPLE_PANE (bench.pane));
+  way_test_gui_rest (200);
+  entry = way_test_find_type (bench.pane, GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "kezi");
+  way_test_until (count_rows (bench.pane) == 1);
+  g_signal_emit_by_name (entry, "activate");
+  way_test_until_text (bench.window, "What matters to me");
+  way_test_until (count_rows (bench.pane) == all);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  bench_end (&bench);
+}
+
 /* Who has focus keeps it while the list is put in another order. */
 static void
 test_focus_stays (void)
@@ -370,6 +393,7 @@ main (int argc, char **argv)
 {
   way_test_gui_start (&argc, &argv);
   g_test_add_func ("/gui/caseload/find", test_find);
+  g_test_add_func ("/gui/caseload/found", test_found);
   g_test_add_func ("/gui/caseload/focus-stays", test_focus_stays);
   g_test_add_func ("/gui/caseload/add", test_add);
   g_test_add_func ("/gui/caseload/crowd-lists", test_crowd_lists);

@@ -5,7 +5,8 @@
 #include "way-shell.h"
 
 #include "way-page.h"
-#include "way-test-gui.h"
+#include "way-people-pane.h"
+#include "way-test-window.h"
 
 /* -- what is still alive ----------------------------------------------------------------------- */
 
@@ -107,6 +108,64 @@ test_nothing_stays (gconstpointer doing)
   check_nothing_stays ((Doing)doing);
 }
 
+/* -- the list while somebody writes -------------------------------------------------------------
+ */
+
+static void
+test_list_while_writing (gconstpointer hides)
+{
+  gboolean hide = GPOINTER_TO_INT (hides);
+  WayTestGui gui;
+  GtkWidget *shell, *pane;
+  GtkWindow *window;
+  g_autofree char *place = NULL;
+
+  way_test_gui_init (&gui, TRUE);
+  shell = way_shell_new (gui.desk);
+  g_object_set (shell, "hides-list", hide, NULL);
+  window = way_test_gui_show (shell, 1280, 800);
+  way_shell_go (WAY_SHELL (shell), "today");
+  way_test_gui_rest (100);
+  pane = way_test_find_type (shell, WAY_TYPE_PEOPLE_PANE);
+  g_assert_true (gtk_widget_get_mapped (pane));
+  place = way_page_place_of_tab (&gui.kez, "plan");
+  way_shell_go (WAY_SHELL (shell), place);
+  way_test_until (gtk_widget_get_mapped (pane) == !hide);
+  /* the preference counts at once */
+  g_object_set (shell, "hides-list", !hide, NULL);
+  way_test_until (gtk_widget_get_mapped (pane) == hide);
+  gtk_window_destroy (window);
+  way_test_gui_clear (&gui);
+}
+
+/* -- locked while something is on its way -------------------------------------------------------
+ */
+
+/* What comes back from the vault finds a page that nobody sees any more, and a desk that is
+ * cleared. */
+static void
+test_locked_meanwhile (void)
+{
+  WayTestGui gui;
+  GtkWidget *stage = gtk_stack_new (), *shell;
+  GtkWindow *window;
+  g_autofree char *place = NULL;
+  g_autoptr (WayLiveCase) live = NULL;
+
+  way_test_gui_init (&gui, TRUE);
+  live = way_test_gui_open (&gui, &gui.kez);
+  shell = way_shell_new (gui.desk);
+  gtk_stack_add_named (GTK_STACK (stage), shell, "main");
+  window = way_test_gui_show (stage, 1280, 800);
+  place = way_page_place_of_tab (&gui.kez, "contacts");
+  way_shell_go (WAY_SHELL (shell), place);
+  gtk_stack_remove (GTK_STACK (stage), shell);
+  g_object_run_dispose (G_OBJECT (gui.desk));
+  way_test_gui_rest (500);
+  gtk_window_destroy (window);
+  way_test_gui_clear (&gui);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -116,5 +175,10 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/gui/shell/nothing-stays/plan", write_plan, test_nothing_stays);
   g_test_add_data_func ("/gui/shell/nothing-stays/finding", find, test_nothing_stays);
   g_test_add_data_func ("/gui/shell/nothing-stays/searching", search, test_nothing_stays);
+  g_test_add_data_func ("/gui/shell/list-while-writing/hidden", GINT_TO_POINTER (TRUE),
+                        test_list_while_writing);
+  g_test_add_data_func ("/gui/shell/list-while-writing/shown", GINT_TO_POINTER (FALSE),
+                        test_list_while_writing);
+  g_test_add_func ("/gui/shell/locked-meanwhile", test_locked_meanwhile);
   return g_test_run ();
 }

@@ -176,6 +176,8 @@ open_item (WayPeoplePane *self, WayPersonItem *item)
   g_autofree char *place = way_page_place_of_tab (way_person_item_get_id (item), "overview");
 
   gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", place);
+  /* whoever was looked for is found: the list is whole again */
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
 }
 
 /* Enter in the entry opens who stands first. */

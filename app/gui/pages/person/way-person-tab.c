@@ -89,7 +89,8 @@ way_person_tab_update (WayPersonTab *self)
 {
   WayCase *present = way_person_tab_get_case (self);
 
-  if (self->desk == NULL || self->live == NULL)
+  /* A desk without people was cleared: Waymark is locked meanwhile. */
+  if (self->desk == NULL || self->live == NULL || way_desk_get_people (self->desk) == NULL)
     return;
   if (present == NULL || way_case_get_person (present) == NULL)
     {
