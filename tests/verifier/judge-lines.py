@@ -12,6 +12,9 @@ A judge reads tests/vectors/ledger first (its folder is the judge's own affair) 
       judged with the whole directory)
   lane DIRECTORY LOG LENGTH HEX
       judge_quarantine
+  take LOG LENGTH HEX
+      an EPOCH that judge_public takes after the first LENGTH entries of logs[LOG]: does the holder of recovery_seeds[1]
+      of keys.json take its key
   open HEX
       judge_member with the keys of readings[3] of member.json, and nothing known before
 
@@ -20,7 +23,10 @@ HEX may be empty.  One number a line, flushed.
 import sys
 
 import directory as d
+import keys
+import logs
 import member
+import primitives as p
 import public
 from vectors import Vectors, raw
 
@@ -28,6 +34,7 @@ from vectors import Vectors, raw
 class Lines:
     def __init__(self):
         self.v = Vectors()
+        self.recovery = p.box_pair(raw(self.v.keys["recovery_seeds"][1]))
         self.keys = {int(e): raw(ck) for e, ck in self.v.member["readings"][3]["keys"].items()}
 
     def log(self, number, length):
@@ -44,6 +51,11 @@ class Lines:
 
     def lane(self, directory, log, length, data):
         return public.judge_quarantine(self.v.directories[int(directory)], self.log(log, length), raw(data))
+
+    def take(self, log, length, data):
+        before = self.log(log, length)
+        _, after = public.judge_public(self.v.whole, before, raw(data))
+        return keys.take_key(self.v.whole, after, raw(data), logs.RECOV, self.recovery)[0]
 
     def open(self, data):
         return member.judge_member(member.Known(self.keys), raw(data))[0]

@@ -16,6 +16,7 @@ from collections import Counter
 
 import directory as d
 import enrolment as n
+import keys
 import logs
 import member
 import primitives as p
@@ -127,7 +128,9 @@ class Runs:
         self.number = {name: i for i, name in enumerate(self.logs)}
         self.entries = [(name, i) for name, entries in self.logs.items() for i in range(len(entries))]
         self.all = self.acts + [data for entries in self.logs.values() for data in entries]
-        self.length = len(v.whole)
+        self.length, self.recovery = len(v.whole), p.box_pair(raw(v.keys["recovery_seeds"][1]))
+        self.epochs = [(name, i) for name, i in self.entries if name in ("case", "team", "ended")
+                       and self.logs[name][i][5] == logs.EPOCH_TYPE and self.given(name, i, self.logs[name][i]) == 0]
         self.originals = {raw(chain["log_id"]): set() for chain in v.chains.values()}
         for name, chain in v.chains.items():
             self.originals[raw(chain["log_id"])].update(self.logs[name])
@@ -303,6 +306,32 @@ class Runs:
         if len(data) == len(original) and data[216:220] == original[216:220]:
             self.must_not_open(data, "a changed seal")
 
+    def given(self, name, at, data):
+        """What the recovery key finds in an EPOCH, which judge_public takes as entry AT + 1 of NAME."""
+        _, log = public.judge_public(self.v.whole, self.log_before(name, at), data)
+        verdict, _ = keys.take_key(self.v.whole, log, data, logs.RECOV, self.recovery)
+        self.other.ask(verdict, "take", self.number[name], at, data)
+        return verdict
+
+    def key(self):
+        """An EPOCH whose key, box or wraps were changed by who signs it: nobody takes that key."""
+        name, at = self.r.choice(self.epochs)
+        original = self.logs[name][at]
+        body, cuts = original[340:], int.from_bytes(original[453:455], "big")
+        places = list(range(9, 113)) + [i for i in range(115 + 56 * cuts + 2, len(body)) if (i - 117 - 56 * cuts) % 174 >= 18]
+        changed = bytearray(body)
+        for place in self.r.sample(places, self.r.choice([1, 1, 2, 32])):
+            changed[place] ^= self.r.randrange(1, 256)
+        context = original[:244]
+        signed = context + logs.body_hash(bytes(changed))
+        data = signed + p.sign(self.secrets[context[56:72]], p.label("entry.sig") + signed) + bytes(changed)
+        verdict = self.judge_entry(self.length, name, at, data)
+        self.tell("keys", verdict)
+        taken = self.given(name, at, data) if verdict == 0 else verdict
+        self.verdicts[taken] += 1
+        if taken == 0:
+            raise Wrong(f"a changed key of entry {at + 1} of {name} is taken")
+
     def history(self):
         """A whole log with entries left out, doubled, exchanged or brought from elsewhere."""
         name = self.r.choice([x for x in self.logs if len(self.logs[x]) > 2])
@@ -343,7 +372,7 @@ class Runs:
 
 
 KINDS = [("entry", 40), ("act", 15), ("signed_entry", 15), ("signed_act", 10), ("quarantine", 4), ("moved", 3),
-         ("relabelled", 3), ("sealed", 5), ("history", 1), ("message", 4)]
+         ("relabelled", 3), ("sealed", 5), ("key", 2), ("history", 1), ("message", 4)]
 
 
 def main():
