@@ -92,13 +92,21 @@ class Studio(Room):
             return []
         return sorted(found, key=int)
 
+    def corner_of(self, window):
+        """Where a window's own corner, without its shadow, is in the picture."""
+        shape = self.shape_of(window)
+        return int(shape["X"]), int(shape["Y"])
+
+    def shape_of(self, window):
+        return dict(line.split("=") for line in
+                    self.do("xdotool", "getwindowgeometry", "--shell", window).split())
+
     def put_in_the_middle(self):
         """There is no window manager, so a dialog lies in the corner."""
         for window in self.windows()[1:]:
             if "TYPE_DIALOG" not in self.do("xprop", "-id", window, "_NET_WM_WINDOW_TYPE"):
                 continue  # a menu, which stands at its button
-            shape = dict(line.split("=") for line in
-                         self.do("xdotool", "getwindowgeometry", "--shell", window).split())
+            shape = self.shape_of(window)
             x = (self.style.width + 2 * SHADOW - int(shape["WIDTH"])) // 2
             y = (self.style.height + 2 * SHADOW - int(shape["HEIGHT"])) // 2
             self.do("xdotool", "windowmove", window, str(max(0, x)), str(max(0, y)))

@@ -125,6 +125,8 @@ header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
   gtk_widget_add_css_class (label, "timeline-month");
+  if (before == NULL)
+    gtk_widget_add_css_class (label, "first");
   gtk_list_box_row_set_header (row, label);
 }
 
