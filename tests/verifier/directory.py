@@ -82,7 +82,7 @@ def organisation_id(root, recovery, team_log, device):
 
 
 def message(context, body):
-    return context + p.h("dir.body", body)
+    return context + p.blake(body)
 
 
 def possession_message(org, certificate):

@@ -17,8 +17,8 @@ def ticket_hash(ticket):
     return p.h("ticket", ticket)
 
 
-def commitment(ticket_hash_, dsk, dbk, r):
-    return p.h("sas.c", ticket_hash_, dsk, dbk, r)
+def commitment(dsk, dbk, r):
+    return p.h("sas.c", dsk, dbk, r)
 
 
 def transcript(ticket_hash_, c, m, dsk, dbk, r):
@@ -26,7 +26,7 @@ def transcript(ticket_hash_, c, m, dsk, dbk, r):
 
 
 def digits(data, count):
-    return f"{int.from_bytes(data[:16], 'big') % 10 ** count:0{count}d}"
+    return f"{int.from_bytes(data, 'big') % 10 ** count:0{count}d}"
 
 
 def code(t):
@@ -68,7 +68,7 @@ def judge_joiner(ticket_hash_, c, m, d):
     if None in parts:
         return FORM, None
     fc, fm, fd = parts
-    if commitment(ticket_hash_, fd.dsk, fd.dbk, fd.r) != fc.commitment:
+    if commitment(fd.dsk, fd.dbk, fd.r) != fc.commitment:
         return COMMITMENT, None
     t = transcript(ticket_hash_, c, m, fd.dsk, fd.dbk, fd.r)
     message = possession_message(fm.org, certificate(fm, fd.dsk, fd.dbk, TWO_WAY, t))

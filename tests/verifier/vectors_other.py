@@ -24,7 +24,7 @@ class Exchange:
         self.ticket = n.ticket_hash(seed("ticket")[:16])
         self.r_d, self.r_m = seed("r_D"), seed("r_M")
         one = self.laptop
-        self.c = put(MESSAGE_C, magic=b"LGC1", commitment=n.commitment(self.ticket, one.dsk, one.dbk, self.r_d))
+        self.c = put(MESSAGE_C, magic=b"LGC1", commitment=n.commitment(one.dsk, one.dbk, self.r_d))
         self.m = self.answer_of_manager()
         self.d, self.t = self.reveal()
 
@@ -67,7 +67,7 @@ def enrolment(cast, writer):
     other = Laptop("mallory", "mallory", "north", d.ADVISER)
     judge("another laptop than was committed to", 702, data=x.reveal(dsk=other.dsk, dbk=other.dbk)[0])
     judge("another r_D", 702, data=x.reveal(r=seed("x"))[0])
-    judge("another ticket", 702, ticket=n.ticket_hash(rid("x")))
+    judge("another ticket", 703, ticket=n.ticket_hash(rid("x")))
     judge("a possession for another person", 703, m=x.answer_of_manager(user=rid("x")))
     judge("a possession for another organisation", 703, m=x.answer_of_manager(org=rid("x")))
     judge("no possession", 703, data=x.reveal(possession=bytes(64))[0])
