@@ -9,6 +9,7 @@
 #include "way-person-page.h"
 #include "way-search-page.h"
 #include "way-today-page.h"
+#include "way-width-first.h"
 
 struct _WayShell
 {
@@ -253,6 +254,7 @@ way_shell_class_init (WayShellClass *klass)
                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
   widget_class->root = way_shell_root;
   widget_class->unroot = way_shell_unroot;
+  way_width_first ();
   g_type_ensure (WAY_TYPE_PANES);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waymark/Waymark/ui/way-shell.ui");

@@ -8,6 +8,7 @@
 #include "way-locked-page.h"
 #include "way-sheet-page.h"
 #include "way-shell.h"
+#include "way-width-first.h"
 
 struct _WayWindow
 {
@@ -393,6 +394,7 @@ way_window_class_init (WayWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = way_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = way_window_close_request;
   way_flow_let_tab_through ();
+  way_width_first ();
   g_type_ensure (WAY_TYPE_LOCKED_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waymark/Waymark/ui/way-window.ui");

@@ -190,7 +190,10 @@ test_as_high_when_typed_as_when_shown (void)
                                         "One paragraph\nand another one\n" };
   g_autoptr (WayWritingView) view = new_view ();
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  int empty = height_at (view, 200);
 
+  insert (view, "e");
+  g_assert_cmpint (empty, >=, height_at (view, 200));
   for (guint i = 0; i < 300; i++)
     {
       g_autoptr (WayWritingView) fresh = new_view ();

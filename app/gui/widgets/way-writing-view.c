@@ -83,6 +83,20 @@ forget_paragraphs (WayWritingView *self)
   g_array_set_size (self->heights, 0);
 }
 
+/* Nothing is one paragraph, which g_strsplit() does not think. */
+static char **
+split_paragraphs (const char *text)
+{
+  char **paragraphs = g_strsplit (text, "\n", -1);
+
+  if (paragraphs[0] != NULL)
+    return paragraphs;
+  g_strfreev (paragraphs);
+  paragraphs = g_new0 (char *, 2);
+  paragraphs[0] = g_strdup ("");
+  return paragraphs;
+}
+
 /* As many paragraphs as both begin with, and how many both end with. */
 static void
 find_same (char **old, char **fresh, guint *ret_before, guint *ret_after)
@@ -147,7 +161,7 @@ foresee_height (WayWritingView *self, int width)
     forget_paragraphs (self);
   self->foreseen_for = width;
   text = way_writing_view_dup_text (self);
-  paragraphs = g_strsplit (text, "\n", -1);
+  paragraphs = split_paragraphs (text);
   layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
   width -= gtk_text_view_get_left_margin (view) + gtk_text_view_get_right_margin (view);
   pango_layout_set_width (layout, MAX (width, 1) * PANGO_SCALE);

@@ -36,7 +36,6 @@ struct _WayHistoryPage
   char *chosen[2];  /* (owned) (nullable): keys, the one chosen last first */
   char *shown;      /* (owned) (nullable): what the cards show, so that they are made once */
   char *reading;    /* (owned) (nullable): key of the plan that is read whole */
-  gboolean stale;
 };
 
 G_DEFINE_FINAL_TYPE (WayHistoryPage, way_history_page, WAY_TYPE_PERSON_TAB)
@@ -340,9 +339,6 @@ update (WayPersonTab *tab, WayCase *present)
   WayHistoryPage *self = WAY_HISTORY_PAGE (tab);
   g_autofree char *full = NULL;
 
-  self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
-  if (self->stale)
-    return;
   g_ptr_array_unref (self->plans);
   self->plans = way_history_list_plans (
       present, way_live_case_get_case (way_desk_get_team_case (self->tab.desk)),
@@ -354,16 +350,6 @@ update (WayPersonTab *tab, WayCase *present)
   way_rows_sync (self->list, self->plans, &plan_rows, self);
   show_register (self);
   show_content (self);
-}
-
-static void
-way_history_page_map (GtkWidget *widget)
-{
-  WayHistoryPage *self = WAY_HISTORY_PAGE (widget);
-
-  GTK_WIDGET_CLASS (way_history_page_parent_class)->map (widget);
-  if (self->stale)
-    way_person_tab_update (&self->tab);
 }
 
 /* The plan that was pressed takes the place of the one that was chosen first. */
@@ -555,7 +541,6 @@ way_history_page_class_init (WayHistoryPageClass *klass)
   WayPersonTabClass *tab_class = WAY_PERSON_TAB_CLASS (klass);
 
   object_class->finalize = way_history_page_finalize;
-  widget_class->map = way_history_page_map;
   tab_class->leave = leave;
   tab_class->update = update;
   tab_class->go = go;

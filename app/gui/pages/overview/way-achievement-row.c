@@ -6,6 +6,7 @@
 #include "way-date-text.h"
 #include "way-i18n.h"
 #include "way-line-row.h"
+#include "way-rest.h"
 
 struct _WayAchievementRow
 {
@@ -135,6 +136,7 @@ static void
 way_achievement_row_init (WayAchievementRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_rest_while_closed (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->what));
 }
 
 static GtkWidget *

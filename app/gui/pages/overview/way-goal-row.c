@@ -5,6 +5,7 @@
 #include "way-commit.h"
 #include "way-i18n.h"
 #include "way-line-row.h"
+#include "way-rest.h"
 #include "way-status.h"
 #include "way-value.h"
 
@@ -375,6 +376,7 @@ way_goal_row_init (WayGoalRow *self)
   g_autoptr (GtkStringList) states = gtk_string_list_new (NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_rest_while_closed (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->what));
   self->status = WAY_STATUS (way_status_new (NULL, "", WAY_TONE_NONE));
   way_status_keep_whole (self->status);
   adw_expander_row_add_action (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->status));

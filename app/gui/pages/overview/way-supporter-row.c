@@ -4,6 +4,7 @@
 #include "way-commit.h"
 #include "way-i18n.h"
 #include "way-line-row.h"
+#include "way-rest.h"
 
 struct _WaySupporterRow
 {
@@ -105,6 +106,7 @@ static void
 way_supporter_row_init (WaySupporterRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_rest_while_closed (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->name));
 }
 
 static GtkWidget *

@@ -136,21 +136,34 @@ writing_cb (WayPersonPage *self)
 /* -- as a page --------------------------------------------------------------------------------- */
 
 static void
-show_person (WayPersonPage *self, const WayId *id)
+give_case (WayPersonPage *self, WayLiveCase *live)
 {
   GtkWidget *tab;
 
+  for (guint i = 0; (tab = get_tab (self, i)) != NULL; i++)
+    g_object_set (tab, "live-case", live, NULL);
+}
+
+/* Whoever was shown goes before the other tab comes to the front, so that it is not shown for
+ * nothing. */
+static void
+show_person (WayPersonPage *self, const WayId *id, const char *tab)
+{
   if (self->live != NULL && way_id_equal (way_live_case_get_id (self->live), id))
-    return;
+    {
+      way_person_page_show_tab (self, tab);
+      return;
+    }
   if (self->live != NULL)
     g_signal_handlers_disconnect_by_data (self->live, self);
+  give_case (self, NULL);
   g_clear_object (&self->live);
+  way_person_page_show_tab (self, tab);
   self->live = way_desk_open_case (self->desk, id);
   g_signal_connect_object (self->live, "changed", G_CALLBACK (show_header), self,
                            G_CONNECT_SWAPPED);
   show_header (self);
-  for (guint i = 0; (tab = get_tab (self, i)) != NULL; i++)
-    g_object_set (tab, "live-case", self->live, NULL);
+  give_case (self, self->live);
 }
 
 /* ID/TAB/PATH */
@@ -165,9 +178,7 @@ go (WayPage *page, const char *path)
 
   if (n == 0 || !way_id_parse (steps[0], &id))
     return;
-  show_person (self, &id);
-  if (n > 1)
-    way_person_page_show_tab (self, steps[1]);
+  show_person (self, &id, n > 1 ? steps[1] : "");
   tab = adw_view_stack_get_visible_child (self->tabs);
   if (WAY_IS_PAGE (tab))
     way_page_go (WAY_PAGE (tab), n > 2 ? steps[2] : "");

@@ -7,7 +7,9 @@
 
 typedef struct
 {
-  guint waiting; /* timer of SLOW_MS; 0 = none */
+  guint waiting;    /* timer of SLOW_MS; 0 = none */
+  gboolean entered; /* enter was called, and leave was not yet */
+  gboolean stale;   /* there was more to show than is shown */
   gboolean writing, alone;
 } WayPersonTabPrivate;
 
@@ -84,6 +86,25 @@ wait_for_case (WayPersonTab *self)
   get_class (self)->wait (self, FALSE);
 }
 
+/* A tab behind another one waits: four of them at each person and at each write would be felt. */
+static gboolean
+is_behind (WayPersonTab *self)
+{
+  return !gtk_widget_get_child_visible (GTK_WIDGET (self));
+}
+
+static void
+enter (WayPersonTab *self)
+{
+  WayPersonTabPrivate *private = get_private (self);
+
+  if (private->entered)
+    return;
+  private->entered = TRUE;
+  if (get_class (self)->enter != NULL)
+    get_class (self)->enter (self);
+}
+
 void
 way_person_tab_update (WayPersonTab *self)
 {
@@ -92,6 +113,10 @@ way_person_tab_update (WayPersonTab *self)
   /* A desk without people was cleared: Waymark is locked meanwhile. */
   if (self->desk == NULL || self->live == NULL || way_desk_get_people (self->desk) == NULL)
     return;
+  get_private (self)->stale = is_behind (self);
+  if (is_behind (self))
+    return;
+  enter (self);
   if (present == NULL || way_case_get_person (present) == NULL)
     {
       wait_for_case (self);
@@ -102,6 +127,25 @@ way_person_tab_update (WayPersonTab *self)
 }
 
 static void
+catch_up (WayPersonTab *self)
+{
+  if (get_private (self)->stale)
+    way_person_tab_update (self);
+}
+
+static void
+leave (WayPersonTab *self)
+{
+  WayPersonTabPrivate *private = get_private (self);
+
+  stop_waiting (self);
+  private->stale = FALSE;
+  if (private->entered && get_class (self)->leave != NULL)
+    get_class (self)->leave (self);
+  private->entered = FALSE;
+}
+
+static void
 set_live (WayPersonTab *self, WayLiveCase *live)
 {
   if (self->live == live)
@@ -109,17 +153,13 @@ set_live (WayPersonTab *self, WayLiveCase *live)
   if (self->live != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->live, self);
-      stop_waiting (self);
-      if (get_class (self)->leave != NULL)
-        get_class (self)->leave (self);
+      leave (self);
     }
   g_set_object (&self->live, live);
   if (live == NULL)
     return;
   g_signal_connect_object (live, "changed", G_CALLBACK (way_person_tab_update), self,
                            G_CONNECT_SWAPPED);
-  if (get_class (self)->enter != NULL)
-    get_class (self)->enter (self);
   way_person_tab_update (self);
 }
 
@@ -173,6 +213,7 @@ go (WayPage *page, const char *path)
 {
   WayPersonTab *self = WAY_PERSON_TAB (page);
 
+  catch_up (self);
   get_class (self)->go (self, path);
 }
 
@@ -238,6 +279,13 @@ way_person_tab_set_property (GObject *object, guint id, const GValue *value, GPa
 }
 
 static void
+way_person_tab_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (way_person_tab_parent_class)->map (widget);
+  catch_up (WAY_PERSON_TAB (widget));
+}
+
+static void
 way_person_tab_dispose (GObject *object)
 {
   WayPersonTab *self = WAY_PERSON_TAB (object);
@@ -261,6 +309,7 @@ way_person_tab_class_init (WayPersonTabClass *klass)
   object_class->get_property = way_person_tab_get_property;
   object_class->set_property = way_person_tab_set_property;
   object_class->dispose = way_person_tab_dispose;
+  GTK_WIDGET_CLASS (klass)->map = way_person_tab_map;
   properties[PROP_DESK] = g_param_spec_object ("desk", NULL, NULL, WAY_TYPE_DESK, given);
   properties[PROP_LIVE_CASE] = g_param_spec_object ("live-case", NULL, NULL, WAY_TYPE_LIVE_CASE,
                                                     given);

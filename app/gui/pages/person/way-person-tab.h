@@ -5,6 +5,8 @@
  *
  * A tab is a final class with a template of its own; it says in WayPersonTabClass what it shows and
  * never connects to the live case itself.  The base drops the template, case and desk at dispose.
+ * Behind another tab nothing is entered or updated: that is done once, when the tab comes to the
+ * front, and before its go.
  *
  * Properties: "desk" WayDesk, given once · "live-case" WayLiveCase, who is shown · "writing" b,
  * read only: what is on the screen is for writing beside the young person, so other people's names
@@ -37,7 +39,7 @@ typedef struct
 
   /* The one who was shown goes, or the tab does: lets go of everything of theirs. */
   void (*leave) (WayPersonTab *self);
-  /* Another one came; update or wait follows. */
+  /* Another one came and the tab is in front; update or wait follows. */
   void (*enter) (WayPersonTab *self);
   /* Shows @present in place: focus, cursor and scroll stay.  After every write, and at midnight. */
   void (*update) (WayPersonTab *self, WayCase *present);
