@@ -141,7 +141,7 @@ add_person (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   WayShell *self = WAY_SHELL (widget);
 
-  way_add_person_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->desk);
+  way_add_person_present (widget, self->desk);
 }
 
 static void
@@ -161,6 +161,14 @@ way_shell_root (GtkWidget *widget)
   GTK_WIDGET_CLASS (way_shell_parent_class)->root (widget);
   if (WAY_SHELL (widget)->desk != NULL)
     can_undo_cb (WAY_SHELL (widget));
+}
+
+/* What a lock or a crash came in between comes back. */
+static void
+way_shell_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (way_shell_parent_class)->map (widget);
+  way_add_person_resume (widget, WAY_SHELL (widget)->desk);
 }
 
 /* What was opened over the window shows somebody too: it goes with the shell. */
@@ -253,6 +261,7 @@ way_shell_class_init (WayShellClass *klass)
       g_param_spec_boolean ("hides-list", NULL, NULL, TRUE,
                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
   widget_class->root = way_shell_root;
+  widget_class->map = way_shell_map;
   widget_class->unroot = way_shell_unroot;
   way_width_first ();
   g_type_ensure (WAY_TYPE_PANES);

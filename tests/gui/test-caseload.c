@@ -86,12 +86,22 @@ load_case_finish (WayRepository *self, GAsyncResult *result, GError **error)
 }
 
 static void
+list_drafts (WayRepository *self, GCancellable *gone, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, gone, callback, data);
+
+  g_task_return_pointer (task, g_ptr_array_new (), (GDestroyNotify)g_ptr_array_unref);
+}
+
+static void
 crowd_init (WayRepositoryInterface *iface)
 {
   iface->list_people = list_people;
   iface->list_people_finish = list_people_finish;
   iface->load_case = load_case;
   iface->load_case_finish = load_case_finish;
+  iface->list_drafts = list_drafts;
+  iface->list_drafts_finish = list_people_finish;
 }
 
 static void
@@ -346,9 +356,8 @@ type_into (GtkWidget *dialog, const char *title, const char *text)
 }
 
 static WayAddPerson *
-begin_adding (Bench *self)
+await_form (void)
 {
-  g_assert_true (gtk_widget_activate_action (self->pane, "win.add-person", NULL));
   for (;;)
     {
       g_autoptr (GList) windows = gtk_window_list_toplevels ();
@@ -360,6 +369,94 @@ begin_adding (Bench *self)
     }
 }
 
+static WayAddPerson *
+begin_adding (Bench *self)
+{
+  g_assert_true (gtk_widget_activate_action (self->pane, "win.add-person", NULL));
+  return await_form ();
+}
+
+static const char *
+typed_in (WayAddPerson *form, const char *title)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (
+      gtk_widget_get_ancestor (way_test_find_text (GTK_WIDGET (form), title), ADW_TYPE_ENTRY_ROW)));
+}
+
+static void
+lock_and_unlock (Bench *self)
+{
+  way_test_window_close (self->window);
+  way_test_gui_rest (300);
+  way_test_gui_close_desk (&self->gui);
+  way_test_gui_open_desk (&self->gui);
+  self->window = way_test_window_new (self->gui.desk, "today", 1280, 800);
+  self->pane = way_test_find_type (GTK_WIDGET (self->window), WAY_TYPE_PEOPLE_PANE);
+}
+
+/* The form comes back by itself as it was, and is one person when it is saved. */
+static void
+test_add_over_a_lock (void)
+{
+  Bench bench;
+  WayAddPerson *form;
+  GListModel *people;
+  g_autoptr (GPtrArray) left = NULL;
+
+  bench_begin (&bench, FALSE);
+  form = begin_adding (&bench);
+  type_into (GTK_WIDGET (form), "What they like to be called", "Mia");
+  type_into (GTK_WIDGET (form), "Telephone", "01632 960 456");
+  lock_and_unlock (&bench);
+  form = await_form ();
+  g_assert_cmpstr (typed_in (form, "What they like to be called"), ==, "Mia");
+  g_assert_cmpstr (typed_in (form, "Telephone"), ==, "01632 960 456");
+  people = G_LIST_MODEL (way_desk_get_people (bench.gui.desk));
+  g_assert_cmpuint (g_list_model_get_n_items (people), ==, 1);
+  g_signal_emit_by_name (way_test_find_text (GTK_WIDGET (form), "Add this person"), "clicked");
+  way_test_until (g_list_model_get_n_items (people) == 2);
+  way_test_until_text (bench.window, "Mia’s goals");
+  way_test_gui_rest (300);
+  left = way_test_vault_list_drafts (&bench.gui.vault, NULL);
+  g_assert_cmpuint (left->len, ==, 0);
+  bench_end (&bench);
+}
+
+/* (nullable): the window that stands over @form. */
+static GtkWindow *
+find_over (gpointer form)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (gtk_window_get_transient_for (link->data) == form)
+      return link->data;
+  return NULL;
+}
+
+/* Cancel asks where something was typed, and then nothing is left. */
+static void
+test_add_thrown_away (void)
+{
+  Bench bench;
+  gpointer form;
+  g_autoptr (GPtrArray) left = NULL;
+
+  bench_begin (&bench, FALSE);
+  form = begin_adding (&bench);
+  g_object_add_weak_pointer (form, &form);
+  type_into (form, "What they like to be called", "Mia");
+  way_test_gui_rest (900);
+  gtk_window_close (form);
+  way_test_until (find_over (form) != NULL);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_over (form)), "throw");
+  way_test_until (form == NULL);
+  way_test_gui_rest (300);
+  left = way_test_vault_list_drafts (&bench.gui.vault, NULL);
+  g_assert_cmpuint (left->len, ==, 0);
+  bench_end (&bench);
+}
+
 /* Without a name nothing is added; with one the person's page opens; a second one is asked about.
  */
 static void
@@ -368,6 +465,8 @@ test_add (void)
   Bench bench;
   WayAddPerson *dialog;
   GListModel *people;
+  g_autoptr (WayPersonItem) mia = NULL;
+  char hex[WAY_ID_HEX_SIZE];
 
   bench_begin (&bench, FALSE);
   people = G_LIST_MODEL (way_desk_get_people (bench.gui.desk));
@@ -383,8 +482,18 @@ test_add (void)
   dialog = begin_adding (&bench);
   type_into (GTK_WIDGET (dialog), "What they like to be called", "MIA");
   g_signal_emit_by_name (way_test_find_text (GTK_WIDGET (dialog), "Add this person"), "clicked");
-  way_test_gui_rest (300);
+  way_test_until (find_over (dialog) != NULL);
   g_assert_cmpuint (g_list_model_get_n_items (people), ==, 2);
+  mia = g_list_model_get_item (people, 0);
+  if (!g_str_equal (way_person_item_get_name (mia), "Mia"))
+    {
+      g_object_unref (mia);
+      mia = g_list_model_get_item (people, 1);
+    }
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *)&dialog);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_over (dialog)),
+                               way_id_format (way_person_item_get_id (mia), hex));
+  way_test_until (dialog == NULL);
   bench_end (&bench);
 }
 
@@ -396,6 +505,8 @@ main (int argc, char **argv)
   g_test_add_func ("/gui/caseload/found", test_found);
   g_test_add_func ("/gui/caseload/focus-stays", test_focus_stays);
   g_test_add_func ("/gui/caseload/add", test_add);
+  g_test_add_func ("/gui/caseload/add-over-a-lock", test_add_over_a_lock);
+  g_test_add_func ("/gui/caseload/add-thrown-away", test_add_thrown_away);
   g_test_add_func ("/gui/caseload/crowd-lists", test_crowd_lists);
   g_test_add_func ("/gui/caseload/crowd-scrolls", test_crowd_scrolls);
   return g_test_run ();

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-dialog.h"
 
+#include "way-i18n.h"
+
 void
 way_dialog_activate (GtkWindow *dialog, const char *action, const char *parameter)
 {
@@ -57,4 +59,20 @@ way_dialog_follow (GtkWindow *dialog, GtkWidget *opener)
   gtk_widget_add_controller (GTK_WIDGET (dialog), keys);
   g_signal_connect_object (opener, "unrealize", G_CALLBACK (gtk_window_destroy), dialog,
                            G_CONNECT_SWAPPED);
+}
+
+AdwMessageDialog *
+way_dialog_ask_to_throw_away (GtkWindow *parent)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
+      adw_message_dialog_new (parent, _ ("Throw this away?"),
+                              _ ("What was typed here was not saved, and is kept nowhere else.")));
+
+  adw_message_dialog_add_responses (dialog, "keep", _ ("Keep it"), "throw", _ ("Throw it away"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (dialog, "throw", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (dialog, "keep");
+  adw_message_dialog_set_default_response (dialog, "keep");
+  gtk_window_present (GTK_WINDOW (dialog));
+  return dialog;
 }

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -14,5 +14,9 @@ void way_dialog_follow (GtkWindow *dialog, GtkWidget *opener);
 
 /* Activates an action of the window the dialog stands over: "win.say", "win.go". */
 void way_dialog_activate (GtkWindow *dialog, const char *action, const char *parameter);
+
+/* (transfer none): asks over @parent whether what was typed and not saved may go; its response is
+ * "throw" or "keep". */
+AdwMessageDialog *way_dialog_ask_to_throw_away (GtkWindow *parent);
 
 G_END_DECLS

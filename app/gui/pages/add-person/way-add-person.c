@@ -1,100 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "way-add-person.h"
+#include "way-add-person-private.h"
 
-#include "way-codes.h"
-#include "way-date-row.h"
+#include "way-dialog.h"
 #include "way-i18n.h"
-#include "way-line-row.h"
 #include "way-page.h"
 #include "way-practice-mark.h"
+#include "way-task.h"
 #include "way-value.h"
 
-struct _WayAddPerson
-{
-  AdwWindow parent;
-
-  WayLineRow *preferred, *full, *pronouns; /* template children */
-  WayDateRow *born;
-  AdwComboRow *status;
-  WayLineRow *phone, *email, *how, *language, *address, *postcode, *who;
-  GtkSwitch *interpreter, *kept_private;
-  GtkLabel *note;
-  GtkButton *add;
-
-  WayDesk *desk; /* (owned) */
-  WayId id;      /* of who is added */
-  gboolean sure; /* not the one who is there already */
-};
-
 G_DEFINE_FINAL_TYPE (WayAddPerson, way_add_person, ADW_TYPE_WINDOW)
-
-static const char *const statuses[] = { "eligible",
-                                        "relevant",
-                                        "former_relevant",
-                                        "former_relevant_education",
-                                        "former_relevant_21_plus",
-                                        "qualifying" };
-
-/* -- the act ----------------------------------------------------------------------------------- */
-
-static const char *
-text_of (WayLineRow *row)
-{
-  return way_line_row_get_text (row);
-}
-
-/* Sets the group unless nothing is given in it. */
-static void
-set_given (WayAct *act, guint16 kind, const WayId *object, guint16 group, GVariant *value)
-{
-  g_autoptr (GVariant) given = g_variant_ref_sink (value);
-
-  if (!way_value_is_empty (way_schema_group (kind, group), given))
-    way_act_set (act, kind, object, group, given);
-}
-
-static void
-set_status (WayAddPerson *self, WayAct *act)
-{
-  guint at = adw_combo_row_get_selected (self->status);
-  char today[WAY_DATE_TEXT_SIZE];
-  WayId entered;
-
-  if (at == 0 || at > G_N_ELEMENTS (statuses))
-    return;
-  way_id_new (way_desk_get_random (self->desk), &entered);
-  way_act_create (act, WAY_KIND_STATUS_ENTERED, &entered);
-  way_act_set (act, WAY_KIND_STATUS_ENTERED, &entered, WAY_STATUS_ENTERED_STATUS,
-               g_variant_new ("(sss)", way_date_format (way_desk_get_today (self->desk), today),
-                              statuses[at - 1], ""));
-}
 
 static WayAct *
 build_act (WayAddPerson *self)
 {
   WayAct *act = way_act_new (&self->id, 0);
-  const WayId *id = &self->id;
-  char born[WAY_DATE_TEXT_SIZE];
 
-  way_act_create (act, WAY_KIND_PERSON, id);
-  way_act_set (act, WAY_KIND_PERSON, id, WAY_PERSON_NAMES,
-               g_variant_new ("(ss)", text_of (self->preferred), text_of (self->full)));
-  set_given (act, WAY_KIND_PERSON, id, WAY_PERSON_PRONOUNS,
-             g_variant_new ("(s)", text_of (self->pronouns)));
-  set_given (act, WAY_KIND_PERSON, id, WAY_PERSON_BIRTH,
-             g_variant_new ("(s)", way_date_format (way_date_row_get_date (self->born), born)));
-  set_given (
-      act, WAY_KIND_PERSON, id, WAY_PERSON_CONTACT,
-      g_variant_new ("(sss)", text_of (self->phone), text_of (self->email), text_of (self->how)));
-  set_given (act, WAY_KIND_PERSON, id, WAY_PERSON_ADDRESS,
-             g_variant_new ("(sssbs)", text_of (self->address), text_of (self->postcode), "",
-                            gtk_switch_get_active (self->kept_private), text_of (self->who)));
-  set_given (act, WAY_KIND_PERSON, id, WAY_PERSON_LANGUAGE,
-             g_variant_new ("(sssbs)", "", text_of (self->language), "",
-                            gtk_switch_get_active (self->interpreter), ""));
-  way_act_set (act, WAY_KIND_PERSON, id, WAY_PERSON_PA,
+  way_act_create (act, WAY_KIND_PERSON, &self->id);
+  for (guint i = 0; i < WAY_ADD_STATUS; i++)
+    way_field_add_to_act (self->fields[i], act);
+  way_act_set (act, WAY_KIND_PERSON, &self->id, WAY_PERSON_PA,
                g_variant_new ("(@ay)", way_value_new_id (way_desk_get_user (self->desk))));
-  set_status (self, act);
+  if (adw_combo_row_get_selected (self->status) > 0)
+    {
+      way_act_create (act, WAY_KIND_STATUS_ENTERED, &self->entered);
+      way_field_add_to_act (self->fields[WAY_ADD_STATUS], act);
+    }
   return act;
 }
 
@@ -107,12 +37,22 @@ say (WayAddPerson *self, const char *sentence)
   gtk_widget_set_visible (GTK_WIDGET (self->note), sentence[0] != '\0');
 }
 
+/* Nothing of what was typed waits any longer. */
+static void
+forget (WayAddPerson *self)
+{
+  for (guint i = 0; i < WAY_ADD_N_PARTS; i++)
+    way_field_forget (self->fields[i]);
+  self->touched = FALSE;
+}
+
 static void
 open_person (WayAddPerson *self, const WayId *id)
 {
   GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (self));
   g_autofree char *place = way_page_place_of_tab (id, "overview");
 
+  forget (self);
   if (window != NULL)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.go", "s", place);
   gtk_window_destroy (GTK_WINDOW (self));
@@ -145,11 +85,18 @@ find_like (WayAddPerson *self, GListModel *people)
     {
       g_autoptr (WayPersonItem) item = g_list_model_get_item (people, i);
 
-      if (way_person_item_is_like (item, text_of (self->preferred), born)
-          || way_person_item_is_like (item, text_of (self->full), born))
+      if (way_person_item_is_like (item, way_line_row_get_text (self->preferred), born)
+          || way_person_item_is_like (item, way_line_row_get_text (self->full), born))
         return g_steal_pointer (&item);
     }
   return NULL;
+}
+
+/* The question goes by itself; one whose window went before it would look for that. */
+static void
+let_go (AdwMessageDialog *question)
+{
+  gtk_window_set_transient_for (GTK_WINDOW (question), NULL);
 }
 
 static void add_cb (WayAddPerson *self);
@@ -165,7 +112,10 @@ answered_cb (AdwMessageDialog *dialog, const char *response, WayAddPerson *self)
       add_cb (self);
     }
   else if (way_id_parse (response, &id))
-    open_person (self, &id);
+    {
+      let_go (dialog);
+      open_person (self, &id);
+    }
 }
 
 static void
@@ -191,7 +141,7 @@ check (WayAddPerson *self)
 {
   WayDate born = way_date_row_get_date (self->born);
 
-  if (text_of (self->preferred)[0] == '\0')
+  if (way_line_row_get_text (self->preferred)[0] == '\0')
     {
       say (self, _ ("Write what they like to be called."));
       way_line_row_edit (self->preferred);
@@ -236,6 +186,30 @@ typed_cb (WayAddPerson *self)
   say (self, "");
 }
 
+/* -- not added --------------------------------------------------------------------------------- */
+
+static void
+thrown_cb (AdwMessageDialog *dialog, const char *response, WayAddPerson *self)
+{
+  if (!g_str_equal (response, "throw"))
+    return;
+  let_go (dialog);
+  forget (self);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static gboolean
+way_add_person_close_request (GtkWindow *window)
+{
+  WayAddPerson *self = WAY_ADD_PERSON (window);
+
+  if (!self->touched)
+    return GTK_WINDOW_CLASS (way_add_person_parent_class)->close_request (window);
+  g_signal_connect_object (way_dialog_ask_to_throw_away (window), "response",
+                           G_CALLBACK (thrown_cb), self, 0);
+  return TRUE;
+}
+
 /* -- class ------------------------------------------------------------------------------------- */
 
 static void
@@ -243,6 +217,13 @@ way_add_person_dispose (GObject *object)
 {
   WayAddPerson *self = WAY_ADD_PERSON (object);
 
+  for (guint i = 0; i < WAY_ADD_N_PARTS; i++)
+    if (self->fields[i] != NULL)
+      {
+        way_field_close (self->fields[i]);
+        g_clear_object (&self->fields[i]);
+      }
+  g_clear_object (&self->live);
   g_clear_object (&self->desk);
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_ADD_PERSON);
   G_OBJECT_CLASS (way_add_person_parent_class)->dispose (object);
@@ -275,6 +256,7 @@ way_add_person_class_init (WayAddPersonClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = way_add_person_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = way_add_person_close_request;
   g_type_ensure (WAY_TYPE_DATE_ROW);
   g_type_ensure (WAY_TYPE_LINE_ROW);
   g_type_ensure (WAY_TYPE_PRACTICE_MARK);
@@ -289,24 +271,124 @@ way_add_person_class_init (WayAddPersonClass *klass)
 static void
 way_add_person_init (WayAddPerson *self)
 {
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_string_list_append (labels, _ ("Not known yet"));
-  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
-    gtk_string_list_append (labels, way_codes_label ("status", statuses[i]));
-  adw_combo_row_set_model (self->status, G_LIST_MODEL (labels));
+  way_add_person_fill (self);
 }
 
-WayAddPerson *
-way_add_person_present (GtkWindow *window, WayDesk *desk)
-{
-  WayAddPerson *self = g_object_new (WAY_TYPE_ADD_PERSON, "transient-for", window, NULL);
+/* -- opening ----------------------------------------------------------------------------------- */
 
-  self->desk = g_object_ref (desk);
-  way_id_new (way_desk_get_random (desk), &self->id);
-  way_date_row_set_today (self->born, way_desk_get_today (desk));
+typedef struct
+{
+  WayDesk *desk;   /* (owned) */
+  GWeakRef opener; /* gone where it was locked meanwhile */
+  gboolean resume; /* only what was begun before */
+} Opening;
+
+static void
+opening_clear (Opening *self)
+{
+  g_clear_object (&self->desk);
+  g_weak_ref_clear (&self->opener);
+}
+
+WAY_DEFINE_DATA (Opening, opening)
+
+/* Nobody is in that case: a form of somebody who is there is not ours. */
+static gboolean
+is_begun (const WayDraft *draft, WayCaseload *people)
+{
+  return draft->held && draft->kind == WAY_KIND_PERSON
+         && way_caseload_find (people, &draft->case_id) == NULL;
+}
+
+static void
+choose_ids (WayAddPerson *self, const WayDraft *begun, GPtrArray *drafts)
+{
+  WayRandom *random = way_desk_get_random (self->desk);
+
+  way_id_new (random, &self->id);
+  way_id_new (random, &self->entered);
+  if (begun == NULL)
+    return;
+  self->id = begun->case_id;
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      const WayDraft *draft = g_ptr_array_index (drafts, i);
+
+      if (draft->held && draft->kind == WAY_KIND_STATUS_ENTERED
+          && way_id_equal (&draft->case_id, &self->id))
+        self->entered = draft->object;
+    }
+}
+
+static void
+open_form (Opening *opening, GtkWidget *opener, const WayDraft *begun, GPtrArray *drafts)
+{
+  WayAddPerson *self = g_object_new (WAY_TYPE_ADD_PERSON, "transient-for",
+                                     gtk_widget_get_root (opener), NULL);
+
+  self->desk = g_object_ref (opening->desk);
+  choose_ids (self, begun, drafts);
+  self->live = way_desk_open_case (self->desk, &self->id);
+  way_date_row_set_today (self->born, way_desk_get_today (self->desk));
+  way_add_person_bind (self, drafts);
   gtk_window_present (GTK_WINDOW (self));
   way_line_row_edit (self->preferred);
-  return self;
+}
+
+/* (nullable): the one that is open already. */
+static GtkWindow *
+find_open (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (WAY_IS_ADD_PERSON (link->data) && WAY_ADD_PERSON (link->data)->desk != NULL)
+      return link->data;
+  return NULL;
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Opening) opening = data;
+  g_autoptr (GtkWidget) opener = g_weak_ref_get (&opening->opener);
+  g_autoptr (GPtrArray) drafts = way_repository_list_drafts_finish (WAY_REPOSITORY (source), result,
+                                                                    NULL);
+  WayCaseload *people = way_desk_get_people (opening->desk);
+  const WayDraft *begun = NULL;
+
+  if (opener == NULL || gtk_widget_get_root (opener) == NULL || people == NULL
+      || find_open () != NULL)
+    return;
+  for (guint i = 0; drafts != NULL && begun == NULL && i < drafts->len; i++)
+    if (is_begun (g_ptr_array_index (drafts, i), people))
+      begun = g_ptr_array_index (drafts, i);
+  if (drafts == NULL)
+    drafts = g_ptr_array_new ();
+  if (begun != NULL || !opening->resume)
+    open_form (opening, opener, begun, drafts);
+}
+
+static void
+open_soon (GtkWidget *opener, WayDesk *desk, gboolean resume)
+{
+  Opening *opening = opening_new0 ();
+
+  opening->desk = g_object_ref (desk);
+  opening->resume = resume;
+  g_weak_ref_init (&opening->opener, opener);
+  way_repository_list_drafts (way_desk_get_repository (desk), NULL, listed_cb, opening);
+}
+
+void
+way_add_person_present (GtkWidget *opener, WayDesk *desk)
+{
+  open_soon (opener, desk, FALSE);
+}
+
+void
+way_add_person_resume (GtkWidget *opener, WayDesk *desk)
+{
+  open_soon (opener, desk, TRUE);
 }

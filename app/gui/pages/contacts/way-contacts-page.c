@@ -5,6 +5,7 @@
 #include "way-contact-form.h"
 #include "way-contacts-head.h"
 #include "way-correction-form.h"
+#include "way-dialog.h"
 #include "way-i18n.h"
 #include "way-page.h"
 #include "way-rights.h"
@@ -428,25 +429,14 @@ answered_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
 static void
 ask_to_throw_away (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  GtkWidget *dialog = adw_message_dialog_new (
-      GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Throw this away?"),
-      _ ("What was typed here was not saved, and is kept nowhere else."));
+  AdwMessageDialog *dialog;
   WayId id;
 
   if (!way_id_parse (g_variant_get_string (parameter, NULL), &id))
-    {
-      gtk_window_destroy (GTK_WINDOW (dialog));
-      return;
-    }
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("Keep it"), "throw",
-                                    _ ("Throw it away"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "throw",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+    return;
+  dialog = way_dialog_ask_to_throw_away (GTK_WINDOW (gtk_widget_get_root (widget)));
   g_object_set_data_full (G_OBJECT (dialog), "way-object", way_id_copy (&id), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), widget, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
