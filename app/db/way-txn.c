@@ -47,12 +47,26 @@ way_txn_begin_reading (WayDb *db, GError **error)
   return begin (db, "BEGIN", error);
 }
 
+/* A file that has no name any more takes what is written, and is gone with the program. */
+static gboolean
+is_in_place (WayDb *db, GError **error)
+{
+  int moved = 0;
+
+  sqlite3_file_control (db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  if (!moved)
+    return TRUE;
+  return way_fail (error, WAY_DB_ERROR, WAY_DB_ERROR_IO,
+                   "The vault was moved or deleted while it was open, so nothing was saved; please "
+                   "put it back, and keep this window open until it says saved.");
+}
+
 WayTxn *
 way_txn_begin (WayDb *db, GError **error)
 {
   g_autoptr (WayTxn) self = begin (db, "BEGIN IMMEDIATE", error);
 
-  if (self == NULL)
+  if (self == NULL || !is_in_place (db, error))
     return NULL;
   return way_fault_point ("txn-begun", error) ? g_steal_pointer (&self) : NULL;
 }

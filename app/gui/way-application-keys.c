@@ -395,16 +395,18 @@ change_passphrase (WayDoor *door,
   g_autoptr (GTask) task = way_application_begin_with (door, way_door_change_passphrase, passphrase,
                                                        callback, data);
   g_autoptr (WaySecret) new = NULL;
+  WaySecret *old;
   GError *error = NULL;
 
   if (task == NULL)
     return;
+  old = g_task_get_task_data (task);
   new = way_application_read_new_passphrase (new_passphrase, &error);
   if (new == NULL)
     way_application_return_error (task, error);
   else
-    way_vault_change_passphrase (self->vault, g_task_get_task_data (task), new, get_slot (self),
-                                 changed_cb, g_steal_pointer (&task));
+    way_vault_change_passphrase (self->vault, old, new, get_slot (self), changed_cb,
+                                 g_steal_pointer (&task));
 }
 
 static gboolean

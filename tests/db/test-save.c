@@ -3,6 +3,7 @@
 #include "way-fault.h"
 
 #include <string.h>
+#include <glib/gstdio.h>
 
 enum
 {
@@ -294,6 +295,27 @@ test_faults (DbFixture *f, gconstpointer data)
     }
 }
 
+/* Written into a file without a name it would be gone with the program. */
+static void
+test_moved (DbFixture *f, gconstpointer data)
+{
+  g_autoptr (WayDb) db = create_things (f);
+  g_autofree char *elsewhere = db_fixture_path (f, "elsewhere.db");
+  g_autoptr (GError) error = NULL;
+  WayTxn *txn;
+
+  g_assert_cmpint (g_rename (f->path, elsewhere), ==, 0);
+  txn = way_txn_begin (db, &error);
+  g_assert_null (txn);
+  g_assert_error (error, WAY_DB_ERROR, WAY_DB_ERROR_IO);
+
+  g_assert_cmpint (g_rename (elsewhere, f->path), ==, 0);
+  txn = way_txn_begin (db, NULL);
+  g_assert_true (add_thing (db, 1, NULL));
+  g_assert_true (way_txn_commit (txn, NULL));
+  way_txn_free (txn);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -306,5 +328,6 @@ main (int argc, char *argv[])
   DB_FIXTURE_TEST ("/db/save/nesting", test_nesting);
   DB_FIXTURE_TEST ("/db/save/second-writer", test_second_writer);
   DB_FIXTURE_TEST ("/db/save/faults", test_faults);
+  DB_FIXTURE_TEST ("/db/save/moved", test_moved);
   return g_test_run ();
 }
