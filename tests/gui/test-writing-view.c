@@ -229,6 +229,32 @@ cursor_on (WayWritingView *view, GtkWidget *page)
   return (int)y;
 }
 
+/* Nothing written is a line to write in, at every width. */
+static void
+test_a_line_high_when_empty (void)
+{
+  WayWritingView *empty = g_object_new (WAY_TYPE_WRITING_VIEW, NULL);
+  WayWritingView *line = g_object_new (WAY_TYPE_WRITING_VIEW, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWindow *window;
+
+  way_writing_view_show_text (line, "A line");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (empty));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (line));
+  window = way_test_gui_show (box, 400, 200);
+  for (int width = 400; width >= 200; width -= 100)
+    {
+      int least, least_line;
+
+      gtk_widget_measure (GTK_WIDGET (empty), GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL,
+                          NULL);
+      gtk_widget_measure (GTK_WIDGET (line), GTK_ORIENTATION_VERTICAL, width, &least_line, NULL,
+                          NULL, NULL);
+      g_assert_cmpint (least, ==, least_line);
+    }
+  gtk_window_destroy (window);
+}
+
 /* The page scrolls, not the text: whoever types at its foot sees what they type. */
 static void
 test_the_page_follows_the_cursor (void)
@@ -274,6 +300,7 @@ main (int argc, char **argv)
   g_test_add_func ("/writing-view/the-cursor-stays", test_the_cursor_stays);
   g_test_add_func ("/writing-view/as-high-as-its-text", test_as_high_as_its_text);
   g_test_add_func ("/writing-view/as-high-when-typed", test_as_high_when_typed_as_when_shown);
+  g_test_add_func ("/writing-view/a-line-high-when-empty", test_a_line_high_when_empty);
   g_test_add_func ("/writing-view/the-page-follows", test_the_page_follows_the_cursor);
   return g_test_run ();
 }

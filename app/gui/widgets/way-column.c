@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-column.h"
 
+#include "way-text-scale.h"
+
 struct _WayColumn
 {
   GtkWidget parent;
@@ -31,7 +33,7 @@ measure (GtkWidget *widget,
     return;
   gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *natural = MAX (WAY_COLUMN_WIDTH, *minimum);
+    *natural = MAX ((int)(WAY_COLUMN_WIDTH * way_text_scale (widget)), *minimum);
 }
 
 static void

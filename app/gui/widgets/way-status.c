@@ -75,6 +75,14 @@ way_status_keep_whole (WayStatus *self)
   self->whole = TRUE;
 }
 
+void
+way_status_let_wrap (WayStatus *self)
+{
+  gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (self->label, TRUE);
+  gtk_label_set_xalign (self->label, 0);
+}
+
 static const char *
 icon_of_kind (WayAgendaKind kind)
 {

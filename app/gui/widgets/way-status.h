@@ -32,6 +32,9 @@ void way_status_set (WayStatus *self, const char *icon, const char *word, WayTon
 /* A short word is never cut: for rows where other text can wrap. */
 void way_status_keep_whole (WayStatus *self);
 
+/* Words of any length, on as many lines as they need. */
+void way_status_let_wrap (WayStatus *self);
+
 /* The icon and tone of something due, by when it is. */
 void way_status_set_due (WayStatus *self, WayUrgency urgency, WayAgendaKind kind, const char *word);
 

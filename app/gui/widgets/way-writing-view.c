@@ -174,6 +174,8 @@ foresee_height (WayWritingView *self, int width)
                           + gtk_text_view_get_bottom_margin (view);
   for (guint i = 0; i < self->heights->len; i++)
     self->foreseen_height += g_array_index (self->heights, int, i);
+  if (self->heights->len == 0) /* nothing written is a line to write in */
+    self->foreseen_height += measure_paragraph (self, layout, "");
   return self->foreseen_height;
 }
 

@@ -93,6 +93,11 @@ class Walk:
         """The pointer, so that no tooltip is in the picture."""
         self.studio.do("xdotool", "mousemove", str(self.studio.style.width // 2), "2")
 
+    def begin_to_finalise(self):
+        if self.narrow:
+            self.press_button("Sections")
+        self.press_button("Finalise this plan")
+
     def scroll_down(self):
         """To the end of the page, with the wheel over the middle of it."""
         x = self.studio.style.width * 3 // 4
@@ -178,7 +183,7 @@ def empty_vault(studio, waymark, take, waymarkctl):
     settle()
     walk.program.type(PASSPHRASE)
     walk.press("Return")
-    walk.program.wait(has="damaged", patience=60)
+    walk.program.wait(has="Open the copy of", patience=60)
     walk.take("14-states-damaged")
     return complaints + walk.end()
 
@@ -219,6 +224,8 @@ def plan(walk):
     walk.find(KEZ)
     if walk.narrow:
         walk.press("alt+2")
+        settle()
+        walk.press_button("Sections")
         walk.take("03-plan-sections")
     walk.go_to_section(5)
     walk.program.type(" ")
@@ -262,7 +269,7 @@ def finalise(walk):
     walk.program.type("Open a savings account")
     walk.press("Escape")
     walk.go_to_section(1)
-    walk.press_button("Finalise this plan")
+    walk.begin_to_finalise()
     walk.wait(has="The law asks")
     walk.take("18-finalise")
     walk.scroll_down()
@@ -275,9 +282,10 @@ def history(walk):
     walk.press("alt+5")
     walk.take("07-history-one-plan")
     walk.go_to_section(1)
-    walk.press_button("Finalise this plan")
+    walk.begin_to_finalise()
     walk.wait(has="Nothing is missing")
     walk.take("18-finalise-nothing-missing")
+    walk.scroll_down()
     walk.press_button("Finalise this plan", last=True)
     walk.wait(has="Start the next review")
     walk.take("18-agreed")

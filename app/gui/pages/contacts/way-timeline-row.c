@@ -3,6 +3,7 @@
 
 #include "way-i18n.h"
 #include "way-paragraph.h"
+#include "way-wrap.h"
 
 struct _WayTimelineRow
 {
@@ -175,6 +176,7 @@ way_timeline_row_class_init (WayTimelineRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = way_timeline_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = way_timeline_row_finalize;
+  g_type_ensure (WAY_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/contacts/way-timeline-row.ui");
   gtk_widget_class_bind_template_child (widget_class, WayTimelineRow, weekday);

@@ -104,11 +104,13 @@ build_plan_row (gpointer entry, gpointer data)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *title = way_paragraph_new ("", "heading"), *mark = way_paragraph_new ("", "badge");
+  GtkWidget *title = way_paragraph_new ("", "heading"), *mark = gtk_label_new (NULL);
   GtkWidget *caption = way_status_new (NULL, "", WAY_TONE_NONE);
 
+  gtk_widget_add_css_class (mark, "badge");
   gtk_widget_remove_css_class (caption, "status");
   gtk_widget_add_css_class (caption, "attention");
+  way_status_let_wrap (WAY_STATUS (caption));
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);

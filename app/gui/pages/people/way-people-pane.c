@@ -6,6 +6,9 @@
 #include "way-page.h"
 #include "way-people-list.h"
 #include "way-practice-mark.h"
+#include "way-text-scale.h"
+
+#define WIDTH 300 /* pixels */
 
 struct _WayPeoplePane
 {
@@ -302,6 +305,9 @@ static void
 way_people_pane_init (WayPeoplePane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* What is due is not cut where text is larger; half the window is enough. */
+  gtk_widget_set_size_request (GTK_WIDGET (self),
+                               (int)(WIDTH * MIN (1.5, way_text_scale (GTK_WIDGET (self)))), -1);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   gtk_search_bar_set_key_capture_widget (self->search_bar, self->body);
 }
