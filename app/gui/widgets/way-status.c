@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-status.h"
 
-#define WHOLE_CHARS 11
+#define WHOLE_CHARS 20 /* "Overdue by 10 weeks" */
 
 struct _WayStatus
 {

@@ -151,6 +151,7 @@ show_flags (WayPersonHead *self, WayCase *present, WayDate today)
       const Flag *flag = g_ptr_array_index (flags, i);
       GtkWidget *status = way_status_new (flag->icon, flag->word, flag->tone);
 
+      way_status_let_wrap (WAY_STATUS (status));
       gtk_widget_set_tooltip_text (status, flag->meaning);
       way_wrap_add (self->flags, status);
     }
