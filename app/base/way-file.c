@@ -44,8 +44,8 @@ way_file_begin (WayFile *self, const char *path, gboolean replace, GError **erro
   return TRUE;
 }
 
-static gboolean
-write_all (int fd, gconstpointer bytes, gsize size)
+gboolean
+way_file_write_all (int fd, gconstpointer bytes, gsize size)
 {
   const guint8 *from = bytes;
 
@@ -100,7 +100,8 @@ sync_folder (const char *path)
 gboolean
 way_file_end (WayFile *self, gconstpointer bytes, gsize size, gboolean replace, GError **error)
 {
-  if (!write_all (self->fd, bytes, size) || fsync (self->fd) != 0 || !give_name (self, replace))
+  if (!way_file_write_all (self->fd, bytes, size) || fsync (self->fd) != 0
+      || !give_name (self, replace))
     return fail_file (error, errno);
   g_clear_pointer (&self->part, g_free);
   return sync_folder (self->path) || fail_file (error, errno);

@@ -33,6 +33,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WayFile, way_file_clear)
 gboolean way_file_write (
     const char *path, gconstpointer bytes, gsize size, gboolean replace, GError **error);
 
+/* The whole of @bytes into @fd; where it fails errno says why. */
+gboolean way_file_write_all (int fd, gconstpointer bytes, gsize size);
+
 /* TRUE where @path lies in the user's home folder, links followed. */
 gboolean way_file_is_at_home (const char *path);
 

@@ -7,6 +7,7 @@
 #include "way-cli-error.h"
 #include "way-cli-json.h"
 #include "way-cli-text.h"
+#include "way-file.h"
 #include "way-sheet-code.h"
 
 #define GROUPS_IN_A_LINE 5
@@ -62,28 +63,9 @@ way_cli_answer_line (WayCliAnswer *self, const char *format, ...)
 /* -- writing ----------------------------------------------------------------------------------- */
 
 static gboolean
-write_all (int fd, gconstpointer bytes, gsize size)
-{
-  const guint8 *from = bytes;
-
-  while (size > 0)
-    {
-      gssize n = write (fd, from, size);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        return FALSE;
-      from += n;
-      size -= (gsize)n;
-    }
-  return TRUE;
-}
-
-static gboolean
 write_string (int fd, const GString *text)
 {
-  return write_all (fd, text->str, text->len);
+  return way_file_write_all (fd, text->str, text->len);
 }
 
 static void
@@ -92,7 +74,7 @@ say (const char *sentence)
   g_autofree char *line = g_strconcat ("waymarkctl: ", sentence, "\n", NULL);
 
   /* Where nobody listens, the exit code still tells. */
-  write_all (STDERR_FILENO, line, strlen (line));
+  way_file_write_all (STDERR_FILENO, line, strlen (line));
 }
 
 /* The groups go from guarded memory to the descriptor and nowhere between. */
@@ -107,8 +89,8 @@ way_cli_answer_show_groups (WaySecret *seed)
     {
       gboolean ends = (i + 1) % GROUPS_IN_A_LINE == 0 || i + 1 == WAY_SHEET_CODE_GROUPS;
 
-      ok = write_all (STDOUT_FILENO, letters, WAY_SHEET_CODE_GROUP_SIZE)
-           && write_all (STDOUT_FILENO, ends ? "\n" : " ", 1);
+      ok = way_file_write_all (STDOUT_FILENO, letters, WAY_SHEET_CODE_GROUP_SIZE)
+           && way_file_write_all (STDOUT_FILENO, ends ? "\n" : " ", 1);
       letters += WAY_SHEET_CODE_GROUP_SIZE;
     }
   return ok;
@@ -119,9 +101,10 @@ write_groups_as_json (WaySecret *seed)
 {
   g_autoptr (WaySecret) code = way_sheet_code_format_qr (seed);
 
-  return write_all (STDOUT_FILENO, "\"sheet\":\"", strlen ("\"sheet\":\""))
-         && write_all (STDOUT_FILENO, way_secret_get_data (code), way_secret_get_size (code) - 1)
-         && write_all (STDOUT_FILENO, "\"", 1);
+  return way_file_write_all (STDOUT_FILENO, "\"sheet\":\"", strlen ("\"sheet\":\""))
+         && way_file_write_all (STDOUT_FILENO, way_secret_get_data (code),
+                                way_secret_get_size (code) - 1)
+         && way_file_write_all (STDOUT_FILENO, "\"", 1);
 }
 
 /* @json is a whole object; the groups become its last member. */
@@ -138,7 +121,7 @@ write_json (const WayCliAnswer *self, GString *json)
   if (json->str[json->len - 1] != '{')
     g_string_append_c (json, ',');
   return write_string (STDOUT_FILENO, json) && write_groups_as_json (self->sheet_seed)
-         && write_all (STDOUT_FILENO, "}\n", 2);
+         && way_file_write_all (STDOUT_FILENO, "}\n", 2);
 }
 
 static gboolean

@@ -91,16 +91,25 @@ way_derive (const char *context, WaySecret *first, WaySecret *second)
   return way_secret_freeze (key);
 }
 
-/* (transfer full): the long form of an Ed25519 secret key, made for one signature and wiped. */
+typedef int (*MakePair) (unsigned char *public, unsigned char *secret, const unsigned char *seed);
+
+/* (transfer full): the long form of a secret key, made for one use and wiped. */
+static WaySecret *
+expand_seed (WaySecret *seed, MakePair make_pair, gsize size, guint8 *ret_public)
+{
+  guint8 *bytes;
+  WaySecret *key = way_secret_new_writable (size, &bytes);
+
+  g_assert (way_secret_get_size (seed) == WAY_KEY_SIZE);
+  make_pair (ret_public, bytes, way_secret_get_data (seed));
+  return way_secret_freeze (key);
+}
+
 static WaySecret *
 expand_sign_seed (WaySecret *seed, WaySignPublic *ret_public)
 {
-  guint8 *bytes;
-  WaySecret *key = way_secret_new_writable (crypto_sign_SECRETKEYBYTES, &bytes);
-
-  g_assert (way_secret_get_size (seed) == WAY_KEY_SIZE);
-  crypto_sign_seed_keypair (ret_public->bytes, bytes, way_secret_get_data (seed));
-  return way_secret_freeze (key);
+  return expand_seed (seed, crypto_sign_seed_keypair, crypto_sign_SECRETKEYBYTES,
+                      ret_public->bytes);
 }
 
 void
@@ -121,12 +130,7 @@ way_sign (WaySecret *seed, gconstpointer bytes, gsize size, WaySignature *ret_si
 static WaySecret *
 expand_box_seed (WaySecret *seed, WayBoxPublic *ret_public)
 {
-  guint8 *bytes;
-  WaySecret *key = way_secret_new_writable (crypto_box_SECRETKEYBYTES, &bytes);
-
-  g_assert (way_secret_get_size (seed) == WAY_KEY_SIZE);
-  crypto_box_seed_keypair (ret_public->bytes, bytes, way_secret_get_data (seed));
-  return way_secret_freeze (key);
+  return expand_seed (seed, crypto_box_seed_keypair, crypto_box_SECRETKEYBYTES, ret_public->bytes);
 }
 
 void

@@ -212,6 +212,31 @@ changes_privacy (const NewOp *fresh)
          || (fresh->change->group == WAY_GROUP_LIFE && fresh->supersedes->len > 0);
 }
 
+static gboolean
+begins_practice (const WayChange *change)
+{
+  const guint8 *value = g_bytes_get_data (change->value, NULL);
+
+  return change->kind == WAY_KIND_COUNCIL && change->group == WAY_COUNCIL_PRACTICE && value[0] != 0;
+}
+
+/* Who was ever in a vault is in its record for good, removed or not, so it cannot say any more that
+ * everybody in it is invented. */
+static gboolean
+may_begin_practice (Commit *self, GError **error)
+{
+  gint64 has_others;
+
+  if (!way_store_ask_of_case (self->store, WAY_SQL_HAS_OTHERS, &self->store->team, &has_others,
+                              error))
+    return FALSE;
+  if (has_others == 0)
+    return TRUE;
+  return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFUSED,
+                   "There are people in this vault, or were, and their record stays: practise in a "
+                   "vault of its own. Nothing was saved.");
+}
+
 /* Finds what each change supersedes and drops those that change nothing. */
 static gboolean
 prepare_change (Commit *self, const WayChange *change, GError **error)
@@ -229,6 +254,8 @@ prepare_change (Commit *self, const WayChange *change, GError **error)
     visible = list_visible (touched, change->group, way_change_is_removal (change));
   if (stands_already (visible, change) && change->bases == NULL)
     return TRUE;
+  if (begins_practice (change) && !may_begin_practice (self, error))
+    return FALSE;
 
   if (change->bases != NULL)
     fresh.supersedes = g_array_ref (change->bases);
@@ -394,16 +421,11 @@ index_ops (Commit *self, const WayPrivacy *before, GError **error)
 static gboolean
 had_conflicts (WayStore *store, const WayId *case_id, gboolean *ret_had, GError **error)
 {
-  g_autoptr (WayStmt) stmt = way_stmt_cached (store->db, WAY_SQL_GET_CONFLICTS, error);
-  WayStep step;
+  gint64 n;
 
-  if (stmt == NULL)
+  if (!way_store_ask_of_case (store, WAY_SQL_GET_CONFLICTS, case_id, &n, error))
     return FALSE;
-  way_stmt_bind_id (stmt, 1, case_id);
-  step = way_stmt_step (stmt, error);
-  if (step == WAY_STEP_ERROR)
-    return FALSE;
-  *ret_had = step == WAY_STEP_ROW && way_stmt_get_int64 (stmt, 0) > 0;
+  *ret_had = n > 0;
   return TRUE;
 }
 

@@ -176,14 +176,11 @@ way_store_settle_draft (WayStore *self,
 gboolean
 way_store_has_drafts (WayStore *self, const WayId *case_id, gboolean *ret_has, GError **error)
 {
-  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_HAS_DRAFTS, error);
+  gint64 has;
 
-  if (stmt == NULL)
+  if (!way_store_ask_of_case (self, WAY_SQL_HAS_DRAFTS, case_id, &has, error))
     return FALSE;
-  way_stmt_bind_id (stmt, 1, case_id);
-  if (way_stmt_step (stmt, error) == WAY_STEP_ERROR)
-    return FALSE;
-  *ret_has = way_stmt_get_int64 (stmt, 0) != 0;
+  *ret_has = has != 0;
   return TRUE;
 }
 

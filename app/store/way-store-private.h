@@ -78,6 +78,7 @@ enum
   WAY_SQL_ADD_OP,
   WAY_SQL_FIND_CASE,
   WAY_SQL_ADD_CASE,
+  WAY_SQL_HAS_OTHERS,
   WAY_SQL_SET_PLACE,
   WAY_SQL_IS_SHOWN,
   WAY_SQL_LIST_SHOWN,
@@ -148,6 +149,9 @@ gboolean way_store_renew_origin (WayStore *self, GError **error);
 
 /* -- way-store-rows.c: op rows and the numbers of cases -- */
 
+/* What the statement @sql says of a case; 0 where it says nothing. */
+gboolean way_store_ask_of_case (
+    WayStore *self, guint sql, const WayId *case_id, gint64 *ret_value, GError **error);
 /* The number of a case; 0 where the vault has none of it. */
 gboolean
 way_store_find_case (WayStore *self, const WayId *case_id, gint64 *ret_number, GError **error);

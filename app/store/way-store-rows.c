@@ -121,9 +121,10 @@ way_store_load_rows (WayStore *self, gint64 number, GError **error)
 /* -- numbers of cases -------------------------------------------------------------------------- */
 
 gboolean
-way_store_find_case (WayStore *self, const WayId *case_id, gint64 *ret_number, GError **error)
+way_store_ask_of_case (
+    WayStore *self, guint sql, const WayId *case_id, gint64 *ret_value, GError **error)
 {
-  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_FIND_CASE, error);
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, sql, error);
   WayStep step;
 
   if (stmt == NULL)
@@ -132,8 +133,14 @@ way_store_find_case (WayStore *self, const WayId *case_id, gint64 *ret_number, G
   step = way_stmt_step (stmt, error);
   if (step == WAY_STEP_ERROR)
     return FALSE;
-  *ret_number = step == WAY_STEP_ROW ? way_stmt_get_int64 (stmt, 0) : 0;
+  *ret_value = step == WAY_STEP_ROW ? way_stmt_get_int64 (stmt, 0) : 0;
   return TRUE;
+}
+
+gboolean
+way_store_find_case (WayStore *self, const WayId *case_id, gint64 *ret_number, GError **error)
+{
+  return way_store_ask_of_case (self, WAY_SQL_FIND_CASE, case_id, ret_number, error);
 }
 
 gboolean

@@ -12,6 +12,7 @@ const char *const way_store_sql[WAY_SQL_COUNT] = {
                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
   [WAY_SQL_FIND_CASE] = "SELECT number FROM cases WHERE case_id = ?1",
   [WAY_SQL_ADD_CASE] = "INSERT INTO cases (case_id) VALUES (?1)",
+  [WAY_SQL_HAS_OTHERS] = "SELECT EXISTS (SELECT 1 FROM cases WHERE case_id <> ?1)",
   [WAY_SQL_SET_PLACE] = "INSERT INTO place (number, kind, object, grp, seq, shown)"
                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
                         " ON CONFLICT DO UPDATE SET shown = excluded.shown",

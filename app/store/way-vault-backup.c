@@ -15,6 +15,7 @@
 #include "way-db-check.h"
 #include "way-db-copy.h"
 #include "way-fault.h"
+#include "way-file.h"
 
 #define MAGIC "WAYBACK1"
 #define MAGIC_SIZE 8
@@ -30,22 +31,6 @@ fail_copy (GError **error, int saved_errno, const char *sentence)
   return way_fail (error, WAY_STORE_ERROR, code, "%s: %s.", sentence, g_strerror (saved_errno));
 }
 
-static gboolean
-write_all (int fd, const guint8 *bytes, gsize size)
-{
-  for (gsize done = 0; done < size;)
-    {
-      gssize part = write (fd, bytes + done, size - done);
-
-      if (part < 0 && errno == EINTR)
-        continue;
-      if (part < 0)
-        return FALSE;
-      done += (gsize)part;
-    }
-  return TRUE;
-}
-
 /* Copies the rest of @from to @to and hashes it. */
 static gboolean
 copy_rest (int from, int to, WayHash *ret_hash)
@@ -57,7 +42,7 @@ copy_rest (int from, int to, WayHash *ret_hash)
   while ((part = read (from, buffer, COPY_SIZE)) > 0)
     {
       way_hasher_add (hasher, buffer, (gsize)part);
-      if (to >= 0 && !write_all (to, buffer, (gsize)part))
+      if (to >= 0 && !way_file_write_all (to, buffer, (gsize)part))
         return FALSE;
     }
   way_hasher_finish (hasher, ret_hash);
@@ -130,8 +115,8 @@ write_head (int fd, WayKeyFile *keys)
 
   memcpy (head, MAGIC, MAGIC_SIZE);
   memcpy (head + MAGIC_SIZE, &size, sizeof size);
-  return write_all (fd, head, sizeof head)
-         && write_all (fd, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return way_file_write_all (fd, head, sizeof head)
+         && way_file_write_all (fd, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 }
 
 /* Reads back what was written and compares it with what was to be written. */

@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 #include "way-crypto.h"
 #include "way-fault.h"
+#include "way-file.h"
 
 #define FREE_TRIES 5
 #define WAIT_MAX_MS 60000
@@ -92,22 +93,6 @@ read_small (const char *dir, const char *name, gsize max, GError **error)
   return part >= 0 ? g_bytes_new (buffer, size) : NULL;
 }
 
-static gboolean
-write_all (int fd, const guint8 *bytes, gsize size)
-{
-  for (gsize done = 0; done < size;)
-    {
-      gssize part = write (fd, bytes + done, size - done);
-
-      if (part < 0 && errno == EINTR)
-        continue;
-      if (part < 0)
-        return FALSE;
-      done += (gsize)part;
-    }
-  return TRUE;
-}
-
 gboolean
 way_vault_sync_folder (const char *dir, GError **error)
 {
@@ -134,7 +119,7 @@ write_small (const char *dir, const char *name, gconstpointer bytes, gsize size,
   fd = open (part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd < 0)
     return fail_file (error, errno, "A file of the vault cannot be written");
-  ok = write_all (fd, bytes, size) && fsync (fd) == 0;
+  ok = way_file_write_all (fd, bytes, size) && fsync (fd) == 0;
   saved_errno = errno;
   close (fd);
   if (ok && !way_fault_point ("keys-written", error))

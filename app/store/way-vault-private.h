@@ -13,6 +13,24 @@
 
 G_BEGIN_DECLS
 
+struct _WayVault
+{
+  GObject parent_instance;
+
+  char *dir;               /* (owned) */
+  WayExecutor *executor;   /* (owned) */
+  WayClock *clock;         /* (owned) */
+  WayRandom *random;       /* (owned) */
+  WayReference *reference; /* (owned) */
+  WayKeyHalf *key_half;    /* (owned) (nullable) */
+
+  WayStore *store; /* (owned) (nullable): only the worker looks inside; NULL while closed */
+  WayId team, user;
+  gboolean awaits_sheets;
+  GBytes *held; /* (owned) (nullable): sealed; what could not be written before it closed */
+  int lock_fd;  /* -1 while closed */
+};
+
 typedef struct _WayVaultJob WayVaultJob;
 typedef gboolean (*WayVaultPhase) (WayVaultJob *job, GError **error);
 
@@ -51,6 +69,17 @@ struct _WayVaultJob
   GPtrArray *lines;    /* (owned) (nullable) */
   gboolean held_taken; /* held has what is still not on the disk */
 };
+
+/* -- way-vault.c -- */
+
+/* FALSE: the vault is locked. */
+gboolean way_vault_fail_locked (GError **error);
+/* Answers with @reason as an error of the store. */
+void way_vault_return_failure (GTask *task, GError *reason);
+
+/* -- way-vault-repository.c -- */
+
+void way_vault_repository_init (WayRepositoryInterface *iface);
 
 /* -- way-vault-keys.c -- */
 

@@ -6,26 +6,6 @@
 #include "way-task.h"
 #include "way-vault-private.h"
 
-struct _WayVault
-{
-  GObject parent_instance;
-
-  char *dir;               /* (owned) */
-  WayExecutor *executor;   /* (owned) */
-  WayClock *clock;         /* (owned) */
-  WayRandom *random;       /* (owned) */
-  WayReference *reference; /* (owned) */
-  WayKeyHalf *key_half;    /* (owned) (nullable) */
-
-  WayStore *store; /* (owned) (nullable): only the worker looks inside; NULL while closed */
-  WayId team, user;
-  gboolean awaits_sheets;
-  GBytes *held; /* (owned) (nullable): sealed; what could not be written before it closed */
-  int lock_fd;  /* -1 while closed */
-};
-
-static void way_vault_repository_init (WayRepositoryInterface *iface);
-
 G_DEFINE_FINAL_TYPE_WITH_CODE (WayVault,
                                way_vault,
                                G_TYPE_OBJECT,
@@ -186,8 +166,24 @@ ref_secret (WaySecret *secret)
   return secret != NULL ? way_secret_ref (secret) : NULL;
 }
 
+/* What a verb asks and does. */
+typedef struct
+{
+  gboolean of_open; /* TRUE: the vault must be open; FALSE: it must not */
+  WayVaultPhase pool;
+  WayVaultPhase worker;
+} Verb;
+
+/* What its caller gave it; a job takes what it needs. */
+typedef struct
+{
+  WaySecret *passphrase, *new_passphrase, *seed;
+  const char *path;
+  WayKeySlotType slot;
+} Given;
+
 static WayVaultJob *
-new_job (WayVault *self, WayVaultPhase pool, WayVaultPhase worker)
+new_job (WayVault *self, const Verb *verb, const Given *given)
 {
   WayVaultJob *job = job_new0 ();
 
@@ -200,14 +196,19 @@ new_job (WayVault *self, WayVaultPhase pool, WayVaultPhase worker)
   job->open_store = self->store != NULL ? way_store_ref (self->store) : NULL;
   job->awaits_sheets = self->awaits_sheets;
   job->held = self->held != NULL ? g_bytes_ref (self->held) : NULL;
-  job->pool = pool;
-  job->worker = worker;
+  job->passphrase = ref_secret (given->passphrase);
+  job->new_passphrase = ref_secret (given->new_passphrase);
+  job->seed = ref_secret (given->seed);
+  job->path = g_strdup (given->path);
+  job->slot = given->slot;
+  job->pool = verb->pool;
+  job->worker = verb->worker;
   job->lock_fd = -1;
   return job;
 }
 
-static void
-return_failure (GTask *task, GError *reason)
+void
+way_vault_return_failure (GTask *task, GError *reason)
 {
   GError *error = NULL;
 
@@ -228,7 +229,7 @@ run_pool_phase (GTask *task, gpointer source, gpointer data, GCancellable *cance
     }
   /* Before the answer: whoever hears of the failure may try again at once. */
   close_fd (&job->lock_fd);
-  return_failure (task, error);
+  way_vault_return_failure (task, error);
 }
 
 /* Closed between the two phases, by a lock of the screen: the folder is another's by now. */
@@ -255,7 +256,7 @@ run_worker_phase (GTask *task, gpointer source, gpointer data, GCancellable *can
     }
   g_clear_pointer (&job->store, way_store_close);
   close_fd (&job->lock_fd);
-  return_failure (task, error);
+  way_vault_return_failure (task, error);
 }
 
 static void
@@ -287,8 +288,8 @@ start_job (WayVault *self, WayVaultJob *job, GAsyncReadyCallback callback, gpoin
   way_executor_run_in_pool (self->executor, inner, run_pool_phase);
 }
 
-static gboolean
-fail_locked (GError **error)
+gboolean
+way_vault_fail_locked (GError **error)
 {
   return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_LOCKED,
                    "The vault is locked. Unlock it first.");
@@ -303,13 +304,24 @@ require_open (WayVault *self, gboolean open, GAsyncReadyCallback callback, gpoin
   if (way_vault_is_open (self) == open)
     return TRUE;
   if (open)
-    fail_locked (&reason);
+    way_vault_fail_locked (&reason);
   else
     way_fail (&reason, WAY_STORE_ERROR, WAY_STORE_ERROR_EXISTS, "The vault is open already.");
   task = g_task_new (self, NULL, callback, data);
   g_task_set_source_tag (task, start_job);
   g_task_return_error (task, reason);
   return FALSE;
+}
+
+static void
+run_verb (WayVault *self,
+          const Verb *verb,
+          const Given *given,
+          GAsyncReadyCallback callback,
+          gpointer data)
+{
+  if (require_open (self, verb->of_open, callback, data))
+    start_job (self, new_job (self, verb, given), callback, data);
 }
 
 /* What a verb opened becomes the vault's, here on the main context. */
@@ -354,25 +366,17 @@ way_vault_create (WayVault *self,
                   GAsyncReadyCallback callback,
                   gpointer data)
 {
-  WayVaultJob *job;
+  static const Verb verb = { FALSE, way_vault_init_pool, way_vault_init_worker };
 
-  if (!require_open (self, FALSE, callback, data))
-    return;
-  job = new_job (self, way_vault_init_pool, way_vault_init_worker);
-  job->passphrase = way_secret_ref (passphrase);
-  start_job (self, job, callback, data);
+  run_verb (self, &verb, &(Given){ .passphrase = passphrase }, callback, data);
 }
 
 void
 way_vault_open (WayVault *self, WaySecret *passphrase, GAsyncReadyCallback callback, gpointer data)
 {
-  WayVaultJob *job;
+  static const Verb verb = { FALSE, way_vault_open_pool, way_vault_open_worker };
 
-  if (!require_open (self, FALSE, callback, data))
-    return;
-  job = new_job (self, way_vault_open_pool, way_vault_open_worker);
-  job->passphrase = way_secret_ref (passphrase);
-  start_job (self, job, callback, data);
+  run_verb (self, &verb, &(Given){ .passphrase = passphrase }, callback, data);
 }
 
 void
@@ -382,14 +386,10 @@ way_vault_recover (WayVault *self,
                    GAsyncReadyCallback callback,
                    gpointer data)
 {
-  WayVaultJob *job;
+  static const Verb verb = { FALSE, way_vault_recover_pool, way_vault_recover_worker };
 
-  if (!require_open (self, FALSE, callback, data))
-    return;
-  job = new_job (self, way_vault_recover_pool, way_vault_recover_worker);
-  job->seed = way_secret_ref (seed);
-  job->new_passphrase = way_secret_ref (new_passphrase);
-  start_job (self, job, callback, data);
+  run_verb (self, &verb, &(Given){ .new_passphrase = new_passphrase, .seed = seed }, callback,
+            data);
 }
 
 void
@@ -400,15 +400,11 @@ way_vault_change_passphrase (WayVault *self,
                              GAsyncReadyCallback callback,
                              gpointer data)
 {
-  WayVaultJob *job;
+  static const Verb verb = { TRUE, way_vault_change_pool, way_vault_change_worker };
 
-  if (!require_open (self, TRUE, callback, data))
-    return;
-  job = new_job (self, way_vault_change_pool, way_vault_change_worker);
-  job->passphrase = way_secret_ref (passphrase);
-  job->new_passphrase = way_secret_ref (new_passphrase);
-  job->slot = slot;
-  start_job (self, job, callback, data);
+  run_verb (self, &verb,
+            &(Given){ .passphrase = passphrase, .new_passphrase = new_passphrase, .slot = slot },
+            callback, data);
 }
 
 void
@@ -417,13 +413,9 @@ way_vault_new_sheet (WayVault *self,
                      GAsyncReadyCallback callback,
                      gpointer data)
 {
-  WayVaultJob *job;
+  static const Verb verb = { TRUE, way_vault_new_sheet_pool, way_vault_new_sheet_worker };
 
-  if (!require_open (self, TRUE, callback, data))
-    return;
-  job = new_job (self, way_vault_new_sheet_pool, way_vault_new_sheet_worker);
-  job->passphrase = way_secret_ref (passphrase);
-  start_job (self, job, callback, data);
+  run_verb (self, &verb, &(Given){ .passphrase = passphrase }, callback, data);
 }
 
 void
@@ -448,14 +440,9 @@ way_vault_backup (WayVault *self,
                   GAsyncReadyCallback callback,
                   gpointer data)
 {
-  WayVaultJob *job;
+  static const Verb verb = { TRUE, way_vault_backup_pool, way_vault_backup_worker };
 
-  if (!require_open (self, TRUE, callback, data))
-    return;
-  job = new_job (self, way_vault_backup_pool, way_vault_backup_worker);
-  job->path = g_strdup (path);
-  job->passphrase = way_secret_ref (passphrase);
-  start_job (self, job, callback, data);
+  run_verb (self, &verb, &(Given){ .passphrase = passphrase, .path = path }, callback, data);
 }
 
 void
@@ -467,16 +454,13 @@ way_vault_restore (WayVault *self,
                    GAsyncReadyCallback callback,
                    gpointer data)
 {
-  WayVaultJob *job;
+  static const Verb verb = { FALSE, way_vault_restore_pool, way_vault_restore_worker };
 
-  if (!require_open (self, FALSE, callback, data))
-    return;
-  job = new_job (self, way_vault_restore_pool, way_vault_restore_worker);
-  job->path = g_strdup (path);
-  job->passphrase = ref_secret (passphrase);
-  job->seed = ref_secret (seed);
-  job->new_passphrase = ref_secret (new_passphrase);
-  start_job (self, job, callback, data);
+  run_verb (
+      self, &verb,
+      &(Given){
+          .passphrase = passphrase, .new_passphrase = new_passphrase, .seed = seed, .path = path },
+      callback, data);
 }
 
 /* The slots, then everything in the database. */
@@ -500,8 +484,9 @@ check_worker (WayVaultJob *job, GError **error)
 void
 way_vault_check (WayVault *self, GAsyncReadyCallback callback, gpointer data)
 {
-  if (require_open (self, TRUE, callback, data))
-    start_job (self, new_job (self, NULL, check_worker), callback, data);
+  static const Verb verb = { TRUE, NULL, check_worker };
+
+  run_verb (self, &verb, &(Given){ NULL }, callback, data);
 }
 
 GPtrArray *
@@ -523,8 +508,9 @@ rebuild_worker (WayVaultJob *job, GError **error)
 void
 way_vault_rebuild (WayVault *self, GAsyncReadyCallback callback, gpointer data)
 {
-  if (require_open (self, TRUE, callback, data))
-    start_job (self, new_job (self, NULL, rebuild_worker), callback, data);
+  static const Verb verb = { TRUE, NULL, rebuild_worker };
+
+  run_verb (self, &verb, &(Given){ NULL }, callback, data);
 }
 
 static gboolean
@@ -540,7 +526,8 @@ close_worker (WayVaultJob *job, GError **error)
 void
 way_vault_close (WayVault *self, GAsyncReadyCallback callback, gpointer data)
 {
-  WayVaultJob *job = new_job (self, NULL, close_worker);
+  static const Verb verb = { TRUE, NULL, close_worker };
+  WayVaultJob *job = new_job (self, &verb, &(Given){ NULL });
 
   /* From here on the vault counts as closed; what was queued before on the worker still runs. */
   g_clear_pointer (&job->open_store, way_store_unref);
@@ -548,292 +535,4 @@ way_vault_close (WayVault *self, GAsyncReadyCallback callback, gpointer data)
   job->lock_fd = self->lock_fd;
   self->lock_fd = -1;
   start_job (self, job, callback, data);
-}
-
-/* -- WayRepository ----------------------------------------------------------------------------- */
-
-/* A question to the open store, run on the worker. */
-typedef struct
-{
-  WayStore *store; /* (unowned): the vault stays open while questions run, see way_vault_close() */
-  WayId id;
-  gboolean has_id;
-  char *typed;
-  guint limit;
-  GPtrArray *acts; /* (owned) */
-  WayDraft draft;
-  guint n_written;
-  GTaskThreadFunc function;
-} Ask;
-
-static void
-ask_clear (Ask *ask)
-{
-  g_clear_pointer (&ask->typed, g_free);
-  g_clear_pointer (&ask->acts, g_ptr_array_unref);
-  g_clear_pointer (&ask->draft.value, g_bytes_unref);
-  g_clear_pointer (&ask->draft.bases, g_array_unref);
-}
-
-WAY_DEFINE_DATA (Ask, ask)
-
-/* Taken back in time it is not begun; once begun it is answered for, cancelled or not: a save that
- * was made says so. */
-static void
-run_ask (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  if (!g_task_return_error_if_cancelled (task))
-    ((Ask *)data)->function (task, source, data, cancellable);
-}
-
-static void
-start_ask (WayRepository *repository,
-           Ask *ask,
-           GTaskThreadFunc function,
-           GCancellable *cancellable,
-           GAsyncReadyCallback callback,
-           gpointer data)
-{
-  WayVault *self = WAY_VAULT (repository);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
-  GError *reason = NULL;
-
-  g_task_set_source_tag (task, function);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, ask, (GDestroyNotify)ask_free);
-  if (self->store == NULL)
-    {
-      fail_locked (&reason);
-      g_task_return_error (task, reason);
-      return;
-    }
-  ask->store = self->store;
-  ask->function = function;
-  way_executor_run_in_worker (self->executor, task, run_ask);
-}
-
-static void
-return_pointer (GTask *task, gpointer result, GDestroyNotify destroy, GError *error)
-{
-  if (result != NULL)
-    g_task_return_pointer (task, result, destroy);
-  else
-    return_failure (task, error);
-}
-
-static gpointer
-finish_pointer (WayRepository *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-list_people_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  GPtrArray *people = way_store_list_people (((Ask *)data)->store, &error);
-
-  return_pointer (task, people, (GDestroyNotify)g_ptr_array_unref, error);
-}
-
-static void
-vault_list_people (WayRepository *self,
-                   GCancellable *cancellable,
-                   GAsyncReadyCallback callback,
-                   gpointer data)
-{
-  start_ask (self, ask_new0 (), list_people_in_worker, cancellable, callback, data);
-}
-
-static GPtrArray *
-vault_list_people_finish (WayRepository *self, GAsyncResult *result, GError **error)
-{
-  return finish_pointer (self, result, error);
-}
-
-static void
-load_case_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Ask *ask = data;
-  GError *error = NULL;
-  WayCase *found = way_store_load_case (ask->store, &ask->id, &error);
-
-  if (found != NULL && way_case_get_newest_ms (found) == 0)
-    {
-      g_clear_pointer (&found, way_case_unref);
-      g_set_error_literal (&error, WAY_STORE_ERROR, WAY_STORE_ERROR_NOT_FOUND,
-                           "There is nobody with this id in the vault.");
-    }
-  return_pointer (task, found, (GDestroyNotify)way_case_unref, error);
-}
-
-static void
-vault_load_case (WayRepository *self,
-                 const WayId *id,
-                 GCancellable *cancellable,
-                 GAsyncReadyCallback callback,
-                 gpointer data)
-{
-  Ask *ask = ask_new0 ();
-
-  ask->id = *id;
-  start_ask (self, ask, load_case_in_worker, cancellable, callback, data);
-}
-
-static WayCase *
-vault_load_case_finish (WayRepository *self, GAsyncResult *result, GError **error)
-{
-  return finish_pointer (self, result, error);
-}
-
-static void
-commit_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Ask *ask = data;
-  GError *error = NULL;
-
-  if (way_store_commit_acts (ask->store, ask->acts, &ask->n_written, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    return_failure (task, error);
-}
-
-static void
-vault_commit (WayRepository *self,
-              GPtrArray *acts,
-              GCancellable *cancellable,
-              GAsyncReadyCallback callback,
-              gpointer data)
-{
-  Ask *ask = ask_new0 ();
-
-  ask->acts = acts;
-  start_ask (self, ask, commit_in_worker, cancellable, callback, data);
-}
-
-static gboolean
-vault_commit_finish (WayRepository *self,
-                     GAsyncResult *result,
-                     guint *ret_n_operations,
-                     GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return FALSE;
-  if (ret_n_operations != NULL)
-    *ret_n_operations = ((Ask *)g_task_get_task_data (G_TASK (result)))->n_written;
-  return TRUE;
-}
-
-static void
-search_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Ask *ask = data;
-  GError *error = NULL;
-  GPtrArray *hits = way_store_search (ask->store, ask->typed, ask->has_id ? &ask->id : NULL,
-                                      ask->limit, &error);
-
-  return_pointer (task, hits, (GDestroyNotify)g_ptr_array_unref, error);
-}
-
-static void
-vault_search (WayRepository *self,
-              const char *typed,
-              const WayId *person,
-              guint limit,
-              GCancellable *cancellable,
-              GAsyncReadyCallback callback,
-              gpointer data)
-{
-  Ask *ask = ask_new0 ();
-
-  ask->typed = g_strdup (typed);
-  ask->limit = limit;
-  ask->has_id = person != NULL;
-  if (person != NULL)
-    ask->id = *person;
-  start_ask (self, ask, search_in_worker, cancellable, callback, data);
-}
-
-static GPtrArray *
-vault_search_finish (WayRepository *self, GAsyncResult *result, GError **error)
-{
-  return finish_pointer (self, result, error);
-}
-
-static void
-save_draft_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Ask *ask = data;
-  GError *error = NULL;
-
-  if (way_store_save_draft (ask->store, &ask->draft, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    return_failure (task, error);
-}
-
-static void
-vault_save_draft (WayRepository *self,
-                  WayDraft *draft,
-                  GCancellable *cancellable,
-                  GAsyncReadyCallback callback,
-                  gpointer data)
-{
-  Ask *ask = ask_new0 ();
-
-  ask->draft = *draft;
-  ask->draft.value = g_bytes_ref (draft->value);
-  ask->draft.bases = g_array_ref (draft->bases);
-  start_ask (self, ask, save_draft_in_worker, cancellable, callback, data);
-}
-
-static gboolean
-vault_save_draft_finish (WayRepository *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-list_drafts_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  GPtrArray *drafts = way_store_list_drafts (((Ask *)data)->store, NULL, &error);
-
-  return_pointer (task, drafts, (GDestroyNotify)g_ptr_array_unref, error);
-}
-
-static void
-vault_list_drafts (WayRepository *self,
-                   GCancellable *cancellable,
-                   GAsyncReadyCallback callback,
-                   gpointer data)
-{
-  start_ask (self, ask_new0 (), list_drafts_in_worker, cancellable, callback, data);
-}
-
-static GPtrArray *
-vault_list_drafts_finish (WayRepository *self, GAsyncResult *result, GError **error)
-{
-  return finish_pointer (self, result, error);
-}
-
-static void
-way_vault_repository_init (WayRepositoryInterface *iface)
-{
-  iface->list_people = vault_list_people;
-  iface->list_people_finish = vault_list_people_finish;
-  iface->load_case = vault_load_case;
-  iface->load_case_finish = vault_load_case_finish;
-  iface->commit = vault_commit;
-  iface->commit_finish = vault_commit_finish;
-  iface->search = vault_search;
-  iface->search_finish = vault_search_finish;
-  iface->save_draft = vault_save_draft;
-  iface->save_draft_finish = vault_save_draft_finish;
-  iface->list_drafts = vault_list_drafts;
-  iface->list_drafts_finish = vault_list_drafts_finish;
 }

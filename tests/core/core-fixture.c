@@ -335,26 +335,6 @@ fixture_assert_lines (const char *file, const char *actual)
   g_assert_cmpstr (lines[n], ==, "");
 }
 
-/* -- chance ------------------------------------------------------------------------------------ */
-
-WayRandom *
-fixture_random (void)
-{
-  const char *given = g_getenv ("WAY_SEED");
-  guint64 seed = 0;
-
-  if (given != NULL)
-    seed = g_ascii_strtoull (given, NULL, 0);
-  else
-    {
-      g_autoptr (WayRandom) system = way_random_new_system ();
-
-      way_random_fill (system, &seed, sizeof seed);
-    }
-  g_test_message ("WAY_SEED=%" G_GUINT64_FORMAT, seed);
-  return way_random_new_seeded (seed);
-}
-
 void
 fixture_shuffle (GPtrArray *array, WayRandom *random)
 {

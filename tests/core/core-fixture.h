@@ -20,6 +20,7 @@
 #pragma once
 
 #include "way-operation.h"
+#include "way-test-chance.h"
 
 /* Sixteen bytes of @byte. */
 WayId fixture_id (guint8 byte);
@@ -59,9 +60,6 @@ char *fixture_dup_hex (GBytes *bytes);
 
 /* (transfer full): the lines of @actual must be those of the vector @file. */
 void fixture_assert_lines (const char *file, const char *actual);
-
-/* (transfer full): seeded by WAY_SEED, or freshly; the seed is printed. */
-WayRandom *fixture_random (void);
 
 /* Shuffles the pointers of @array. */
 void fixture_shuffle (GPtrArray *array, WayRandom *random);

@@ -43,7 +43,7 @@ test_observe (void)
 static void
 test_rises (void)
 {
-  g_autoptr (WayRandom) random = fixture_random ();
+  g_autoptr (WayRandom) random = way_test_random ();
   guint64 last = 0;
   gint64 now = NOW;
 

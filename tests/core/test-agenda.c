@@ -887,7 +887,7 @@ secret_value (const WayGroup *group, WayRandom *random)
 static void
 test_says_nothing_of_why (void)
 {
-  g_autoptr (WayRandom) random = fixture_random ();
+  g_autoptr (WayRandom) random = way_test_random ();
   guint n_kinds, seen = 0;
   const WayKind *kinds = way_schema_kinds (&n_kinds);
 

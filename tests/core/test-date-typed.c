@@ -287,7 +287,7 @@ assert_text_is_read_back (char *text, WayDate today, WayDateSense sense, WayDate
 static void
 test_reads_what_is_written (void)
 {
-  g_autoptr (WayRandom) random = fixture_random ();
+  g_autoptr (WayRandom) random = way_test_random ();
 
   for (guint i = 0; i < 3000; i++)
     {
@@ -318,7 +318,7 @@ test_anything_typed (void)
     "months", "years", "ago",    "from", "now",  "today", "day", "after", "tomorrow", "/",
     "-",      ".",     ",",      " ",    "’",    "é",     "ش"
   };
-  g_autoptr (WayRandom) random = fixture_random ();
+  g_autoptr (WayRandom) random = way_test_random ();
 
   for (guint i = 0; i < 20000; i++)
     {

@@ -210,7 +210,7 @@ is_clean_match (const char *match)
 static void
 test_hostile (void)
 {
-  g_autoptr (WayRandom) random = fixture_random ();
+  g_autoptr (WayRandom) random = way_test_random ();
   guint n_words = 0;
 
   for (guint i = 0; i < 4000; i++)
@@ -300,7 +300,7 @@ random_text (WayRandom *random)
 static void
 test_snippet_property (void)
 {
-  g_autoptr (WayRandom) random = fixture_random ();
+  g_autoptr (WayRandom) random = way_test_random ();
   static const char *const typed[] = { "needle", "dang", "\"is why\"", "السلام", "absent" };
   guint n_found = 0;
 
@@ -374,7 +374,7 @@ test_list_found (void)
 static void
 test_list_found_property (void)
 {
-  g_autoptr (WayRandom) random = fixture_random ();
+  g_autoptr (WayRandom) random = way_test_random ();
   static const char *const typed[] = { "needle", "dang", "\"is why\"", "السلام", "ne a s" };
 
   for (guint i = 0; i < 2000; i++)

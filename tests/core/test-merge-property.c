@@ -392,7 +392,7 @@ live (WayRandom *random)
 static void
 test_histories (void)
 {
-  g_autoptr (WayRandom) random = fixture_random ();
+  g_autoptr (WayRandom) random = way_test_random ();
   guint n = 0;
 
   for (guint i = 0; i < HISTORIES; i++)

@@ -404,7 +404,7 @@ test_rules (void)
 static void
 test_noise (void)
 {
-  g_autoptr (WayRandom) random = fixture_random ();
+  g_autoptr (WayRandom) random = way_test_random ();
 
   for (guint i = 0; i < 20000; i++)
     {

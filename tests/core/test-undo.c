@@ -370,7 +370,7 @@ random_act (WayTestCase *test, WayRandom *random)
 static void
 test_anything (void)
 {
-  g_autoptr (WayRandom) random = fixture_random ();
+  g_autoptr (WayRandom) random = way_test_random ();
 
   for (guint life = 0; life < 12; life++)
     {

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "way-crypto.h"
 #include "way-key-file.h"
+#include "way-test-chance.h"
 
 #define FORMAT "(aya(yayayay))"
 
@@ -544,6 +547,117 @@ test_forged_slot (void)
   g_assert_cmpuint (parsed_count, >, 400);
 }
 
+/* -- bytes changed at random ------------------------------------------------------------------- */
+
+#define ROUNDS_LEAST 5000
+
+static void
+change_once (GByteArray *bytes, const GByteArray *other, WayRandom *random)
+{
+  guint at = way_random_below (random, bytes->len);
+  guint wanted = 1 + way_random_below (random, 40);
+  guint length = MIN (wanted, bytes->len - at);
+  guint from = way_random_below (random, other->len);
+
+  switch (way_random_below (random, 5))
+    {
+    case 0:
+      bytes->data[at] ^= (guint8)(1 << way_random_below (random, 8));
+      break;
+    case 1:
+      bytes->data[at] = (guint8)way_random_below (random, 256);
+      break;
+    case 2:
+      g_byte_array_remove_range (bytes, at, length);
+      break;
+    case 3:
+      /* what another vault's file, or its own, has somewhere else */
+      length = MIN (length, other->len - from);
+      memcpy (bytes->data + at, other->data + from, MIN (length, bytes->len - at));
+      break;
+    default:
+      g_byte_array_set_size (bytes, bytes->len + length);
+      memmove (bytes->data + at + length, bytes->data + at, bytes->len - length - at);
+    }
+}
+
+/* (transfer full): a file that is nearly @good; every other time its checksum fits. */
+static GBytes *
+mutate (GBytes *good, GBytes *other, WayRandom *random)
+{
+  const guint8 *data = g_bytes_get_data (good, NULL);
+  gboolean framed = way_random_below (random, 2) == 0;
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GByteArray) foreign = g_byte_array_new ();
+  gsize size = g_bytes_get_size (good) - (framed ? 8 + WAY_HASH_SIZE : 0);
+
+  g_byte_array_append (bytes, data + (framed ? 8 : 0), (guint)size);
+  g_byte_array_append (foreign, g_bytes_get_data (other, NULL), (guint)g_bytes_get_size (other));
+  for (guint i = way_random_below (random, 4) + 1; i > 0 && bytes->len > 0; i--)
+    change_once (bytes, foreign, random);
+  return framed ? with_frame ("WAYKEYS1", bytes->data, bytes->len)
+                : g_bytes_new (bytes->data, bytes->len);
+}
+
+/* Refused with a sentence, or whole: its bytes are those it is written with again, and no way into
+ * it gives a wrong key. */
+static gboolean
+read_mutated (GBytes *bytes, Keys *keys, gboolean try_it)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) again = NULL;
+  g_autoptr (WayKeyFile) file = way_key_file_parse (g_bytes_get_data (bytes, NULL),
+                                                    g_bytes_get_size (bytes), &error);
+  guint opened = 0;
+
+  if (file == NULL)
+    {
+      g_assert_true (error->code == WAY_CRYPTO_ERROR_DAMAGED
+                     || error->code == WAY_CRYPTO_ERROR_NEWER);
+      g_assert_true (g_str_has_suffix (error->message, "."));
+      return FALSE;
+    }
+  again = way_key_file_serialise (file);
+  g_assert_true (g_bytes_equal (again, bytes));
+  for (guint i = 0; i < way_key_file_get_n_slots (file); i++)
+    {
+      WayKeySlot slot;
+
+      way_key_file_get_slot (file, i, &slot);
+    }
+  if (try_it)
+    try_every_way (file, keys, &opened);
+  return TRUE;
+}
+
+static void
+test_fuzz (void)
+{
+  g_autoptr (WayRandom) random = way_test_random ();
+  gint64 end = g_get_monotonic_time () + way_test_box_seconds () * G_USEC_PER_SEC / 4;
+  g_auto (Keys) keys;
+  g_autoptr (WayKeyFile) k = NULL, p = NULL;
+  g_autoptr (GBytes) k_bytes = NULL, p_bytes = NULL;
+  guint rounds = 0, n_whole = 0;
+
+  keys_init (&keys, 12);
+  k = full_file (&keys, TRUE);
+  p = full_file (&keys, FALSE);
+  k_bytes = way_key_file_serialise (k);
+  p_bytes = way_key_file_serialise (p);
+  for (; rounds < ROUNDS_LEAST || g_get_monotonic_time () < end; rounds++)
+    {
+      gboolean swap = rounds % 2 == 0;
+      g_autoptr (GBytes) bytes = mutate (swap ? k_bytes : p_bytes, swap ? p_bytes : k_bytes,
+                                         random);
+
+      n_whole += read_mutated (bytes, &keys, n_whole % 16 == 0);
+    }
+  g_test_message ("%u files, %u of them whole", rounds, n_whole);
+  g_assert_cmpuint (n_whole, >, rounds / 100);
+  g_assert_cmpuint (n_whole, <, rounds);
+}
+
 /* The composition root may ask in any state; the sentence tells the states apart. */
 static void
 test_sentences (void)
@@ -590,6 +704,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/crypto/key-file/unsound-pairs", test_unsound_pairs);
   g_test_add_func ("/crypto/key-file/another-vault", test_slots_of_another_vault);
   g_test_add_func ("/crypto/key-file/forged-slot", test_forged_slot);
+  g_test_add_func ("/crypto/key-file/fuzz", test_fuzz);
   g_test_add_func ("/crypto/key-file/sentences", test_sentences);
   return g_test_run ();
 }

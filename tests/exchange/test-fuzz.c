@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Documents and patches with bytes changed at random: each is read or refused with a sentence that
- * holds nothing of the record, and what is read goes out and comes in again.  WAY_SEED replays one
- * run.
+ * holds nothing of the record, and what is read goes out and comes in again.  Fills its part of
+ * WAY_BOX_SECONDS; WAY_SEED replays one run.
  */
 #include "exchange-fixture.h"
 
@@ -10,27 +10,10 @@
 #include "way-edit.h"
 #include "way-export.h"
 #include "way-json-scan.h"
+#include "way-test-chance.h"
 
-#define ROUNDS 20000
+#define ROUNDS_LEAST 2000
 #define PLANTED "Zyzzyva" /* in every text of whole-person.json */
-
-static WayRandom *
-new_random (void)
-{
-  const char *given = g_getenv ("WAY_SEED");
-  guint64 seed = 0;
-
-  if (given != NULL)
-    seed = g_ascii_strtoull (given, NULL, 0);
-  else
-    {
-      g_autoptr (WayRandom) system = way_random_new_system ();
-
-      way_random_fill (system, &seed, sizeof seed);
-    }
-  g_test_message ("WAY_SEED=%" G_GUINT64_FORMAT, seed);
-  return way_random_new_seeded (seed);
-}
 
 /* -- mutations --------------------------------------------------------------------------------- */
 
@@ -212,19 +195,20 @@ read_document (GBytes *json, guint *n_read, guint *n_refused)
 static void
 test_documents (void)
 {
-  g_autoptr (WayRandom) random = new_random ();
+  g_autoptr (WayRandom) random = way_test_random ();
   g_autoptr (GBytes) good = exchange_read_own ("whole-person.json");
-  guint n_read = 0, n_refused = 0;
+  gint64 end = g_get_monotonic_time () + way_test_box_seconds () * G_USEC_PER_SEC / 4;
+  guint n_read = 0, n_refused = 0, rounds = 0;
 
-  for (guint i = 0; i < ROUNDS; i++)
+  for (; rounds < ROUNDS_LEAST || g_get_monotonic_time () < end; rounds++)
     {
       g_autoptr (GBytes) json = mutate (good, random);
 
       read_document (json, &n_read, &n_refused);
     }
-  g_test_message ("%u people read, %u refused", n_read, n_refused);
-  g_assert_cmpuint (n_read, >, ROUNDS / 100);
-  g_assert_cmpuint (n_refused, >, ROUNDS / 100);
+  g_test_message ("%u documents: %u people read, %u refused", rounds, n_read, n_refused);
+  g_assert_cmpuint (n_read, >, rounds / 100);
+  g_assert_cmpuint (n_refused, >, rounds / 100);
 }
 
 /* The same text as a patch of the person it describes. */
@@ -240,7 +224,7 @@ person_of (GBytes *document)
 static void
 test_patches (void)
 {
-  g_autoptr (WayRandom) random = new_random ();
+  g_autoptr (WayRandom) random = way_test_random ();
   g_autoptr (GBytes) document = exchange_read_own ("whole-person.json");
   g_autoptr (GBytes) good = person_of (document);
   g_autoptr (ExchangeVault) vault = exchange_vault_new (1);
@@ -249,11 +233,12 @@ test_patches (void)
                              .random = exchange_random (),
                              .today = exchange_today,
                              .now_ms = EXCHANGE_NOW_MS };
-  guint n_read = 0;
+  gint64 end = g_get_monotonic_time () + way_test_box_seconds () * G_USEC_PER_SEC / 8;
+  guint n_read = 0, rounds = 0;
 
   exchange_vault_import (vault, document);
   self = exchange_vault_load_at (vault, 0);
-  for (guint i = 0; i < ROUNDS / 4; i++)
+  for (; rounds < ROUNDS_LEAST || g_get_monotonic_time () < end; rounds++)
     {
       g_autoptr (GBytes) patch = mutate (good, random);
       g_autoptr (GPtrArray) refusals = way_refusals_new ();
@@ -266,6 +251,7 @@ test_patches (void)
         assert_sentence (error->message);
       n_read += act != NULL;
     }
+  g_test_message ("%u patches: %u read", rounds, n_read);
   g_assert_cmpuint (n_read, >, 0);
 }
 

@@ -6,6 +6,7 @@
 
 #include <string.h>
 #include "way-fault.h"
+#include "way-practice.h"
 #include "way-value.h"
 
 typedef struct
@@ -464,6 +465,37 @@ test_counters (Fixture *f, gconstpointer data)
   way_test_assert_found (&f->test, "afterwards", 3);
 }
 
+/* A vault that was somebody's does not become a practice one: their record stays in it though they
+ * were removed.  One that nobody was ever in does. */
+static void
+test_practice (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (WayCase) team = NULL;
+  g_autoptr (GError) error = NULL;
+  WayAct *removal = way_act_new (&f->person, 0);
+  WayTestVault empty;
+
+  team = way_case_new (way_vault_get_team (f->test.vault), nothing);
+  assert_refused (f, way_practice_begin (team));
+  way_act_remove (removal, WAY_KIND_PERSON, &f->person, "added by mistake");
+  way_test_commit (&f->test, removal);
+  people = way_test_vault_list (&f->test, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (people->len, ==, 0);
+  g_assert_false (way_test_vault_commit (&f->test, way_practice_begin (team), NULL, &error));
+  g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFUSED);
+  way_test_assert_sentence (&f->test, error);
+
+  way_test_vault_init (&empty, FALSE);
+  g_assert_true (way_test_vault_create (&empty, NULL, NULL));
+  g_clear_pointer (&team, way_case_unref);
+  team = way_case_new (way_vault_get_team (empty.vault), nothing);
+  way_test_commit (&empty, way_practice_begin (team));
+  way_test_vault_clear (&empty);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -482,6 +514,7 @@ main (int argc, char *argv[])
   COMMIT_TEST ("/store/commit/too-large-for-an-operation", test_too_large_for_an_operation);
   COMMIT_TEST ("/store/commit/too-many-changes", test_too_many_changes);
   COMMIT_TEST ("/store/commit/cancelled", test_cancelled);
+  COMMIT_TEST ("/store/commit/practice", test_practice);
   COMMIT_TEST ("/store/commit/counters", test_counters);
   return g_test_run ();
 }

@@ -87,26 +87,6 @@ way_test_passphrase (const char *text)
   return way_passphrase_read_to_try (text, strlen (text), NULL);
 }
 
-gint64
-way_test_box_seconds (void)
-{
-  const char *text = g_getenv ("WAY_BOX_SECONDS");
-  gint64 seconds = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 20;
-
-  g_test_message ("WAY_BOX_SECONDS=%" G_GINT64_FORMAT, seconds);
-  return seconds;
-}
-
-WayRandom *
-way_test_random (void)
-{
-  const char *text = g_getenv ("WAY_SEED");
-  guint64 seed = text != NULL ? g_ascii_strtoull (text, NULL, 10) : (guint64)g_test_rand_int ();
-
-  g_test_message ("WAY_SEED=%" G_GUINT64_FORMAT, seed);
-  return way_random_new_seeded (seed);
-}
-
 /* -- waiting ----------------------------------------------------------------------------------- */
 
 static void

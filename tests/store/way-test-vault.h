@@ -8,6 +8,7 @@
 #include "way-crypto.h"
 #include "way-key-half-memory.h"
 #include "way-passphrase.h"
+#include "way-test-chance.h"
 #include "way-vault.h"
 
 typedef struct
@@ -36,10 +37,6 @@ void way_test_vault_pass_worker (WayTestVault *self);
 
 WaySecret *way_test_passphrase (const char *text);
 
-/* How long a random test may go on: WAY_BOX_SECONDS, or 20; printed. */
-gint64 way_test_box_seconds (void);
-/* (transfer full): seeded by WAY_SEED, or freshly; the seed is printed. */
-WayRandom *way_test_random (void);
 
 gboolean way_test_vault_create (WayTestVault *self, WaySecret **ret_seed, GError **error);
 gboolean way_test_vault_open (WayTestVault *self, const char *passphrase, GError **error);

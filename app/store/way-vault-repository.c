@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The open vault as a WayRepository: each question runs on the worker, one after another.
+ */
+#include "way-task.h"
+#include "way-vault-private.h"
+
+/* A question to the open store, run on the worker. */
+typedef struct
+{
+  WayStore *store; /* (unowned): the vault stays open while questions run, see way_vault_close() */
+  WayId id;
+  gboolean has_id;
+  char *typed;
+  guint limit;
+  GPtrArray *acts; /* (owned) */
+  WayDraft draft;
+  guint n_written;
+  GTaskThreadFunc function;
+} Ask;
+
+static void
+ask_clear (Ask *ask)
+{
+  g_clear_pointer (&ask->typed, g_free);
+  g_clear_pointer (&ask->acts, g_ptr_array_unref);
+  g_clear_pointer (&ask->draft.value, g_bytes_unref);
+  g_clear_pointer (&ask->draft.bases, g_array_unref);
+}
+
+WAY_DEFINE_DATA (Ask, ask)
+
+/* Taken back in time it is not begun; once begun it is answered for, cancelled or not: a save that
+ * was made says so. */
+static void
+run_ask (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  if (!g_task_return_error_if_cancelled (task))
+    ((Ask *)data)->function (task, source, data, cancellable);
+}
+
+static void
+start_ask (WayRepository *repository,
+           Ask *ask,
+           GTaskThreadFunc function,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer data)
+{
+  WayVault *self = WAY_VAULT (repository);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  GError *reason = NULL;
+
+  g_task_set_source_tag (task, function);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, ask, (GDestroyNotify)ask_free);
+  if (self->store == NULL)
+    {
+      way_vault_fail_locked (&reason);
+      g_task_return_error (task, reason);
+      return;
+    }
+  ask->store = self->store;
+  ask->function = function;
+  way_executor_run_in_worker (self->executor, task, run_ask);
+}
+
+static void
+return_pointer (GTask *task, gpointer result, GDestroyNotify destroy, GError *error)
+{
+  if (result != NULL)
+    g_task_return_pointer (task, result, destroy);
+  else
+    way_vault_return_failure (task, error);
+}
+
+static gpointer
+finish_pointer (WayRepository *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+list_people_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GPtrArray *people = way_store_list_people (((Ask *)data)->store, &error);
+
+  return_pointer (task, people, (GDestroyNotify)g_ptr_array_unref, error);
+}
+
+static void
+vault_list_people (WayRepository *self,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer data)
+{
+  start_ask (self, ask_new0 (), list_people_in_worker, cancellable, callback, data);
+}
+
+static GPtrArray *
+vault_list_people_finish (WayRepository *self, GAsyncResult *result, GError **error)
+{
+  return finish_pointer (self, result, error);
+}
+
+static void
+load_case_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Ask *ask = data;
+  GError *error = NULL;
+  WayCase *found = way_store_load_case (ask->store, &ask->id, &error);
+
+  if (found != NULL && way_case_get_newest_ms (found) == 0)
+    {
+      g_clear_pointer (&found, way_case_unref);
+      g_set_error_literal (&error, WAY_STORE_ERROR, WAY_STORE_ERROR_NOT_FOUND,
+                           "There is nobody with this id in the vault.");
+    }
+  return_pointer (task, found, (GDestroyNotify)way_case_unref, error);
+}
+
+static void
+vault_load_case (WayRepository *self,
+                 const WayId *id,
+                 GCancellable *cancellable,
+                 GAsyncReadyCallback callback,
+                 gpointer data)
+{
+  Ask *ask = ask_new0 ();
+
+  ask->id = *id;
+  start_ask (self, ask, load_case_in_worker, cancellable, callback, data);
+}
+
+static WayCase *
+vault_load_case_finish (WayRepository *self, GAsyncResult *result, GError **error)
+{
+  return finish_pointer (self, result, error);
+}
+
+static void
+commit_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Ask *ask = data;
+  GError *error = NULL;
+
+  if (way_store_commit_acts (ask->store, ask->acts, &ask->n_written, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    way_vault_return_failure (task, error);
+}
+
+static void
+vault_commit (WayRepository *self,
+              GPtrArray *acts,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer data)
+{
+  Ask *ask = ask_new0 ();
+
+  ask->acts = acts;
+  start_ask (self, ask, commit_in_worker, cancellable, callback, data);
+}
+
+static gboolean
+vault_commit_finish (WayRepository *self,
+                     GAsyncResult *result,
+                     guint *ret_n_operations,
+                     GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  if (ret_n_operations != NULL)
+    *ret_n_operations = ((Ask *)g_task_get_task_data (G_TASK (result)))->n_written;
+  return TRUE;
+}
+
+static void
+search_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Ask *ask = data;
+  GError *error = NULL;
+  GPtrArray *hits = way_store_search (ask->store, ask->typed, ask->has_id ? &ask->id : NULL,
+                                      ask->limit, &error);
+
+  return_pointer (task, hits, (GDestroyNotify)g_ptr_array_unref, error);
+}
+
+static void
+vault_search (WayRepository *self,
+              const char *typed,
+              const WayId *person,
+              guint limit,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer data)
+{
+  Ask *ask = ask_new0 ();
+
+  ask->typed = g_strdup (typed);
+  ask->limit = limit;
+  ask->has_id = person != NULL;
+  if (person != NULL)
+    ask->id = *person;
+  start_ask (self, ask, search_in_worker, cancellable, callback, data);
+}
+
+static GPtrArray *
+vault_search_finish (WayRepository *self, GAsyncResult *result, GError **error)
+{
+  return finish_pointer (self, result, error);
+}
+
+static void
+save_draft_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Ask *ask = data;
+  GError *error = NULL;
+
+  if (way_store_save_draft (ask->store, &ask->draft, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    way_vault_return_failure (task, error);
+}
+
+static void
+vault_save_draft (WayRepository *self,
+                  WayDraft *draft,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer data)
+{
+  Ask *ask = ask_new0 ();
+
+  ask->draft = *draft;
+  ask->draft.value = g_bytes_ref (draft->value);
+  ask->draft.bases = g_array_ref (draft->bases);
+  start_ask (self, ask, save_draft_in_worker, cancellable, callback, data);
+}
+
+static gboolean
+vault_save_draft_finish (WayRepository *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+list_drafts_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GPtrArray *drafts = way_store_list_drafts (((Ask *)data)->store, NULL, &error);
+
+  return_pointer (task, drafts, (GDestroyNotify)g_ptr_array_unref, error);
+}
+
+static void
+vault_list_drafts (WayRepository *self,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer data)
+{
+  start_ask (self, ask_new0 (), list_drafts_in_worker, cancellable, callback, data);
+}
+
+static GPtrArray *
+vault_list_drafts_finish (WayRepository *self, GAsyncResult *result, GError **error)
+{
+  return finish_pointer (self, result, error);
+}
+
+void
+way_vault_repository_init (WayRepositoryInterface *iface)
+{
+  iface->list_people = vault_list_people;
+  iface->list_people_finish = vault_list_people_finish;
+  iface->load_case = vault_load_case;
+  iface->load_case_finish = vault_load_case_finish;
+  iface->commit = vault_commit;
+  iface->commit_finish = vault_commit_finish;
+  iface->search = vault_search;
+  iface->search_finish = vault_search_finish;
+  iface->save_draft = vault_save_draft;
+  iface->save_draft_finish = vault_save_draft_finish;
+  iface->list_drafts = vault_list_drafts;
+  iface->list_drafts_finish = vault_list_drafts_finish;
+}
