@@ -7,6 +7,7 @@
 #include "way-print-text.h"
 
 #define HOME_SECTION "S1_05"
+#define CHANGES_SECTION "S1_04"
 #define SPACE_OVER_ADDRESS (1 * WAY_PRINT_MM)
 #define SPACE_UNDER_ADDRESS (4 * WAY_PRINT_MM)
 
@@ -169,6 +170,27 @@ add_actions (WayPrintPlan *self, const WayDocumentMatter *matter)
   way_print_table_end (&table);
 }
 
+/* What the other sections say for the case that they do not work out, so that it can be read as
+ * one. A section that is left out is left out here too. */
+static void
+add_gathered (WayPrintPlan *self, const WayDocumentMatter *changes)
+{
+  GPtrArray *matters = self->document->matters;
+
+  for (guint i = 0; i < matters->len; i++)
+    {
+      const WayDocumentMatter *matter = g_ptr_array_index (matters, i);
+      g_autofree char *heading = NULL;
+
+      if (matter == changes || !way_print_plan_has (self, matter->key))
+        continue;
+      heading = way_print_label_fill (
+          self->labels, WAY_LABEL ("field", "If this doesn’t work out: {section}"), "section",
+          way_print_plan_section_title (self, matter->title), NULL);
+      add_field (self, heading, &matter->contingency);
+    }
+}
+
 void
 way_print_plan_add_section (WayPrintPlan *self, const WayDocumentMatter *matter)
 {
@@ -194,5 +216,7 @@ way_print_plan_add_section (WayPrintPlan *self, const WayDocumentMatter *matter)
   add_actions (self, matter);
   add_field (self, way_print_label (labels, WAY_LABEL ("field", "If this doesn’t work out")),
              &matter->contingency);
+  if (g_str_equal (matter->key, CHANGES_SECTION))
+    add_gathered (self, matter);
   composer->node = parent;
 }

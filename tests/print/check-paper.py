@@ -308,6 +308,18 @@ def check_plan(printer):
            [word for word in ("Renew passport", "Keeping in touch", "What matters to me")
             if word in text] + [word for word in ("Where I live", "Choose a cooker", "Copy K7F-2QD")
                                 if word not in text])
+    way_out = "If the flat is not ready by 15 December"
+    heading = "If this doesn’t work out: Where I live"
+    path, _ = printer("plan", "--section", "S1_04", "--section", "S1_05")
+    text = " ".join(run("pdftotext", path, "-").split())
+    report("plan: section 4 gathers what the others say for the case that they do not work out",
+           [] if heading in text and text.count(way_out) == 2
+           and text.index(heading) < text.index("What we will do") else [text[:300]])
+    path, _ = printer("plan", "--section", "S1_04")
+    text = " ".join(run("pdftotext", path, "-").split())
+    report("plan: but not of a section that is left out",
+           [] if "If things change" in text and way_out not in text
+           and "Where I live" not in text else [text[:300]])
 
 
 def check_draft(printer):
