@@ -37,7 +37,6 @@ void way_test_vault_pass_worker (WayTestVault *self);
 
 WaySecret *way_test_passphrase (const char *text);
 
-
 gboolean way_test_vault_create (WayTestVault *self, WaySecret **ret_seed, GError **error);
 gboolean way_test_vault_open (WayTestVault *self, const char *passphrase, GError **error);
 gboolean way_test_vault_recover (WayTestVault *self,
