@@ -11,6 +11,8 @@
 #include "way-today-page.h"
 #include "way-width-first.h"
 
+#define AHEAD_MS 1500
+
 struct _WayShell
 {
   GtkBox parent;
@@ -22,10 +24,11 @@ struct _WayShell
 
   WayDesk *desk; /* (owned) */
   WayPeoplePane *people;
-  WayPersonPage *person;
-  gboolean hides_list; /* while somebody writes */
-  gboolean writing;    /* the list is out of sight for as long */
-  gboolean list_after; /* whether it comes back then */
+  WayPersonPage *person; /* (nullable): once it was gone to */
+  guint ahead;           /* timer; 0 = none */
+  gboolean hides_list;   /* while somebody writes */
+  gboolean writing;      /* the list is out of sight for as long */
+  gboolean list_after;   /* whether it comes back then */
 };
 
 G_DEFINE_FINAL_TYPE (WayShell, way_shell, GTK_TYPE_BOX)
@@ -34,6 +37,50 @@ typedef enum
 {
   PROP_HIDES_LIST = 1,
 } WayShellProperty;
+
+static void writing_cb (WayShell *self);
+
+static gboolean
+shows_person (WayShell *self)
+{
+  return self->person != NULL
+         && gtk_stack_get_visible_child (self->pages) == GTK_WIDGET (self->person);
+}
+
+/* -- pages ------------------------------------------------------------------------------------- */
+
+/* Today is what is waited for after the passphrase; the others are made when they are gone to, or
+ * when nothing else is to be done. */
+static void
+make_person (WayShell *self)
+{
+  if (self->person != NULL)
+    return;
+  self->person = WAY_PERSON_PAGE (way_person_page_new (self->desk));
+  g_signal_connect_object (self->person, "notify::writing", G_CALLBACK (writing_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->pages, GTK_WIDGET (self->person), "person");
+}
+
+static GtkWidget *
+get_page (WayShell *self, const char *name)
+{
+  if (g_str_equal (name, "person"))
+    make_person (self);
+  else if (g_str_equal (name, "search") && gtk_stack_get_child_by_name (self->pages, name) == NULL)
+    gtk_stack_add_named (self->pages, way_search_page_new (self->desk), name);
+  return gtk_stack_get_child_by_name (self->pages, name);
+}
+
+static gboolean
+ahead_cb (gpointer data)
+{
+  WayShell *self = data;
+
+  self->ahead = 0;
+  make_person (self);
+  return G_SOURCE_REMOVE;
+}
 
 /* The title of the window names no one. */
 static void
@@ -51,7 +98,7 @@ way_shell_go (WayShell *self, const char *place)
 {
   g_auto (GStrv) steps = g_strsplit (place, "/", 2);
   const char *name = steps[0] != NULL ? steps[0] : "";
-  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, name);
+  GtkWidget *page = get_page (self, name);
 
   if (page == NULL)
     page = gtk_stack_get_child_by_name (self->pages, "today");
@@ -101,9 +148,9 @@ writing_cb (WayShell *self)
 {
   gboolean writing = FALSE;
 
-  g_object_get (self->person, "writing", &writing, NULL);
-  writing = self->hides_list && writing
-            && gtk_stack_get_visible_child (self->pages) == GTK_WIDGET (self->person);
+  if (self->person != NULL)
+    g_object_get (self->person, "writing", &writing, NULL);
+  writing = self->hides_list && writing && shows_person (self);
   if (writing == self->writing)
     return;
   self->writing = writing;
@@ -132,7 +179,7 @@ tab (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   WayShell *self = WAY_SHELL (widget);
 
-  if (gtk_stack_get_visible_child (self->pages) == GTK_WIDGET (self->person))
+  if (shows_person (self))
     way_person_page_enter_tab (self->person, g_variant_get_string (parameter, NULL));
 }
 
@@ -189,8 +236,7 @@ way_shell_unroot (GtkWidget *widget)
 void
 way_shell_print (WayShell *self)
 {
-  if (gtk_stack_get_visible_child (self->pages) == GTK_WIDGET (self->person)
-      && way_person_page_print (self->person))
+  if (shows_person (self) && way_person_page_print (self->person))
     return;
   gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s",
                               _ ("Open someone’s page to print their plan"));
@@ -241,6 +287,9 @@ way_shell_dispose (GObject *object)
 {
   WayShell *self = WAY_SHELL (object);
 
+  if (self->ahead != 0)
+    way_executor_remove_timeout (way_desk_get_executor (self->desk), self->ahead);
+  self->ahead = 0;
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_SHELL);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (way_shell_parent_class)->dispose (object);
@@ -298,10 +347,8 @@ way_shell_new (WayDesk *desk)
   self->people = WAY_PEOPLE_PANE (people);
   way_panes_set_side (self->panes, people);
   gtk_stack_add_named (self->pages, way_today_page_new (desk), "today");
-  self->person = WAY_PERSON_PAGE (way_person_page_new (desk));
-  gtk_stack_add_named (self->pages, GTK_WIDGET (self->person), "person");
-  g_signal_connect_object (self->person, "notify::writing", G_CALLBACK (writing_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->ahead = way_executor_add_timeout (way_desk_get_executor (desk), AHEAD_MS, ahead_cb, self,
+                                          NULL);
   g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (writing_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->panes, "notify::folded", G_CALLBACK (folded_cb), self,
@@ -309,7 +356,6 @@ way_shell_new (WayDesk *desk)
   folded_cb (self);
   g_signal_connect_object (desk, "notify::can-undo", G_CALLBACK (can_undo_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_stack_add_named (self->pages, way_search_page_new (desk), "search");
   g_signal_connect_object (desk, "notify::trouble", G_CALLBACK (trouble_cb), self,
                            G_CONNECT_SWAPPED);
   trouble_cb (self);

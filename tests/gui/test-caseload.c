@@ -9,118 +9,9 @@
 #include "way-people-list.h"
 #include "way-people-pane.h"
 #include "way-person-row.h"
+#include "way-test-crowd.h"
 
-/* -- 5,000 people, from a repository that holds nothing ---------------------------------------- */
-
-#define N_PEOPLE 5000
-
-#define TEST_TYPE_CROWD (test_crowd_get_type ())
-G_DECLARE_FINAL_TYPE (TestCrowd, test_crowd, TEST, CROWD, GObject)
-
-struct _TestCrowd
-{
-  GObject parent;
-
-  WayCase *sample; /* (owned): everybody's case */
-  guint n_loaded;
-};
-
-static void crowd_init (WayRepositoryInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (TestCrowd,
-                               test_crowd,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (WAY_TYPE_REPOSITORY, crowd_init))
-
-static WayPersonLine *
-new_line (guint i)
-{
-  WayPersonLine *line = way_person_line_new ();
-
-  line->id.bytes[0] = 1;
-  line->id.bytes[1] = (guint8)(i >> 8);
-  line->id.bytes[2] = (guint8)i;
-  line->preferred_name = g_strdup_printf ("Person %c%c %u", 'A' + i % 26, 'a' + i / 26 % 26, i);
-  line->full_name = g_strdup_printf ("Zoë Person %u", i);
-  line->pronouns = g_strdup ("");
-  line->date_of_birth = g_strdup ("");
-  line->closed = g_strdup ("");
-  return line;
-}
-
-static void
-list_people (WayRepository *self, GCancellable *gone, GAsyncReadyCallback callback, gpointer data)
-{
-  g_autoptr (GTask) task = g_task_new (self, gone, callback, data);
-  GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify)way_person_line_free);
-
-  for (guint i = 0; i < N_PEOPLE; i++)
-    g_ptr_array_add (lines, new_line (i));
-  g_task_return_pointer (task, lines, (GDestroyNotify)g_ptr_array_unref);
-}
-
-static GPtrArray *
-list_people_finish (WayRepository *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-load_case (WayRepository *repository,
-           const WayId *id,
-           GCancellable *gone,
-           GAsyncReadyCallback callback,
-           gpointer data)
-{
-  TestCrowd *self = TEST_CROWD (repository);
-  g_autoptr (GTask) task = g_task_new (self, gone, callback, data);
-
-  self->n_loaded++;
-  g_task_return_pointer (task, way_case_ref (self->sample), (GDestroyNotify)way_case_unref);
-}
-
-static WayCase *
-load_case_finish (WayRepository *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-list_drafts (WayRepository *self, GCancellable *gone, GAsyncReadyCallback callback, gpointer data)
-{
-  g_autoptr (GTask) task = g_task_new (self, gone, callback, data);
-
-  g_task_return_pointer (task, g_ptr_array_new (), (GDestroyNotify)g_ptr_array_unref);
-}
-
-static void
-crowd_init (WayRepositoryInterface *iface)
-{
-  iface->list_people = list_people;
-  iface->list_people_finish = list_people_finish;
-  iface->load_case = load_case;
-  iface->load_case_finish = load_case_finish;
-  iface->list_drafts = list_drafts;
-  iface->list_drafts_finish = list_people_finish;
-}
-
-static void
-test_crowd_finalize (GObject *object)
-{
-  way_case_unref (TEST_CROWD (object)->sample);
-  G_OBJECT_CLASS (test_crowd_parent_class)->finalize (object);
-}
-
-static void
-test_crowd_class_init (TestCrowdClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = test_crowd_finalize;
-}
-
-static void
-test_crowd_init (TestCrowd *self)
-{
-}
+/* -- 5,000 people ----------------------------------------------------------------------------- */
 
 /* Milliseconds of the processor that this thread has had: others may be busy beside it. */
 static double
@@ -130,20 +21,6 @@ spent (void)
 
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
   return (double)now.tv_sec * 1000 + (double)now.tv_nsec / 1e6;
-}
-
-static WayDesk *
-new_desk (WayTestGui *gui, TestCrowd *crowd)
-{
-  WayDeskParts parts = { .repository = WAY_REPOSITORY (crowd),
-                         .executor = gui->vault.executor,
-                         .clock = gui->vault.clock,
-                         .random = gui->vault.random,
-                         .reference = gui->vault.reference,
-                         .team = *way_vault_get_team (gui->vault.vault),
-                         .user = *way_vault_get_user (gui->vault.vault) };
-
-  return way_desk_new (&parts);
 }
 
 /* Turns until everything is read; says how much work that was, and how long the longest turn. */
@@ -162,7 +39,7 @@ settle (WayCaseload *people)
     }
   g_test_message ("what is due: %.0f ms of work in %u turns, the longest %.1f ms", spent () - begin,
                   n_turns, longest);
-  g_assert_cmpuint (n_turns, >, N_PEOPLE / 2);
+  g_assert_cmpuint (n_turns, >, WAY_TEST_CROWD_SIZE / 2);
 }
 
 /* They list at once, and what is due follows behind, one after another. */
@@ -170,7 +47,7 @@ static void
 test_crowd_lists (void)
 {
   WayTestGui gui;
-  TestCrowd *crowd = g_object_new (TEST_TYPE_CROWD, NULL);
+  WayTestCrowd *crowd;
   g_autoptr (WayLiveCase) kez = NULL;
   WayDesk *desk;
   WayCaseload *people;
@@ -178,15 +55,15 @@ test_crowd_lists (void)
 
   way_test_gui_init (&gui, TRUE);
   kez = way_test_gui_open (&gui, &gui.kez);
-  crowd->sample = way_case_ref (way_live_case_get_case (kez));
+  crowd = way_test_crowd_new (way_live_case_get_case (kez));
   begin = spent ();
-  desk = new_desk (&gui, crowd);
+  desk = way_test_crowd_new_desk (crowd, &gui);
   people = way_desk_get_people (desk);
   way_test_until (way_caseload_is_ready (people));
   g_test_message ("5,000 names are there after %.0f ms of work", spent () - begin);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (people)), ==, N_PEOPLE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (people)), ==, WAY_TEST_CROWD_SIZE);
   settle (people);
-  g_assert_cmpuint (crowd->n_loaded, >=, N_PEOPLE);
+  g_assert_cmpuint (way_test_crowd_get_n_loaded (crowd), >=, WAY_TEST_CROWD_SIZE);
   g_object_run_dispose (G_OBJECT (desk));
   g_object_unref (desk);
   g_object_unref (crowd);
@@ -198,7 +75,7 @@ static void
 test_crowd_scrolls (void)
 {
   WayTestGui gui;
-  TestCrowd *crowd = g_object_new (TEST_TYPE_CROWD, NULL);
+  WayTestCrowd *crowd;
   g_autoptr (WayLiveCase) kez = NULL;
   WayDesk *desk;
   WayTestWindow *window;
@@ -208,8 +85,8 @@ test_crowd_scrolls (void)
 
   way_test_gui_init (&gui, TRUE);
   kez = way_test_gui_open (&gui, &gui.kez);
-  crowd->sample = way_case_ref (way_live_case_get_case (kez));
-  desk = new_desk (&gui, crowd);
+  crowd = way_test_crowd_new (way_live_case_get_case (kez));
+  desk = way_test_crowd_new_desk (crowd, &gui);
   way_test_until (way_caseload_is_ready (way_desk_get_people (desk)));
   window = way_test_window_new (desk, "today", 1280, 800);
   list = way_test_find_type (GTK_WIDGET (window), GTK_TYPE_LIST_VIEW);
