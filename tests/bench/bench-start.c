@@ -4,9 +4,9 @@
  * there, and how much memory it takes with the practice caseload open.
  *
  * The first window goes through more than one thread (GTK loads fonts and icons beside the main
- * loop), so the limit judges the processor time of all of them.  Memory is what the kernel has
- * given the program and could give nobody else: pages it shares with other programs (GTK's own
- * code) are counted by their share, as every desktop has them anyway; both programs run at once.
+ * loop), so the limit judges the processor time of all of them.  Memory is what is resident, which
+ * every list of programs shows; each program's share of what both use, and what is its own alone,
+ * are printed beside it.
  */
 #include <X11/keysym.h>
 #include <X11/Xlib.h>
@@ -166,8 +166,8 @@ bench_memory (const char *const *ours, const char *const *bare)
       g_usleep (100000);
     }
   g_usleep (5 * G_USEC_PER_SEC);
-  bench_give_ours (&bench, (double)read_memory (&program, "\nPss:") / 1000, 0);
-  bench_give_floor (&bench, (double)read_memory (&floor, "\nPss:") / 1000, 0);
+  bench_give_ours (&bench, (double)read_memory (&program, "\nRss:") / 1000, 0);
+  bench_give_floor (&bench, (double)read_memory (&floor, "\nRss:") / 1000, 0);
   print_memory ("ours", &program);
   print_memory ("floor", &floor);
   program_end (&program);

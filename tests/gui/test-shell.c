@@ -4,9 +4,14 @@
  */
 #include "way-shell.h"
 
+#include <string.h>
 #include "way-page.h"
 #include "way-people-pane.h"
+#include "way-plan-section.h"
+#include "way-plan.h"
 #include "way-test-window.h"
+#include "way-words.h"
+#include "way-writing-view.h"
 
 /* -- what is still alive ----------------------------------------------------------------------- */
 
@@ -166,6 +171,111 @@ test_locked_meanwhile (void)
   way_test_gui_clear (&gui);
 }
 
+/* -- what is not done before it is looked at --------------------------------------------------- */
+
+/* (nullable): in front or behind. */
+static GtkWidget *
+find_anywhere (GtkWidget *root, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_anywhere (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static const char *
+section_of (GtkWidget *shell)
+{
+  GtkWidget *section = find_anywhere (shell, WAY_TYPE_PLAN_SECTION);
+
+  return section != NULL ? way_plan_section_get_key (WAY_PLAN_SECTION (section)) : NULL;
+}
+
+static char *
+dup_own_words (GtkWidget *shell)
+{
+  GtkWidget *view = way_test_find_type (shell, WAY_TYPE_WRITING_VIEW);
+
+  return view != NULL ? way_writing_view_dup_text (WAY_WRITING_VIEW (view)) : g_strdup ("");
+}
+
+static gboolean
+is_stored (WayTestGui *gui, const WayId *object, const char *text)
+{
+  g_autoptr (WayCase) stored = way_test_vault_load (&gui->vault, &gui->kez, NULL);
+  const WayObject *matter = way_case_get_object (stored, WAY_KIND_MATTER, object);
+  g_autoptr (GPtrArray) words = way_object_dup_words (matter, WAY_MATTER_OWN_WORDS);
+
+  return words->len > 0
+         && strstr (((WayPassage *)g_ptr_array_index (words, 0))->text, text) != NULL;
+}
+
+static WayId
+somebody_else (WayTestGui *gui)
+{
+  g_autoptr (GPtrArray) lines = way_test_vault_list (&gui->vault, NULL);
+
+  for (guint i = 0; i < lines->len; i++)
+    if (!way_id_equal (&((WayPersonLine *)g_ptr_array_index (lines, i))->id, &gui->kez))
+      return ((WayPersonLine *)g_ptr_array_index (lines, i))->id;
+  g_assert_not_reached ();
+}
+
+/* The plan behind the overview holds nobody, shows what was written meanwhile once it comes to the
+ * front, and lets go of what was typed in it when somebody else is gone to. */
+static void
+test_a_tab_behind_waits (void)
+{
+  WayTestGui gui;
+  GtkWidget *shell;
+  GtkWindow *window;
+  WayId object, other;
+  g_autofree char *overview = NULL, *words = NULL, *elsewhere = NULL, *theirs = NULL;
+  g_autoptr (WayLiveCase) live = NULL;
+
+  way_test_gui_init (&gui, TRUE);
+  live = way_test_gui_open (&gui, &gui.kez);
+  way_matter_object (&gui.kez, "S1_01", &object);
+  other = somebody_else (&gui);
+  overview = way_page_place_of_tab (&gui.kez, "overview");
+  words = way_page_place_of (&gui.kez, "plan.matters.S1_01.own_words");
+  elsewhere = way_page_place_of_tab (&other, "overview");
+  shell = way_shell_new (gui.desk);
+  g_assert_null (find_anywhere (shell, WAY_TYPE_PLAN_SECTION));
+  window = way_test_gui_show (shell, 1280, 800);
+  way_shell_go (WAY_SHELL (shell), overview);
+  way_test_gui_rest (100);
+  g_assert_null (section_of (shell));
+
+  way_test_set (&gui.vault, &gui.kez, WAY_KIND_MATTER, &object, WAY_MATTER_OWN_WORDS,
+                way_test_words ("Written while it was behind."));
+  way_live_case_reload (live);
+  way_test_gui_rest (200);
+  g_assert_null (section_of (shell));
+  way_shell_go (WAY_SHELL (shell), words);
+  way_test_gui_rest (200);
+  g_assert_cmpstr (section_of (shell), ==, "S1_01");
+  theirs = dup_own_words (shell);
+  g_assert_cmpstr (theirs, ==, "Written while it was behind.");
+
+  gtk_text_buffer_insert_interactive_at_cursor (
+      gtk_text_view_get_buffer (GTK_TEXT_VIEW (way_test_find_type (shell, WAY_TYPE_WRITING_VIEW))),
+      " And typed.", -1, TRUE);
+  way_shell_go (WAY_SHELL (shell), elsewhere);
+  way_test_until (is_stored (&gui, &object, "And typed."));
+  g_assert_null (section_of (shell));
+  gtk_window_destroy (window);
+  g_clear_object (&live);
+  way_test_gui_clear (&gui);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -180,5 +290,6 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/gui/shell/list-while-writing/shown", GINT_TO_POINTER (FALSE),
                         test_list_while_writing);
   g_test_add_func ("/gui/shell/locked-meanwhile", test_locked_meanwhile);
+  g_test_add_func ("/gui/shell/a-tab-behind-waits", test_a_tab_behind_waits);
   return g_test_run ();
 }
