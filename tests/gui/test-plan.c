@@ -291,6 +291,33 @@ test_fields_save (void)
   bench_end (&bench);
 }
 
+static gboolean
+is_at_top (Bench *self)
+{
+  GtkWidget *view = find_type (self->page, GTK_TYPE_TEXT_VIEW);
+  GtkWidget *scroller = gtk_widget_get_ancestor (view, GTK_TYPE_SCROLLED_WINDOW);
+
+  return gtk_adjustment_get_value (
+             gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)))
+         < 1;
+}
+
+/* While it is laid out its parts lie where they do not stay: the page does not follow them. */
+static void
+test_a_section_opens_at_its_top (void)
+{
+  Bench bench;
+
+  bench_begin (&bench, TRUE);
+  for (guint i = 0; i < 4; i++)
+    {
+      act (&bench, i % 2 == 0 ? "plan.next-section" : "plan.previous-section");
+      way_test_gui_rest (300);
+      g_assert_true (is_at_top (&bench));
+    }
+  bench_end (&bench);
+}
+
 static void
 test_changes_underneath (void)
 {
@@ -932,6 +959,7 @@ int
 main (int argc, char **argv)
 {
   way_test_gui_start (&argc, &argv);
+  g_test_add_func ("/plan/a-section-opens-at-its-top", test_a_section_opens_at_its_top);
   g_test_add_func ("/plan/fields-save", test_fields_save);
   g_test_add_func ("/plan/changes-underneath", test_changes_underneath);
   g_test_add_func ("/plan/two-versions", test_two_versions);
