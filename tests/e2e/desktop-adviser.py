@@ -52,11 +52,7 @@ class Adviser:
         self.program.press("Escape", "Escape", "alt+Home")
         self.program.until(lambda: self.program.look(role="list item", has="Today", state="selected"),
                            "Today")
-        kez.go_to_words(self.program)
-        for _ in range(self.chance.randrange(4)):
-            self.program.press("alt+Next")
-        self.program.wait(role="text", has="words", state="focused")
-        self.program.press("ctrl+End")
+        kez.go_to_words(self.program, self.chance.randrange(4))
         self.program.type(sentence + " ")
         self.program.wait(has="Saved on this laptop")
         self.planted.append(sentence)

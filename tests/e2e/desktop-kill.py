@@ -9,12 +9,12 @@ saved must still be there.
 
 usage: desktop-kill.py WAYMARK WAYMARKCTL
 """
-import json
 import os
 import random
 import sys
 import time
 
+import kez
 from desktop import Program, Room
 from waymark import PASSPHRASE, Home, Tap, seed
 
@@ -55,21 +55,9 @@ def write(program, chance, sentence):
     """Types @sentence at the end of the own words of one of the sections; returns once the screen
     has said that it is saved."""
     program.unlock(PASSPHRASE)
-    program.click(program.wait(role="list item", has="Kez"))
-    program.wait(role="text", has="words")
-    program.press("alt+2")
-    program.click(program.wait(role="text", has="words"))
-    for _ in range(chance.randrange(4)):
-        program.press("alt+Next")
-    program.wait(role="text", has="words", state="focused")
-    program.press("ctrl+End")
+    kez.go_to_words(program, chance.randrange(4))
     program.type(sentence + " ")
     program.wait(has="Saved on this laptop")
-
-
-def read_back(home, person):
-    shown = home.do("person", "show", person)
-    return json.dumps(shown.get("plan", {}), ensure_ascii=False)
 
 
 def main():
@@ -90,7 +78,7 @@ def main():
             program.kill()
             hits += 1
             planted.append(sentence)
-            there = read_back(home, person)
+            there = kez.read_back(home, person)
             gone = [words for words in planted if words not in there]
             lost += gone
             tap.check(f"killed {moment.__name__.replace('_', ' ')}: all {hits} sentences are there",

@@ -86,7 +86,7 @@ def into_entries(tap, room, program):
         program.press("ctrl+comma")
         program.wait(role="text", name="My name")
         time.sleep(0.5)
-        for name in ("This laptop’s name, printed on its recovery sheet", "My name", "Council"):
+        for name in ("This laptop’s name", "My name", "Council"):
             program.click(program.wait(role="text", name=name))
             program.press("ctrl+a", "ctrl+v", "Tab")
             time.sleep(0.5)

@@ -61,7 +61,7 @@ def changes_settings(tap, program, room):
     tap.check("lock after 2 minutes", wait_kept(program, room, "lock-minutes", "2"))
     choose(program, "Style", "Down", "Down", "Return")
     tap.check("dark", wait_kept(program, room, "style", "'dark'"))
-    fill_in(program, "This laptop’s name, printed on its recovery sheet", "Linden 7")
+    fill_in(program, "This laptop’s name", "Linden 7")
     tap.check("the laptop's name", wait_kept(program, room, "laptop-name", "'Linden 7'"))
     fill_in(program, "My name", "Ros Whitfield")
     fill_in(program, "Council", "Linden Council")

@@ -18,12 +18,14 @@ def add(home):
     return home.do("person", "add", stdin='{"preferred_name": "Kez Hartley"}')["id"]
 
 
-def go_to_words(program):
-    """From an open window to the own words of the first section, the cursor at their end."""
+def go_to_words(program, n_further=0):
+    """From an open window to the own words of the first section, or one further on; the cursor is at
+    their end."""
     program.click(program.wait(role="list item", has="Kez"))
-    program.wait(role="text", has="words")
+    program.wait(role="push button", name="More about Kez Hartley")
     program.press("alt+2")
     program.click(program.wait(role="text", has="words"))
+    program.press(*["alt+Next"] * n_further)
     words = program.wait(role="text", has="words", state="focused")
     program.press("ctrl+End")
     return words
