@@ -5,6 +5,7 @@
 #include <string.h>
 #include "way-crypto.h"
 #include "way-fail.h"
+#include "way-parts-private.h"
 #include "way-secret-private.h"
 
 #define CONTEXT_SIZE crypto_generichash_blake2b_PERSONALBYTES
@@ -16,6 +17,8 @@ G_STATIC_ASSERT (WAY_NONCE_SIZE == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES)
 G_STATIC_ASSERT (WAY_NONCE_SIZE == crypto_box_NONCEBYTES);
 G_STATIC_ASSERT (WAY_SEAL_OVERHEAD == crypto_aead_xchacha20poly1305_ietf_ABYTES);
 G_STATIC_ASSERT (WAY_BOX_PUBLIC_SIZE == crypto_box_PUBLICKEYBYTES);
+G_STATIC_ASSERT (WAY_KEY_SIZE == crypto_kdf_KEYBYTES);
+G_STATIC_ASSERT (WAY_KEY_SIZE + WAY_HASH_SIZE == crypto_generichash_BYTES_MAX);
 G_STATIC_ASSERT (WAY_BOX_OVERHEAD == crypto_box_SEALBYTES);
 
 void
@@ -69,6 +72,114 @@ way_seal_open (WaySecret *key,
                         "This key does not open it. Nothing was changed.");
 }
 
+static void
+hash_keyed (WaySecret *key, const WaySlice *parts, gsize n_parts, guint8 *out, gsize size)
+{
+  crypto_generichash_state state;
+
+  g_assert (way_secret_get_size (key) == WAY_KEY_SIZE);
+
+  crypto_generichash_init (&state, way_secret_get_data (key), WAY_KEY_SIZE, size);
+  for (gsize i = 0; i < n_parts; i++)
+    crypto_generichash_update (&state, parts[i].bytes, parts[i].size);
+  crypto_generichash_final (&state, out, size);
+  sodium_memzero (&state, sizeof state);
+}
+
+void
+way_hash_keyed (WaySecret *key, const WaySlice *parts, gsize n_parts, WayHash *ret_hash)
+{
+  hash_keyed (key, parts, n_parts, ret_hash->bytes, WAY_HASH_SIZE);
+}
+
+WaySecret *
+way_derive_keyed (WaySecret *key, const WaySlice *parts, gsize n_parts)
+{
+  guint8 *bytes;
+  WaySecret *derived = way_secret_new_writable (WAY_KEY_SIZE, &bytes);
+
+  hash_keyed (key, parts, n_parts, bytes, WAY_KEY_SIZE);
+  return way_secret_freeze (derived);
+}
+
+/* What one seal is made with.  On the stack, not guarded: it lives for one call, and guarding each
+ * costs more than sealing. */
+typedef struct
+{
+  guint8 key[WAY_KEY_SIZE];
+  guint8 commitment[WAY_HASH_SIZE];
+} Committed;
+
+G_STATIC_ASSERT (sizeof (Committed) == WAY_KEY_SIZE + WAY_HASH_SIZE);
+
+static void
+derive_committed (WaySecret *key, WaySlice label, WaySlice extra, Committed *ret_derived)
+{
+  const WaySlice parts[] = { label, extra };
+
+  hash_keyed (key, parts, G_N_ELEMENTS (parts), (guint8 *)ret_derived, sizeof *ret_derived);
+}
+
+GBytes *
+way_seal_committed (
+    WaySecret *key, WaySlice label, const WayNonce *nonce, WaySlice plain, WaySlice extra)
+{
+  Committed derived;
+  guint8 *sealed = g_malloc (plain.size + WAY_COMMITTED_OVERHEAD);
+
+  derive_committed (key, label, extra, &derived);
+  memcpy (sealed, derived.commitment, WAY_HASH_SIZE);
+  crypto_aead_xchacha20poly1305_ietf_encrypt (sealed + WAY_HASH_SIZE, NULL, plain.bytes, plain.size,
+                                              extra.bytes, extra.size, NULL, nonce->bytes,
+                                              derived.key);
+  sodium_memzero (&derived, sizeof derived);
+  return g_bytes_new_take (sealed, plain.size + WAY_COMMITTED_OVERHEAD);
+}
+
+WayOpening
+way_open_committed (WaySecret *key,
+                    WaySlice label,
+                    const WayNonce *nonce,
+                    WaySlice sealed,
+                    WaySlice extra,
+                    GBytes **ret_plain)
+{
+  const guint8 *bytes = sealed.bytes;
+  g_autofree guint8 *plain = NULL;
+  WayOpening opening = WAY_OPENING_OTHER_KEY;
+  Committed derived;
+
+  if (sealed.size < WAY_COMMITTED_OVERHEAD)
+    return WAY_OPENING_OTHER_KEY;
+
+  plain = g_malloc (sealed.size);
+  derive_committed (key, label, extra, &derived);
+  if (sodium_memcmp (bytes, derived.commitment, WAY_HASH_SIZE) == 0)
+    opening = crypto_aead_xchacha20poly1305_ietf_decrypt (plain, NULL, NULL, bytes + WAY_HASH_SIZE,
+                                                          sealed.size - WAY_HASH_SIZE, extra.bytes,
+                                                          extra.size, nonce->bytes, derived.key)
+                      == 0
+                  ? WAY_OPENING_OPENED
+                  : WAY_OPENING_DAMAGED;
+  sodium_memzero (&derived, sizeof derived);
+  if (opening == WAY_OPENING_OPENED)
+    *ret_plain = g_bytes_new_take (g_steal_pointer (&plain), sealed.size - WAY_COMMITTED_OVERHEAD);
+  return opening;
+}
+
+WaySecret *
+way_subkey (WaySecret *key, guint64 number, const char *context)
+{
+  guint8 *bytes;
+  WaySecret *subkey = way_secret_new_writable (WAY_KEY_SIZE, &bytes);
+
+  g_assert (way_secret_get_size (key) == WAY_KEY_SIZE);
+  g_assert (strlen (context) == crypto_kdf_CONTEXTBYTES);
+
+  crypto_kdf_derive_from_key (bytes, WAY_KEY_SIZE, number, context, way_secret_get_data (key));
+  return way_secret_freeze (subkey);
+}
+
 WaySecret *
 way_derive (const char *context, WaySecret *first, WaySecret *second)
 {
@@ -105,8 +216,8 @@ expand_seed (WaySecret *seed, MakePair make_pair, gsize size, guint8 *ret_public
   return way_secret_freeze (key);
 }
 
-static WaySecret *
-expand_sign_seed (WaySecret *seed, WaySignPublic *ret_public)
+WaySecret *
+way_sign_key (WaySecret *seed, WaySignPublic *ret_public)
 {
   return expand_seed (seed, crypto_sign_seed_keypair, crypto_sign_SECRETKEYBYTES,
                       ret_public->bytes);
@@ -115,16 +226,29 @@ expand_sign_seed (WaySecret *seed, WaySignPublic *ret_public)
 void
 way_sign_public (WaySecret *seed, WaySignPublic *ret_public)
 {
-  way_secret_unref (expand_sign_seed (seed, ret_public));
+  way_secret_unref (way_sign_key (seed, ret_public));
 }
 
 void
 way_sign (WaySecret *seed, gconstpointer bytes, gsize size, WaySignature *ret_signature)
 {
   WaySignPublic public;
-  g_autoptr (WaySecret) key = expand_sign_seed (seed, &public);
+  g_autoptr (WaySecret) key = way_sign_key (seed, &public);
 
   crypto_sign_detached (ret_signature->bytes, NULL, bytes, size, way_secret_get_data (key));
+}
+
+void
+way_sign_parts (WaySecret *sign_key,
+                const WaySlice *parts,
+                gsize n_parts,
+                WaySignature *ret_signature)
+{
+  gsize size;
+  g_autofree guint8 *joined = way_parts_join (parts, n_parts, &size);
+
+  g_assert (way_secret_get_size (sign_key) == crypto_sign_SECRETKEYBYTES);
+  crypto_sign_detached (ret_signature->bytes, NULL, joined, size, way_secret_get_data (sign_key));
 }
 
 static WaySecret *
@@ -148,22 +272,33 @@ way_box_seal (const WayBoxPublic *recipient,
               gsize plain_size,
               GError **error)
 {
-  g_autoptr (WaySecret) seed = way_secret_new_random (random, WAY_KEY_SIZE);
+  g_autoptr (WaySecret) once = way_secret_new_random (random, WAY_KEY_SIZE);
+
+  return way_box_seal_once (recipient, once, plain, plain_size, error);
+}
+
+GBytes *
+way_box_seal_once (const WayBoxPublic *recipient,
+                   WaySecret *once,
+                   gconstpointer plain,
+                   gsize plain_size,
+                   GError **error)
+{
   g_autoptr (WaySecret) key = NULL;
   g_autofree guint8 *sealed = g_malloc (plain_size + WAY_BOX_OVERHEAD);
-  WayBoxPublic once;
+  WayBoxPublic public;
   WayNonce nonce;
   crypto_generichash_state state;
 
-  key = expand_box_seed (seed, &once);
+  key = expand_box_seed (once, &public);
   crypto_generichash_init (&state, NULL, 0, WAY_NONCE_SIZE);
-  crypto_generichash_update (&state, once.bytes, sizeof once.bytes);
+  crypto_generichash_update (&state, public.bytes, sizeof public.bytes);
   crypto_generichash_update (&state, recipient->bytes, sizeof recipient->bytes);
   crypto_generichash_final (&state, nonce.bytes, sizeof nonce.bytes);
 
-  memcpy (sealed, once.bytes, sizeof once.bytes);
-  if (crypto_box_easy (sealed + sizeof once.bytes, plain, plain_size, nonce.bytes, recipient->bytes,
-                       way_secret_get_data (key))
+  memcpy (sealed, public.bytes, sizeof public.bytes);
+  if (crypto_box_easy (sealed + sizeof public.bytes, plain, plain_size, nonce.bytes,
+                       recipient->bytes, way_secret_get_data (key))
       != 0)
     return way_fail_null (error, WAY_CRYPTO_ERROR, WAY_CRYPTO_ERROR_BAD_KEY,
                           "The recovery key it should be sealed to is not a usable key.");

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 #define WAY_HASH_SIZE 32
 #define WAY_SIGN_PUBLIC_SIZE 32
 #define WAY_SIGNATURE_SIZE 64
+#define WAY_HASH_SHORT_SIZE 16
+#define WAY_BOX_PUBLIC_SIZE 32
 
 /* Plain values: copy them by assignment. */
 typedef struct
@@ -31,10 +33,29 @@ typedef struct
   guint8 bytes[WAY_SIGNATURE_SIZE];
 } WaySignature;
 
+/* The key that a sealed box (way-seal.h) is for. */
+typedef struct
+{
+  guint8 bytes[WAY_BOX_PUBLIC_SIZE];
+} WayBoxPublic;
+
+/* Some of the bytes that are hashed or signed as one; borrowed. */
+typedef struct
+{
+  gconstpointer bytes;
+  gsize size;
+} WaySlice;
+
 /* The head of a chain before its first link: 32 zero bytes. */
 extern const WayHash way_hash_none;
 
 void way_hash (gconstpointer bytes, gsize size, WayHash *ret_hash);
+
+/* The same over all the parts in one. */
+void way_hash_parts (const WaySlice *parts, gsize n_parts, WayHash *ret_hash);
+
+/* BLAKE2b with 16 bytes of output: another hash, not the beginning of way_hash(). */
+void way_hash_short (const WaySlice *parts, gsize n_parts, guint8 ret_hash[WAY_HASH_SHORT_SIZE]);
 
 /* One link of a running hash: BLAKE2b-256 of @previous ‖ @bytes.  @ret_hash may be @previous. */
 void way_hash_chain (const WayHash *previous, gconstpointer bytes, gsize size, WayHash *ret_hash);
@@ -58,5 +79,15 @@ gboolean way_verify (const WaySignPublic *signer,
                      gconstpointer bytes,
                      gsize size,
                      const WaySignature *signature);
+
+/* The same over all the parts in one. */
+gboolean way_verify_parts (const WaySignPublic *signer,
+                           const WaySlice *parts,
+                           gsize n_parts,
+                           const WaySignature *signature);
+
+/* FALSE for what no seed gives: second forms, points off the curve or of small order. */
+gboolean way_sign_public_is_usable (const WaySignPublic *key);
+gboolean way_box_public_is_usable (const WayBoxPublic *key);
 
 G_END_DECLS

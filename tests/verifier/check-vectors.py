@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The second verifier judges the frozen vectors of tests/vectors/ledger, and writes them again byte for byte.
 
-It was written from FORMAT.md there and from nothing else.  Needs python3-nacl.
+It was written from app/ledger/docs/format.md and from nothing else.  Needs python3-nacl.
 """
 import importlib
 import sys

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""FORMAT.md 6: the clear bodies but EPOCH's.  Each reader gives None for anything but the one form."""
+"""format.md 6: the clear bodies but EPOCH's.  Each reader gives None for anything but the one form."""
 from types import SimpleNamespace
 
 import logs

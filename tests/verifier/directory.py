@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""FORMAT.md 3: the directory log and rules D."""
+"""format.md 3: the directory log and rules D."""
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""FORMAT.md 4: enrolment, its codes and rules S."""
+"""format.md 4: enrolment, its codes and rules S."""
 import base64
 
 import nacl.bindings as sodium

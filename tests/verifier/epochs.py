@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""FORMAT.md 7: rules P.  J is the judgement of public.py, which has been through E1 to E20."""
+"""format.md 7: rules P.  J is the judgement of public.py, which has been through E1 to E20."""
 from directory import ADVISER, KEEPER, MANAGER, RECOVERY
 from logs import RECOV, read_epoch
 

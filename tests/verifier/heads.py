@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""FORMAT.md 12: the heads a laptop holds, beside those it is shown; both for every length from 0."""
+"""format.md 12: the heads a laptop holds, beside those it is shown; both for every length from 0."""
 CONTINUES, SHORTER, FORK, RESTORED = 0, 601, 602, 603
 
 

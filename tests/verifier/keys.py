@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""FORMAT.md 8: rules K.  Whether a member takes the key of an EPOCH that judge_public accepted."""
+"""format.md 8: rules K.  Whether a member takes the key of an EPOCH that judge_public accepted."""
 import primitives as p
 from layout import WRAP, put, take
 from logs import RECOV, Entry, read_epoch

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""FORMAT.md 5 to 7 and 10: what an entry is, and what the accepted entries before it gave."""
+"""format.md 5 to 7 and 10: what an entry is, and what the accepted entries before it gave."""
 from dataclasses import dataclass, field, replace
 
 import primitives as p

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""FORMAT.md 11: judge_member and rules M."""
+"""format.md 11: judge_member and rules M."""
 from dataclasses import dataclass, field, replace
 
 import logs

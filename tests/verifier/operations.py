@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""FORMAT.md 9: what a sealed body of type OPS holds.  GVariant as tests/vectors/core reads it."""
+"""format.md 9: what a sealed body of type OPS holds.  GVariant as tests/vectors/core reads it."""
 import importlib.util
 import pathlib
 import zlib

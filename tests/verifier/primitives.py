@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""FORMAT.md 1 and 2: hashes, signatures, seals and keys.  libsodium through PyNaCl."""
+"""format.md 1 and 2: hashes, signatures, seals and keys.  libsodium through PyNaCl."""
 import hashlib
 
 import nacl.bindings as sodium

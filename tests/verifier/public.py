@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""FORMAT.md 10: judge_public and rules E."""
+"""format.md 10: judge_public and rules E."""
 import clear
 import epochs
 import logs
