@@ -14,8 +14,19 @@ typedef struct
 {
   Vectors *vectors;
   WayLogKeys *keys;
+  WaySecret *recovery_seed;
   GHashTable *logs; /* "number length" → WayLog */
 } Judge;
+
+static WaySecret *
+load_recovery_seed (void)
+{
+  g_autoptr (JsonParser) parser = vectors_parse ("keys.json");
+  JsonArray *seeds = json_object_get_array_member (vectors_root (parser), "recovery_seeds");
+  g_autoptr (GBytes) bytes = vectors_from_hex (json_array_get_string_element (seeds, 1));
+
+  return way_secret_new (g_bytes_get_data (bytes, NULL), WAY_KEY_SIZE);
+}
 
 static void
 judge_init (Judge *self)
@@ -27,6 +38,7 @@ judge_init (Judge *self)
   g_autoptr (GList) names = json_object_get_members (keys);
 
   self->vectors = vectors_load ();
+  self->recovery_seed = load_recovery_seed ();
   self->keys = way_log_keys_new ();
   self->logs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                       (GDestroyNotify)way_log_unref);
@@ -84,13 +96,25 @@ judge_entry (Judge *self, char **words, const guint8 *bytes, gsize size)
 }
 
 static WayVerdict
+judge_take (Judge *self, char **words, const guint8 *bytes, gsize size)
+{
+  WayDirectory *directory = vectors_get_whole_directory (self->vectors);
+  g_autoptr (WayLog) log = way_log_ref (log_at (self, words[1], words[2]));
+  g_autoptr (WayLogKeys) keys = way_log_keys_new ();
+
+  g_assert_cmpint (way_log_append (&log, directory, bytes, size, NULL), ==, WAY_VERDICT_OK);
+  return way_log_keys_take (keys, log, directory, way_log_get_epoch_number (log), &way_id_nil,
+                            self->recovery_seed);
+}
+
+static WayVerdict
 judge_open (Judge *self, const guint8 *bytes, gsize size)
 {
   g_autoptr (WayActs) acts = NULL;
   g_autoptr (GPtrArray) ops = NULL;
-  WayEntry entry;
+  WayEntry entry = { 0 };
 
-  g_assert_true (way_entry_read (bytes, size, &entry));
+  way_entry_read (bytes, size, &entry);
   acts = way_acts_new (&entry.log, core_op_read, NULL);
   return way_acts_take (acts, self->keys, bytes, size, &ops);
 }
@@ -111,6 +135,8 @@ judge_line (Judge *self, char **words)
     return way_log_judge_quarantine (log_at (self, words[2], words[3]),
                                      vectors_get_directory (self->vectors, number (words[1])),
                                      bytes, size);
+  if (strcmp (words[0], "take") == 0)
+    return judge_take (self, words, bytes, size);
   g_assert_cmpstr (words[0], ==, "open");
   return judge_open (self, bytes, size);
 }
