@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include "way-crypto.h"
+#include "way-test-chance.h"
 
 #define OP_TYPE "(ayayttqs)"
 #define WALL_MS G_GUINT64_CONSTANT (1760000000000)
@@ -430,19 +431,15 @@ op_read (GBytes *bytes, WayOpFrame *ret_frame, gpointer data)
 gint64
 test_box_ends (void)
 {
-  const char *text = g_getenv ("WAY_BOX_SECONDS");
-  gint64 seconds = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 5;
-
-  g_test_message ("WAY_BOX_SECONDS=%" G_GINT64_FORMAT, seconds);
-  return g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+  return g_get_monotonic_time () + way_test_box_seconds () * G_USEC_PER_SEC;
 }
 
 guint64
 test_seed (void)
 {
-  const char *text = g_getenv ("WAY_SEED");
-  guint64 seed = text != NULL ? g_ascii_strtoull (text, NULL, 10) : 1;
+  g_autoptr (WayRandom) random = way_test_random ();
+  guint64 seed;
 
-  g_test_message ("WAY_SEED=%" G_GUINT64_FORMAT, seed);
+  way_random_fill (random, &seed, sizeof seed);
   return seed;
 }

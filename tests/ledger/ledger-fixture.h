@@ -109,7 +109,7 @@ gboolean op_read (GBytes *bytes, WayOpFrame *ret_frame, gpointer data);
 /* Of all a laptop writes in these tests. */
 WayId laptop_origin (const Laptop *self);
 
-/* How long a random test goes on: WAY_BOX_SECONDS, or 5; printed.  WAY_SEED, or 1; printed. */
+/* When the box of a random test is full, in monotonic microseconds; and its seed, from WAY_SEED. */
 gint64 test_box_ends (void);
 guint64 test_seed (void);
 
