@@ -53,8 +53,11 @@ way_epoch_staying_members (WayDirectory *directory, WayLog *log)
     {
       const WayId *id = &g_array_index (in_force->members, WayEpochMember, i).device;
 
-      if (way_dir_device_is_active_at (way_directory_find (directory, id),
-                                       way_directory_get_length (directory)))
+      const WayDirDevice *device = way_directory_find (directory, id);
+
+      /* An older directory may not know it yet; the judge then refuses what is made of it. */
+      if (device != NULL
+          && way_dir_device_is_active_at (device, way_directory_get_length (directory)))
         g_array_append_val (members, *id);
     }
   return members;
@@ -64,12 +67,13 @@ static gboolean
 add_member (const WayEntryWriter *writer, WayEpoch *epoch, WaySecret *key, const WayId *device)
 {
   guint64 seq = way_directory_get_length (writer->directory);
+  const WayDirDevice *known = way_directory_find (writer->directory, device);
   WayEpochMember member = { .device = *device };
 
   if (way_id_is_nil (device))
     member.flags = WAY_MEMBER_FLAG_RECOVERY;
-  else
-    member.role = way_dir_device_get_roles_at (way_directory_find (writer->directory, device), seq);
+  else if (known != NULL)
+    member.role = way_dir_device_get_roles_at (known, seq);
   if (!way_wrap_seal (writer->directory, writer->log, epoch, key, device, member.wrap))
     return FALSE;
   g_array_append_val (epoch->members, member);
