@@ -197,8 +197,14 @@ knock (WayApplication *self, GTask *task)
 {
   WaySecret *passphrase = g_task_get_task_data (task);
 
-  if (self->closing)
+  if (self->closing || self->making)
     g_ptr_array_add (self->knockers, task);
+  else if (self->desk != NULL)
+    {
+      /* The practice vault was made meanwhile, and is on the screen. */
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+    }
   else
     way_vault_open (self->vault, passphrase, opened_cb, task);
 }
@@ -214,20 +220,27 @@ open_door (WayDoor *door, const char *passphrase, GAsyncReadyCallback callback, 
 
 /* -- closing ----------------------------------------------------------------------------------- */
 
+void
+way_application_answer_knocks (WayApplication *self)
+{
+  g_autoptr (GPtrArray) knockers = g_steal_pointer (&self->knockers);
+
+  self->knockers = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < knockers->len; i++)
+    knock (self, g_object_ref (g_ptr_array_index (knockers, i)));
+}
+
 static void
 end_closing (WayApplication *self)
 {
   g_autoptr (GPtrArray) closers = g_steal_pointer (&self->closers);
-  g_autoptr (GPtrArray) knockers = g_steal_pointer (&self->knockers);
 
   self->closers = g_ptr_array_new_with_free_func (g_object_unref);
-  self->knockers = g_ptr_array_new_with_free_func (g_object_unref);
   self->closing = FALSE;
   g_signal_emit_by_name (self, "closed");
   for (guint i = 0; i < closers->len; i++)
     g_task_return_boolean (g_ptr_array_index (closers, i), TRUE);
-  for (guint i = 0; i < knockers->len; i++)
-    knock (self, g_object_ref (g_ptr_array_index (knockers, i)));
+  way_application_answer_knocks (self);
 }
 
 static void

@@ -39,7 +39,8 @@ struct _WayApplication
   gboolean closing;    /* and being flushed just now */
   char *trouble;       /* (owned) (nullable): why not everything could be saved before it locked */
   GPtrArray *closers;  /* (owned): GTask that wait for the end of closing */
-  GPtrArray *knockers; /* (owned): GTask to open, which came while it was closing */
+  GPtrArray *knockers; /* (owned): GTask to open, which came while it was closing or being made */
+  gboolean making;     /* the practice vault */
 
   /* the sheet that waits to be typed back */
   gboolean starting;    /* state STARTING */
@@ -78,6 +79,8 @@ GTask *way_application_begin_with (WayDoor *self,
  * (nullable) as way_vault_finish(). */
 gboolean
 way_application_did (GTask *task, GObject *vault, GAsyncResult *result, WaySecret **ret_seed);
+/* Whoever knocked while it could not be opened is answered now. */
+void way_application_answer_knocks (WayApplication *self);
 /* Takes @reason; pages see WAY_DOOR_ERROR only. */
 void way_application_return_error (GTask *task, GError *reason);
 /* (transfer full) (nullable): what is typed to try, or to become the passphrase. */

@@ -149,8 +149,10 @@ practice_made_cb (GObject *source, GAsyncResult *result, gpointer data)
   WayApplication *self = WAY_APPLICATION (source);
   g_autoptr (GError) error = NULL;
 
+  self->making = FALSE;
   if (!way_door_finish (WAY_DOOR (self), result, &error))
     show_trouble (self, error->message);
+  way_application_answer_knocks (self);
   g_application_release (G_APPLICATION (self));
 }
 
@@ -162,6 +164,7 @@ make_window (WayApplication *self)
   if (self->practice && !way_vault_exists (self->vault))
     {
       g_application_hold (G_APPLICATION (self));
+      self->making = TRUE;
       way_application_make_practice (self, practice_made_cb, NULL);
     }
 }

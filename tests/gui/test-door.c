@@ -37,16 +37,22 @@ typedef struct
 /* -- the program ------------------------------------------------------------------------------- */
 
 static void
-start_program (Fixture *self)
+begin_program (Fixture *self)
 {
-  self->application = WAY_APPLICATION (way_application_new ());
-  g_application_set_flags (G_APPLICATION (self->application), G_APPLICATION_NON_UNIQUE);
-  self->application->dir = g_strdup (self->dir);
   g_assert_true (g_application_register (G_APPLICATION (self->application), NULL, NULL));
   g_application_activate (G_APPLICATION (self->application));
   self->door = WAY_DOOR (self->application);
   self->window = self->application->window;
   way_test_until (gtk_widget_get_mapped (self->window));
+}
+
+static void
+start_program (Fixture *self)
+{
+  self->application = WAY_APPLICATION (way_application_new ());
+  g_application_set_flags (G_APPLICATION (self->application), G_APPLICATION_NON_UNIQUE);
+  self->application->dir = g_strdup (self->dir);
+  begin_program (self);
 }
 
 static gboolean
@@ -456,6 +462,22 @@ test_nothing_left (Fixture *self, gconstpointer data)
   g_assert_true (desk_gone);
 }
 
+/* Whoever is faster than the practice vault waits for it, and is let in. */
+static void
+test_practice_knock (Fixture *self, gconstpointer data)
+{
+  end_program (self);
+  self->application = WAY_APPLICATION (way_application_new ());
+  g_application_set_flags (G_APPLICATION (self->application), G_APPLICATION_NON_UNIQUE);
+  self->application->dir = g_build_filename (self->root, "practice", NULL);
+  self->application->practice = TRUE;
+  begin_program (self);
+  g_assert_cmpint (way_door_get_state (self->door), !=, WAY_DOOR_OPEN);
+  unlock (self, WAY_PRACTICE_PASSPHRASE);
+  g_assert_true (on_screen (self, WAY_TYPE_SHELL));
+  g_assert_cmpint (way_door_get_state (self->door), ==, WAY_DOOR_OPEN);
+}
+
 #define add(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -471,5 +493,6 @@ main (int argc, char **argv)
   add ("/door/chooser", test_chooser);
   add ("/door/place", test_place);
   add ("/door/nothing-left", test_nothing_left);
+  add ("/door/practice-knock", test_practice_knock);
   return g_test_run ();
 }

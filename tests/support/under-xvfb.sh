@@ -11,6 +11,8 @@ trap 'kill "$XVFB_PID" 2>/dev/null' EXIT
 home=$(mktemp -d)
 trap 'kill "$XVFB_PID" 2>/dev/null; rm -rf "$home"' EXIT
 export DISPLAY=:$number GDK_BACKEND=x11 GSK_RENDERER=cairo LANG=C.UTF-8
+# Nothing is drawn by GL, whose drivers keep what they once opened.
+export GDK_DEBUG=${GDK_DEBUG:-gl-disable}
 export GSETTINGS_BACKEND=memory ADW_DISABLE_PORTAL=1 GTK_A11Y=${GTK_A11Y:-test} NO_AT_BRIDGE=1
 export HOME=$home XDG_CONFIG_HOME=$home/config XDG_DATA_HOME=$home/data XDG_CACHE_HOME=$home/cache
 mkdir -p "$XDG_CONFIG_HOME/gtk-4.0" "$XDG_DATA_HOME" "$XDG_CACHE_HOME"
