@@ -79,7 +79,7 @@ def changes_passphrase(tap, program, home):
     fill_in(program, "Passphrase", NEW_PASSPHRASE)
     fill_in(program, "The same again", NEW_PASSPHRASE)
     program.press("Return")
-    time.sleep(4)
+    program.wait(has="The passphrase was changed", patience=60)
     new = home.write("new-passphrase", NEW_PASSPHRASE + "\n")
     program.press("Escape")
     program.press("ctrl+l")
