@@ -249,7 +249,7 @@ activated_cb (WayTimelineList *self, GtkListBoxRow *row)
   WayTimelineRow *entry = WAY_TIMELINE_ROW (row);
   const char *action = way_timeline_row_get_action (entry);
 
-  if (action != NULL && !g_str_equal (action, "contacts.cancel-appointment"))
+  if (action != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), action, "s", way_timeline_row_get_id (entry));
 }
 

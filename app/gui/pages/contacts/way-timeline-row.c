@@ -116,6 +116,10 @@ way_timeline_row_show (WayTimelineRow *self, const WayTimelineEntry *entry)
   show_statuses (self, entry);
   show_corrections (self, entry);
   show_action (self, entry);
+  /* a row that opens nothing is not one to press */
+  gtk_list_box_row_set_activatable (
+      GTK_LIST_BOX_ROW (self),
+      self->action != NULL && !g_str_equal (self->action, "contacts.cancel-appointment"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   entry->spoken, -1);
 }

@@ -16,6 +16,8 @@ struct _WayPlanActions
   WayId matter;
   char *name; /* (owned) */
   gboolean editable, narrow;
+  GPtrArray *given_up; /* (owned): rows that wait to go */
+  guint dropping;      /* their timer; 0 = none */
 };
 
 G_DEFINE_FINAL_TYPE (WayPlanActions, way_plan_actions, GTK_TYPE_BOX)
@@ -68,12 +70,35 @@ drop_row (WayPlanActions *self, WayPlanActionRow *row)
     gtk_widget_grab_focus (next != NULL ? GTK_WIDGET (next) : self->add);
 }
 
+static gboolean
+drop_given_up_cb (gpointer data)
+{
+  WayPlanActions *self = data;
+
+  self->dropping = 0;
+  for (guint i = 0; i < self->given_up->len; i++)
+    if (way_plan_action_row_is_given_up (g_ptr_array_index (self->given_up, i)))
+      drop_row (self, g_ptr_array_index (self->given_up, i));
+  g_ptr_array_set_size (self->given_up, 0);
+  way_plan_actions_follow (self, self->name);
+  return G_SOURCE_REMOVE;
+}
+
+/* A row is given up while focus is on its way out of it, and GTK still goes through it then: it
+ * goes afterwards. */
 static void
 settled_cb (WayPlanActions *self, WayPlanActionRow *row)
 {
-  if (way_plan_action_row_is_given_up (row))
-    drop_row (self, row);
-  way_plan_actions_follow (self, self->name);
+  if (!way_plan_action_row_is_given_up (row))
+    {
+      way_plan_actions_follow (self, self->name);
+      return;
+    }
+  if (!g_ptr_array_find (self->given_up, row, NULL))
+    g_ptr_array_add (self->given_up, g_object_ref (row));
+  if (self->dropping == 0)
+    self->dropping = way_executor_add_timeout (way_desk_get_executor (self->desk), 0,
+                                               drop_given_up_cb, self, NULL);
 }
 
 static WayPlanActionRow *
@@ -138,6 +163,10 @@ way_plan_actions_unbind (WayPlanActions *self)
 {
   WayPlanActionRow *row;
 
+  if (self->dropping != 0)
+    way_executor_remove_timeout (way_desk_get_executor (self->desk), self->dropping);
+  self->dropping = 0;
+  g_ptr_array_set_size (self->given_up, 0);
   while ((row = row_at (self, 0)) != NULL)
     {
       g_signal_handlers_disconnect_by_data (row, self);
@@ -246,6 +275,7 @@ way_plan_actions_dispose (GObject *object)
 static void
 way_plan_actions_finalize (GObject *object)
 {
+  g_ptr_array_unref (WAY_PLAN_ACTIONS (object)->given_up);
   g_free (WAY_PLAN_ACTIONS (object)->name);
   G_OBJECT_CLASS (way_plan_actions_parent_class)->finalize (object);
 }
@@ -268,6 +298,7 @@ way_plan_actions_class_init (WayPlanActionsClass *klass)
 static void
 way_plan_actions_init (WayPlanActions *self)
 {
+  self->given_up = g_ptr_array_new_with_free_func (g_object_unref);
   self->editable = TRUE;
   self->name = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
