@@ -51,6 +51,15 @@ judge_init (Judge *self)
     }
 }
 
+static void
+judge_clear (Judge *self)
+{
+  vectors_free (self->vectors);
+  way_log_keys_free (self->keys);
+  way_secret_unref (self->recovery_seed);
+  g_hash_table_unref (self->logs);
+}
+
 static guint64
 number (const char *word)
 {
@@ -159,5 +168,6 @@ main (void)
       printf ("%d\n", (int)judge_line (&judge, words));
       fflush (stdout);
     }
+  judge_clear (&judge);
   return 0;
 }
