@@ -474,7 +474,7 @@ test_practice_knock (Fixture *self, gconstpointer data)
   begin_program (self);
   g_assert_cmpint (way_door_get_state (self->door), !=, WAY_DOOR_OPEN);
   unlock (self, WAY_PRACTICE_PASSPHRASE);
-  g_assert_true (on_screen (self, WAY_TYPE_SHELL));
+  way_test_until (on_screen (self, WAY_TYPE_SHELL));
   g_assert_cmpint (way_door_get_state (self->door), ==, WAY_DOOR_OPEN);
 }
 
