@@ -135,6 +135,8 @@ set_next (WayOverviewPage *self, const char *label, const char *action, GVariant
       if (label == NULL)
         continue;
       adw_button_content_set_label (content, label);
+      /* GTK warns of a target that does not fit the action before it */
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (buttons[i]), NULL);
       gtk_actionable_set_action_target_value (GTK_ACTIONABLE (buttons[i]), target);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (buttons[i]), action);
     }
