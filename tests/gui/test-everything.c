@@ -446,6 +446,7 @@ static const struct
   { "Today", "GtkListBoxRow “Today”", "it is open already" },
   { "Overview", "AdwViewSwitcherButton “Overview”", "it is open already" },
   { "Record a contact", "GtkToggleButton “Visit”", "it is a visit already" },
+  { "History", "GtkListBoxRow “Plan 1”", "it is the only plan, and shown already" },
   { "Contacts", "GtkToggleButton “All”", "all are shown already" },
   { "Locked", "GtkButton “Unlock”", "nothing is typed: focus stays where the passphrase goes" },
   { "Closed", "AdwViewSwitcherButton “Overview”", "it is open already" },
