@@ -255,8 +255,8 @@ bench_search (BenchVault *vault, Floor *floor, const char *what, const char *typ
   g_autoptr (WayExecutor) executor = way_executor_new_threads ("bench-floor");
   g_autofree char *title = g_strdup_printf ("Search for %s", what);
   g_auto (Bench) bench = BENCH_INIT (.title = title, .ours_is = "hits with sentence and place",
-                                     .floor_is = "the same rows from the same index, asked of a "
-                                                 "thread, as ours",
+                                     .floor_is = "the same rows from an index of the same words, "
+                                                 "as it grew, asked of a thread, as ours",
                                      .bare_is = "the same without the thread", .rule = BENCH_RATIO,
                                      .limit = 1.5, .unit = "ms");
   guint n_ours = 0, n_floor = 0;
