@@ -176,18 +176,27 @@ session_cb (GObject *source, GAsyncResult *result, gpointer data)
   listen_for_lock (self, path);
 }
 
+/* (transfer full) (nullable): NULL where there is none, or nobody watches any more. */
+static GDBusConnection *
+take_bus (WaySessionWatch *self, GAsyncResult *result)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, NULL);
+
+  if (bus == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return NULL;
+  /* Shared with GTK: without this the whole program ends when the bus does. */
+  g_dbus_connection_set_exit_on_close (bus, FALSE);
+  return g_steal_pointer (&bus);
+}
+
 static void
 system_bus_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WaySessionWatch) self = data;
-  GDBusConnection *bus = g_bus_get_finish (result, NULL);
+  GDBusConnection *bus = take_bus (self, result);
 
-  if (bus == NULL || g_cancellable_is_cancelled (self->cancellable))
-    {
-      g_clear_object (&bus);
-      return;
-    }
-  g_dbus_connection_set_exit_on_close (bus, FALSE);
+  if (bus == NULL)
+    return;
   self->system = bus;
   self->sleep = g_dbus_connection_signal_subscribe (bus, LOGIN, LOGIN_MANAGER, "PrepareForSleep",
                                                     LOGIN_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
@@ -203,15 +212,10 @@ static void
 session_bus_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WaySessionWatch) self = data;
-  GDBusConnection *bus = g_bus_get_finish (result, NULL);
+  GDBusConnection *bus = take_bus (self, result);
 
-  if (bus == NULL || g_cancellable_is_cancelled (self->cancellable))
-    {
-      g_clear_object (&bus);
-      return;
-    }
-  /* Shared with GTK: without this the whole program ends when the bus does. */
-  g_dbus_connection_set_exit_on_close (bus, FALSE);
+  if (bus == NULL)
+    return;
   self->session = bus;
   self->saver = g_dbus_connection_signal_subscribe (
       bus, "org.gnome.ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged", NULL, NULL,

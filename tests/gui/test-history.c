@@ -20,22 +20,6 @@ typedef struct
 } Bench;
 
 static void
-keep_result (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **)data = g_object_ref (result);
-}
-
-static void
-commit (Bench *self, WayAct *act)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  way_desk_commit (self->gui.desk, act, keep_result, &result);
-  way_test_until (result != NULL);
-  g_assert_true (way_desk_commit_finish (self->gui.desk, result, NULL));
-}
-
-static void
 bench_begin (Bench *self)
 {
   *self = (Bench){ 0 };
@@ -75,7 +59,7 @@ finalise (Bench *self)
       way_desk_get_random (self->gui.desk), way_desk_get_today (self->gui.desk), &error);
 
   g_assert_no_error (error);
-  commit (self, act);
+  way_test_gui_commit (&self->gui, act);
 }
 
 /* Own words of section 5 become other ones. */
@@ -90,7 +74,7 @@ say (Bench *self, const char *words)
   g_ptr_array_add (passages, way_passage_new (words, "en", WAY_GIVEN_SAID));
   way_act_set (act, WAY_KIND_MATTER, &matter, WAY_MATTER_OWN_WORDS,
                way_words_to_variant (passages));
-  commit (self, act);
+  way_test_gui_commit (&self->gui, act);
 }
 
 /* One action is done, one is new. */
@@ -124,7 +108,7 @@ act_on_it (Bench *self)
   way_act_set (act, WAY_KIND_ACTION, &fresh, WAY_ACTION_MATTER,
                g_variant_new (
                    "(@ay)", g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, matter.bytes, 16, 1)));
-  commit (self, act);
+  way_test_gui_commit (&self->gui, act);
 }
 
 static GPtrArray *
@@ -166,9 +150,9 @@ test_plans (void)
   g_assert_cmpstr (plan->title, ==, "Plan 2");
 
   versions = way_plan_list_versions (way_live_case_get_case (bench.live));
-  commit (&bench,
-          way_plan_withdraw (way_live_case_get_case (bench.live), g_ptr_array_index (versions, 0),
-                             way_desk_get_random (bench.gui.desk)));
+  way_test_gui_commit (&bench.gui, way_plan_withdraw (way_live_case_get_case (bench.live),
+                                                      g_ptr_array_index (versions, 0),
+                                                      way_desk_get_random (bench.gui.desk)));
   withdrawn = list_plans (&bench);
   plan = g_ptr_array_index (withdrawn, 1);
   g_assert_true (plan->withdrawn);

@@ -25,16 +25,6 @@ keep_result (GObject *source, GAsyncResult *result, gpointer data)
   *(GAsyncResult **)data = g_object_ref (result);
 }
 
-static void
-commit (Bench *self, WayAct *act)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  way_desk_commit (self->gui.desk, act, keep_result, &result);
-  way_test_until (result != NULL);
-  g_assert_true (way_desk_commit_finish (self->gui.desk, result, NULL));
-}
-
 /* Kez, whose address is private and stands in two sentences of section 5. */
 static void
 bench_begin (Bench *self)
@@ -54,7 +44,7 @@ bench_begin (Bench *self)
                               "Kez likes Copper House. She pays on time. Post goes to 14 "
                               "Foundry Lane.",
                               "en"));
-  commit (self, act);
+  way_test_gui_commit (&self->gui, act);
 }
 
 static void

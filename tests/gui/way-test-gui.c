@@ -148,6 +148,22 @@ way_test_gui_open (WayTestGui *self, const WayId *id)
   return live;
 }
 
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **)data = g_object_ref (result);
+}
+
+void
+way_test_gui_commit (WayTestGui *self, WayAct *act)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  way_desk_commit (self->desk, act, keep_result, &result);
+  way_test_until (result != NULL);
+  g_assert_true (way_desk_commit_finish (self->desk, result, NULL));
+}
+
 GtkWindow *
 way_test_gui_show (GtkWidget *child, int width, int height)
 {

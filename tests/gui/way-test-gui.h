@@ -32,6 +32,9 @@ void way_test_watch_end (gpointer object, gboolean *ret_gone);
 /* (transfer full): a live case whose first load is done. */
 WayLiveCase *way_test_gui_open (WayTestGui *self, const WayId *id);
 
+/* Takes @act; returns when it is on the disk and the desk has followed. */
+void way_test_gui_commit (WayTestGui *self, WayAct *act);
+
 /* (transfer none): a window of that size with @child in it, on the screen. */
 GtkWindow *way_test_gui_show (GtkWidget *child, int width, int height);
 
