@@ -88,6 +88,22 @@ count (Bench *self, guint16 kind)
   return objects->len;
 }
 
+/* A name may say how old somebody is; the initials do not. */
+static void
+test_initials (void)
+{
+  Bench bench;
+  GtkWidget *row;
+
+  bench_begin (&bench, TRUE, 1280);
+  way_test_until_text (bench.page, "Jude, 11");
+  row = gtk_widget_get_ancestor (way_test_find_text (bench.page, "Jude, 11"),
+                                 ADW_TYPE_EXPANDER_ROW);
+  g_assert_cmpstr (adw_avatar_get_text (ADW_AVATAR (way_test_find_type (row, ADW_TYPE_AVATAR))), ==,
+                   "Jude");
+  bench_end (&bench);
+}
+
 static void
 test_add (void)
 {
@@ -236,6 +252,7 @@ main (int argc, char **argv)
 {
   way_test_gui_start (&argc, &argv);
   g_test_add_func ("/gui/overview/shows", test_shows);
+  g_test_add_func ("/gui/overview/initials", test_initials);
   g_test_add_func ("/gui/overview/add", test_add);
   g_test_add_func ("/gui/overview/add-nothing", test_add_nothing);
   g_test_add_func ("/gui/overview/remove-and-undo", test_remove_and_undo);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-supporter-row.h"
 
+#include <string.h>
 #include "way-commit.h"
 #include "way-i18n.h"
 #include "way-line-row.h"
@@ -36,8 +37,10 @@ show_supporter (GtkWidget *row, WayCase *present, const WayObject *supporter)
   g_autofree char *under = role[0] != '\0' && phone[0] != '\0'
                                ? g_strdup_printf (_ ("%s · %s"), role, phone)
                                : g_strdup (role[0] != '\0' ? role : phone);
+  /* Initials of the name alone: "Jude, 11" is J. */
+  g_autofree char *called = g_strndup (name, strcspn (name, ","));
 
-  adw_avatar_set_text (self->avatar, name);
+  adw_avatar_set_text (self->avatar, called);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  name[0] != '\0' ? name : _ ("Someone new"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), under);
