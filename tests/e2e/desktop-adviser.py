@@ -52,6 +52,7 @@ class Adviser:
         self.program.press("Escape", "Escape", "alt+Home")
         self.program.until(lambda: self.program.look(role="list item", has="Today", state="selected"),
                            "Today")
+        self.program.press("ctrl+f", "Escape")  # the list of people is there, also where F9 hid it
         kez.go_to_words(self.program, self.chance.randrange(4))
         self.program.type(sentence + " ")
         self.program.wait(has="Saved on this laptop")
