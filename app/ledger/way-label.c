@@ -33,6 +33,7 @@ static const WaySlice labels[WAY_N_LABELS] = {
   [WAY_LABEL_KEY_COMMITMENT] = LABEL ("LG1.ck"),
   [WAY_LABEL_FORMER_KEY] = LABEL ("LG1.prevk\0"),
   [WAY_LABEL_WRAP] = LABEL ("LG1.wrap\0"),
+  [WAY_LABEL_LOGIN] = LABEL ("LG1.auth\0"),
 };
 
 WaySlice

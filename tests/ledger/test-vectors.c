@@ -11,6 +11,7 @@
 #include "way-enrol.h"
 #include "way-held.h"
 #include "way-label.h"
+#include "way-login.h"
 
 static guint64
 get_number (JsonObject *object, const char *member, guint64 otherwise)
@@ -604,6 +605,33 @@ test_primitives (void)
   check_all (NULL, vectors_root (parser), "boxes", check_box);
 }
 
+/* An origin of a vector may be no text; none has a zero byte. */
+static void
+check_login (Vectors *vectors, JsonObject *vector)
+{
+  g_autoptr (GBytes) origin = vectors_get_bytes (vector, "origin");
+  g_autofree char *text = g_strndup (g_bytes_get_data (origin, NULL), g_bytes_get_size (origin));
+  WayLogin login = { .origin = text, .wall_ms = get_number (vector, "wall_ms", 0) };
+  WaySignPublic dsk;
+  WaySignature signature;
+
+  vectors_get_into (vector, "server", login.server.bytes, WAY_ID_SIZE);
+  vectors_get_into (vector, "nonce", login.nonce, sizeof login.nonce);
+  vectors_get_into (vector, "device", login.device.bytes, WAY_ID_SIZE);
+  vectors_get_into (vector, "dsk", dsk.bytes, sizeof dsk.bytes);
+  vectors_get_into (vector, "signature", signature.bytes, sizeof signature.bytes);
+  g_assert_cmpint (way_login_verify (&login, &dsk, &signature), ==,
+                   json_object_get_boolean_member (vector, "verifies"));
+}
+
+static void
+test_login (void)
+{
+  g_autoptr (JsonParser) parser = vectors_parse ("login.json");
+
+  check_all (NULL, vectors_root (parser), "cases", check_login);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -615,5 +643,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/ledger/vectors/members", test_members);
   g_test_add_func ("/ledger/vectors/enrolment", test_enrolment);
   g_test_add_func ("/ledger/vectors/heads", test_heads);
+  g_test_add_func ("/ledger/vectors/login", test_login);
   return g_test_run ();
 }

@@ -12,6 +12,7 @@ import enrolment as n
 import epochs
 import heads
 import keys
+import login
 import logs
 import member
 import primitives as p
@@ -172,6 +173,12 @@ def enrolment_cases(v):
                            == [tel[x] for x in ("w", "code", "answer", "transcript")])
 
 
+def login_cases(v):
+    for case in v.login["cases"]:
+        fields = {name: raw(case[name]) for name in ("server", "origin", "nonce", "device")}
+        yield case["title"], login.judge(raw(case["dsk"]), raw(case["signature"]), wall_ms=case["wall_ms"], **fields) == case["verifies"]
+
+
 def small_cases(v):
     for case in v.heads["cases"]:
         verdict = heads.judge_held(*([raw(x) for x in case[side]] for side in ("held", "shown")), case["held_number"],
@@ -204,7 +211,7 @@ def known_answers(v):
 
 WHOLE = [labels_are_apart, every_type_is_there, every_row_is_broken, written_again]
 PARTS = [directory_cases, log_cases, accepted_once_accepted_for_ever, redacted_bodies_are_not_missed, member_cases,
-         no_row_is_idle, enrolment_cases, small_cases, known_answers]
+         no_row_is_idle, enrolment_cases, login_cases, small_cases, known_answers]
 
 
 def main():

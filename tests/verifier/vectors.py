@@ -8,7 +8,7 @@ import logs
 from public import judge_public
 
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "vectors/ledger"
-NAMES = ["keys", "directory", "log", "member", "enrolment", "heads", "ed25519"]
+NAMES = ["keys", "directory", "log", "member", "enrolment", "heads", "ed25519", "login"]
 
 
 def raw(text):

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""enrolment.json, heads.json and ed25519.json."""
+"""enrolment.json, heads.json, ed25519.json and login.json."""
 import nacl.bindings as sodium
 
 import directory as d
 import enrolment as n
 import heads
+import login
 import primitives as p
 from layout import MESSAGE_C, MESSAGE_D, MESSAGE_M, MESSAGE_RESULT, put, take
 from organisation import Laptop, rid, seed
@@ -173,3 +174,24 @@ def signatures(cast):
             "boxes": [{"public": key.hex(), "usable": p.usable_box(key)} for key in (
                 cast.ros.dbk, bytes(32), SMALL_ORDER, high, bytes.fromhex(
                     "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800"), bytes([0xff]) * 32)]}
+
+
+def logins(cast):
+    """The founding laptop at one server, and everything about it changed in turn."""
+    ros = cast.ros
+    good = {"server": rid("server"), "origin": b"https://sync.example.org:8443", "nonce": seed("nonce"), "device": ros.id,
+            "wall_ms": 1_700_000_000_000}
+    signature = p.sign(ros.secret, login.message(**good))
+    cases = [("as it should be", {}, signature), ("another server", {"server": rid("server 2")}, signature),
+             ("another origin", {"origin": b"https://sync.example.com:8443"}, signature),
+             ("a port that moved into the nonce", {"origin": b"https://sync.example.org"}, signature),
+             ("another nonce", {"nonce": seed("nonce 2")}, signature), ("another device", {"device": rid("device")}, signature),
+             ("another time", {"wall_ms": good["wall_ms"] + 1}, signature),
+             ("signed as an entry", {}, p.sign(ros.secret, p.label("entry.sig") + login.message(**good)[9:]))]
+    for title, origin in (("the shortest origin", b"http://a"), ("the longest origin", b"https://" + b"a" * 247),
+                          ("an origin too short", b"http://"), ("an origin too long", b"https://" + b"a" * 248),
+                          ("a space in the origin", b"https://a b"), ("an origin beyond ASCII", "https://\u00e9".encode())):
+        cases.append((title, {"origin": origin}, p.sign(ros.secret, login.message(**(good | {"origin": origin})))))
+    return {"cases": [{"title": title} | login.written(good | changes)
+                      | {"dsk": ros.dsk.hex(), "signature": signed.hex(),
+                         "verifies": login.judge(ros.dsk, signed, **(good | changes))} for title, changes, signed in cases]}

@@ -36,7 +36,8 @@ def make():
     cases, writers, log = vectors_log.write(cast, writer.directory)
     return {"keys": keys(cast), "directory": vectors_directory.write(cast, writer), "log": log,
             "member": vectors_member.write(cast, cases, writers), "enrolment": vectors_other.enrolment(cast, writer),
-            "heads": vectors_other.held(), "ed25519": vectors_other.signatures(cast)}
+            "heads": vectors_other.held(), "ed25519": vectors_other.signatures(cast),
+            "login": vectors_other.logins(cast)}
 
 
 def text_of(content):
