@@ -70,6 +70,8 @@ struct _WayExecutorThreads
   GThread *worker;    /* (owned) (nullable): NULL once joined */
   GAsyncQueue *queue; /* (owned): Job */
   GThreadPool *pool;  /* (owned) (nullable): the same */
+  GAsyncQueue *done;  /* (owned): Job of the pool, to be let go of on main */
+  GMainContext *main; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (WayExecutorThreads, way_executor_threads, WAY_TYPE_EXECUTOR)
@@ -116,18 +118,36 @@ worker_main (gpointer data)
     }
 }
 
-/* Set on a thread of the pool while it has a job of that queue's executor in its hands. */
-static GPrivate pool_queue;
-
-static void
-pool_main (gpointer data, gpointer queue)
+/* FALSE where nothing is left. */
+static gboolean
+let_go (GAsyncQueue *done)
 {
-  Job *job = data;
+  g_autoptr (Job) job = g_async_queue_try_pop (done);
 
-  g_private_set (&pool_queue, queue);
-  job_run (job);
-  job_free (job);
-  g_private_set (&pool_queue, NULL);
+  return job != NULL;
+}
+
+static gboolean
+let_go_cb (gpointer done)
+{
+  let_go (done);
+  return G_SOURCE_REMOVE;
+}
+
+/* A job may hold the last reference on what belongs to main, a widget for one, and that must not
+ * end on a thread: the pool hands its jobs back. */
+static void
+pool_main (gpointer data, gpointer executor)
+{
+  WayExecutorThreads *self = executor;
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  job_run (data);
+  g_async_queue_push (self->done, data);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, let_go_cb, g_async_queue_ref (self->done),
+                         (GDestroyNotify)g_async_queue_unref);
+  g_source_attach (source, self->main);
 }
 
 static Job *
@@ -175,22 +195,22 @@ threads_remove_timeout (WayExecutor *executor, guint id)
 }
 
 /* The worker finishes what was asked of it before it ends: a queued save is still a save.  Where
- * the last reference went with a job, its thread cannot wait for itself, and all end after what is
- * queued. */
+ * the last reference went with a job of its own, it cannot wait for itself, and ends after that. */
 static void
 threads_join (WayExecutor *executor)
 {
   WayExecutorThreads *self = WAY_EXECUTOR_THREADS (executor);
-  gboolean from_pool = g_private_get (&pool_queue) == self->queue;
 
   if (self->worker == NULL)
     return;
-  g_thread_pool_free (g_steal_pointer (&self->pool), FALSE, !from_pool);
+  g_thread_pool_free (g_steal_pointer (&self->pool), FALSE, TRUE);
   g_async_queue_push (self->queue, job_new (NULL, NULL));
-  if (from_pool || threads_is_worker (executor))
+  if (threads_is_worker (executor))
     g_thread_unref (g_steal_pointer (&self->worker));
   else
     g_thread_join (g_steal_pointer (&self->worker));
+  while (let_go (self->done))
+    ;
 }
 
 static void
@@ -200,6 +220,8 @@ threads_dispose (GObject *object)
 
   threads_join (WAY_EXECUTOR (self));
   g_clear_pointer (&self->queue, g_async_queue_unref);
+  g_clear_pointer (&self->done, g_async_queue_unref);
+  g_clear_pointer (&self->main, g_main_context_unref);
 
   G_OBJECT_CLASS (way_executor_threads_parent_class)->dispose (object);
 }
@@ -222,6 +244,8 @@ static void
 way_executor_threads_init (WayExecutorThreads *self)
 {
   self->queue = g_async_queue_new_full ((GDestroyNotify)job_free);
+  self->done = g_async_queue_new_full ((GDestroyNotify)job_free);
+  self->main = g_main_context_ref_thread_default ();
 }
 
 WayExecutor *
@@ -229,7 +253,7 @@ way_executor_new_threads (const char *worker_name)
 {
   WayExecutorThreads *self = g_object_new (WAY_TYPE_EXECUTOR_THREADS, NULL);
 
-  self->pool = g_thread_pool_new (pool_main, self->queue, -1, FALSE, NULL);
+  self->pool = g_thread_pool_new (pool_main, self, -1, FALSE, NULL);
   self->worker = g_thread_new (worker_name, worker_main, g_async_queue_ref (self->queue));
   return WAY_EXECUTOR (self);
 }

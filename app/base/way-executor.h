@@ -45,7 +45,8 @@ WayExecutor *way_executor_new_threads (const char *worker_name);
 /* (transfer full): nothing runs until way_executor_step(). */
 WayExecutor *way_executor_new_seeded (WayRandom *random);
 
-/* Both keep a reference on @task until @function returned. */
+/* Both keep a reference on @task until @function returned.  The pool's is let go of on main, so
+ * what belongs there may be the source of a task; the worker's on the worker. */
 void way_executor_run_in_worker (WayExecutor *self, GTask *task, GTaskThreadFunc function);
 void way_executor_run_in_pool (WayExecutor *self, GTask *task, GTaskThreadFunc function);
 

@@ -155,6 +155,33 @@ test_join (void)
   g_assert_finalize_object (executor);
 }
 
+static void
+ended_cb (gpointer data, GObject *where)
+{
+  g_atomic_pointer_set ((GThread **)data, g_thread_self ());
+}
+
+/* The thread has answered and holds its job still, and with it the last reference on what belongs
+ * to main. */
+static void
+test_ends_on_main (void)
+{
+  g_autoptr (WayExecutor) executor = way_executor_new_threads ("test-worker");
+  GObject *widget = g_object_new (G_TYPE_OBJECT, NULL);
+  GThread *ended = NULL;
+  gboolean answered = FALSE;
+  GTask *task = g_task_new (widget, NULL, note_cb, &answered);
+
+  g_object_weak_ref (widget, ended_cb, &ended);
+  g_object_unref (widget);
+  way_executor_run_in_pool (executor, task, linger_in_pool);
+  g_object_unref (task);
+  while (!answered || g_atomic_pointer_get (&ended) == NULL)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  g_assert_true (ended == g_thread_self ());
+}
+
 /* Nobody joined it, and the last reference goes with a job. */
 static void
 test_dropped_by_a_job (gconstpointer pool)
@@ -171,10 +198,9 @@ test_dropped_by_a_job (gconstpointer pool)
     way_executor_run_in_worker (executor, task, linger_in_pool);
   g_object_unref (task);
   g_object_unref (executor);
-  while (!answered)
-    g_main_context_iteration (NULL, TRUE);
-  while (g_atomic_pointer_get (&gone) != NULL)
-    g_usleep (1000);
+  while (!answered || g_atomic_pointer_get (&gone) != NULL)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
 }
 
 static void
@@ -204,6 +230,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/executor/seeded-join", test_seeded_join);
   g_test_add_func ("/base/executor/threads", test_threads);
   g_test_add_func ("/base/executor/join", test_join);
+  g_test_add_func ("/base/executor/ends-on-main", test_ends_on_main);
   g_test_add_data_func ("/base/executor/dropped-by-worker", GINT_TO_POINTER (FALSE),
                         test_dropped_by_a_job);
   g_test_add_data_func ("/base/executor/dropped-by-pool", GINT_TO_POINTER (TRUE),

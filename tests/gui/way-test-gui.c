@@ -1,12 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-test-gui.h"
 
+#include <execinfo.h>
+#include <signal.h>
+#include <unistd.h>
 #include "way-exchange-data.h"
 #include "way-importer.h"
+
+/* Where it was, for what happens once in a hundred runs. */
+static void
+trace_cb (int number)
+{
+  void *frames[64];
+
+  signal (number, SIG_DFL);
+  backtrace_symbols_fd (frames, backtrace (frames, G_N_ELEMENTS (frames)), STDERR_FILENO);
+  raise (number);
+}
 
 void
 way_test_gui_start (int *argc, char ***argv)
 {
+  signal (SIGABRT, trace_cb);
+  signal (SIGTRAP, trace_cb);
   gtk_test_init (argc, argv, NULL);
   adw_init ();
   g_assert_true (way_crypto_init (NULL));
