@@ -141,8 +141,11 @@ way_db_check (WayDb *self)
     }
 
   check_length (self, lines);
-  check_beginning (self, lines);
-  run_pragma (self, "PRAGMA cipher_integrity_check", "Seal", lines);
+  if (!self->plain)
+    {
+      check_beginning (self, lines);
+      run_pragma (self, "PRAGMA cipher_integrity_check", "Seal", lines);
+    }
   run_pragma (self, "PRAGMA integrity_check (20)", "Structure", lines);
   check_references (self, lines);
   return g_steal_pointer (&lines);

@@ -3,6 +3,7 @@
 
 #include "way-db-check.h"
 #include "way-db-file.h"
+#include "way-db-plain.h"
 #include "way-db-private.h"
 #include "way-fault.h"
 
@@ -53,7 +54,7 @@ copy_pages (WayDb *source, WayDb *copy, GError **error)
 static gboolean
 fill (WayDb *source, const char *temp, const guint8 key[WAY_DB_KEY_SIZE], GError **error)
 {
-  g_autoptr (WayDb) copy = way_db_new (temp, WAY_DB_EXISTING);
+  g_autoptr (WayDb) copy = way_db_new (temp, WAY_DB_EXISTING, source->plain);
 
   return way_db_file_start (temp, error) && way_db_connect (copy, key, error)
          && way_db_exec (copy, "PRAGMA synchronous = FULL", error)
@@ -62,9 +63,9 @@ fill (WayDb *source, const char *temp, const guint8 key[WAY_DB_KEY_SIZE], GError
 }
 
 static gboolean
-check (const char *temp, const guint8 key[WAY_DB_KEY_SIZE], GError **error)
+check (WayDb *source, const char *temp, const guint8 key[WAY_DB_KEY_SIZE], GError **error)
 {
-  g_autoptr (WayDb) copy = way_db_open (temp, key, WAY_DB_READ_ONLY, error);
+  g_autoptr (WayDb) copy = way_db_open_as (temp, key, WAY_DB_READ_ONLY, source->plain, error);
   g_autoptr (GPtrArray) problems = NULL;
 
   if (copy == NULL)
@@ -81,7 +82,7 @@ static gboolean
 make_copy (WayDb *source, const char *temp, const guint8 key[WAY_DB_KEY_SIZE], GError **error)
 {
   return fill (source, temp, key, error) && way_fault_point ("copy-filled", error)
-         && check (temp, key, error) && way_fault_point ("copy-checked", error);
+         && check (source, temp, key, error) && way_fault_point ("copy-checked", error);
 }
 
 /* -- a backup ---------------------------------------------------------------------------------- */
@@ -98,6 +99,13 @@ way_db_backup (WayDb *self, const char *path, const guint8 key[WAY_DB_KEY_SIZE],
 
   way_db_file_discard (temp);
   return FALSE;
+}
+
+gboolean
+way_db_plain_backup (WayDb *self, const char *path, GError **error)
+{
+  g_return_val_if_fail (self->plain, FALSE);
+  return way_db_backup (self, path, NULL, error);
 }
 
 /* -- a new key --------------------------------------------------------------------------------- */

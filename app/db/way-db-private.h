@@ -18,6 +18,7 @@ struct _WayDb
   sqlite3 *handle; /* (owned) (nullable): NULL once closed */
   char *path;      /* (owned) */
   WayDbFlags flags;
+  gboolean plain; /* without a key: way-db-plain.h */
   gboolean in_txn;
 
   const char *const *sql; /* (unowned) (nullable): the table of cached statements */
@@ -27,11 +28,19 @@ struct _WayDb
 
 /* -- way-db.c ---------------------------------------------------------------------------------- */
 
-/* Opens what lies at @path, with no look at what it is; @self keeps the handle on success. */
+/* Opens what lies at @path, with no look at what it is; @self keeps the handle on success.  @key is
+ * NULL where it is plain, here and below. */
 gboolean way_db_connect (WayDb *self, const guint8 key[WAY_DB_KEY_SIZE], GError **error);
 
 /* (transfer full): without a connection. */
-WayDb *way_db_new (const char *path, WayDbFlags flags);
+WayDb *way_db_new (const char *path, WayDbFlags flags, gboolean plain);
+
+/* way_db_open() and way_db_plain_open() in one. */
+WayDb *way_db_open_as (const char *path,
+                       const guint8 key[WAY_DB_KEY_SIZE],
+                       WayDbFlags flags,
+                       gboolean plain,
+                       GError **error);
 
 gboolean way_db_is_open (WayDb *self, GError **error);
 

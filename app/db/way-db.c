@@ -2,6 +2,7 @@
 #include "way-db-private.h"
 
 #include "way-db-file.h"
+#include "way-db-plain.h"
 #include "way-fault.h"
 
 #include <string.h>
@@ -9,13 +10,14 @@
 /* -- references -------------------------------------------------------------------------------- */
 
 WayDb *
-way_db_new (const char *path, WayDbFlags flags)
+way_db_new (const char *path, WayDbFlags flags, gboolean plain)
 {
   WayDb *self = g_new0 (WayDb, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->path = g_strdup (path);
   self->flags = flags;
+  self->plain = plain;
   return self;
 }
 
@@ -159,10 +161,18 @@ way_db_connect (WayDb *self, const guint8 key[WAY_DB_KEY_SIZE], GError **error)
   if (!read_only && sqlite3_db_readonly (self->handle, "main") == 1)
     return way_db_fail (error, self->handle, SQLITE_READONLY);
 
-  if (!way_db_harden (self, error) || !give_key (self, key, error) || !is_sealed (self, error))
+  if (!way_db_harden (self, error))
+    return FALSE;
+  if (!self->plain && (!give_key (self, key, error) || !is_sealed (self, error)))
     return FALSE;
   return way_db_query_int64 (self, "SELECT count(*) FROM sqlite_schema", &n_tables, error)
-         || fail_to_read (self, error);
+         || (!self->plain && fail_to_read (self, error));
+}
+
+static int
+get_mark (WayDb *self)
+{
+  return self->plain ? WAY_DB_PLAIN_APPLICATION_ID : WAY_DB_APPLICATION_ID;
 }
 
 static gboolean
@@ -172,17 +182,17 @@ is_ours (WayDb *self, GError **error)
 
   if (!way_db_query_int64 (self, "PRAGMA application_id", &id, error))
     return FALSE;
-  if (id == WAY_DB_APPLICATION_ID)
+  if (id == get_mark (self))
     return TRUE;
   return way_fail (error, WAY_DB_ERROR, WAY_DB_ERROR_DAMAGED,
                    "The database was not written by Waymark; nothing was changed.");
 }
 
 static gboolean
-write_mark (const char *path, const guint8 key[WAY_DB_KEY_SIZE], GError **error)
+write_mark (const char *path, const guint8 key[WAY_DB_KEY_SIZE], gboolean plain, GError **error)
 {
-  g_autoptr (WayDb) db = way_db_new (path, WAY_DB_EXISTING);
-  g_autofree char *sql = g_strdup_printf ("PRAGMA application_id = %d", WAY_DB_APPLICATION_ID);
+  g_autoptr (WayDb) db = way_db_new (path, WAY_DB_EXISTING, plain);
+  g_autofree char *sql = g_strdup_printf ("PRAGMA application_id = %d", get_mark (db));
 
   return way_db_connect (db, key, error) && way_db_exec (db, sql, error);
 }
@@ -190,13 +200,13 @@ write_mark (const char *path, const guint8 key[WAY_DB_KEY_SIZE], GError **error)
 /* Sealed under another name and then placed: a crash leaves no file or a whole one, never an empty
  * one that would open under any key. */
 static gboolean
-create_file (const char *path, const guint8 key[WAY_DB_KEY_SIZE], GError **error)
+create_file (const char *path, const guint8 key[WAY_DB_KEY_SIZE], gboolean plain, GError **error)
 {
   g_autofree char *temp = g_strconcat (path, ".new", NULL);
 
   if (!way_db_file_is_free (path, error) || !way_db_file_start (temp, error))
     return FALSE;
-  if (write_mark (temp, key, error) && way_fault_point ("create-sealed", error)
+  if (write_mark (temp, key, plain, error) && way_fault_point ("create-sealed", error)
       && way_db_file_place (temp, path, FALSE, error))
     return way_fault_point ("create-placed", error);
 
@@ -205,25 +215,41 @@ create_file (const char *path, const guint8 key[WAY_DB_KEY_SIZE], GError **error
 }
 
 WayDb *
-way_db_open (const char *path, const guint8 key[WAY_DB_KEY_SIZE], WayDbFlags flags, GError **error)
+way_db_open_as (const char *path,
+                const guint8 key[WAY_DB_KEY_SIZE],
+                WayDbFlags flags,
+                gboolean plain,
+                GError **error)
 {
   g_autoptr (WayDb) self = NULL;
 
-  g_return_val_if_fail (path != NULL && key != NULL, NULL);
+  g_return_val_if_fail (path != NULL && (key != NULL) != plain, NULL);
   g_return_val_if_fail (flags != (WAY_DB_CREATE | WAY_DB_READ_ONLY), NULL);
 
   if (!way_db_guard (error))
     return NULL;
-  if ((flags & WAY_DB_CREATE) != 0 && !create_file (path, key, error))
+  if ((flags & WAY_DB_CREATE) != 0 && !create_file (path, key, plain, error))
     return NULL;
   if (!way_db_file_judge (path, error))
     return NULL;
 
-  self = way_db_new (path, flags);
+  self = way_db_new (path, flags, plain);
   if (!way_db_connect (self, key, error) || !is_ours (self, error)
       || !way_db_apply_settings (self, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+WayDb *
+way_db_open (const char *path, const guint8 key[WAY_DB_KEY_SIZE], WayDbFlags flags, GError **error)
+{
+  return way_db_open_as (path, key, flags, FALSE, error);
+}
+
+WayDb *
+way_db_plain_open (const char *path, WayDbFlags flags, GError **error)
+{
+  return way_db_open_as (path, NULL, flags, TRUE, error);
 }
 
 /* -- statements without values ----------------------------------------------------------------- */
