@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * For the files that WaySync is made of.
+ */
+#pragma once
+
+#include "way-directory-write.h"
+#include "way-enrol.h"
+#include "way-sync.h"
+
+G_BEGIN_DECLS
+
+/* A laptop that asks to join, on either side. */
+typedef struct
+{
+  WayLink *link; /* (owned): of the joiner; the manager's is the session's */
+  char *server;  /* (owned): joiner */
+  char *ca_pem;  /* (owned) (nullable): joiner */
+  WayHash ticket_hash;
+  WayEnrolD opening; /* joiner: its own d */
+  GBytes *c, *m, *d; /* (owned) (nullable): the messages, whole */
+  WayEnrolM said;    /* m, read */
+  WayHash transcript;
+  WayCertificate certificate;
+  gboolean is_open; /* the code may be typed */
+  guint n_wrong;
+} WayEnrolment;
+
+struct _WaySync
+{
+  GObject parent_instance;
+
+  WaySyncParts parts;  /* its objects (owned) */
+  WaySession *session; /* (owned) (nullable): of the last round or verb */
+  WaySyncReport report;
+  GPtrArray *waiting;    /* (owned): GTask of rounds asked for */
+  GPtrArray *running;    /* (owned) (nullable): those the round under way answers */
+  GCancellable *current; /* (owned) (nullable): of the round under way */
+
+  gboolean automatic;
+  guint timer;
+  gulong network_id;
+
+  gboolean busy; /* a verb of the team runs */
+  WayEnrolment enrolment;
+};
+
+/* -- way-round.c -- */
+
+/* One round; the report's members are filled in @ret_report. */
+void
+way_round (WaySync *sync, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean way_round_finish (GAsyncResult *result, WaySyncReport *ret_report, GError **error);
+
+/* -- way-sync.c -- */
+
+void way_sync_set_session (WaySync *self, WaySession *session);
+
+/* -- way-team-*.c -- */
+
+void way_team_iface_fill (WayTeamInterface *iface);
+void way_team_iface_fill_join (WayTeamInterface *iface);
+void way_team_iface_fill_approve (WayTeamInterface *iface);
+void way_team_iface_fill_members (WayTeamInterface *iface);
+void way_enrolment_clear (WayEnrolment *self);
+
+/* A verb's task: marks the team busy until it is returned; NULL where it is busy, and @callback is
+ * told so. */
+GTask *way_team_begin (WayTeam *team,
+                       gpointer tag,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer data);
+/* Both take @task. */
+void way_team_end (GTask *task, gpointer result, GDestroyNotify free);
+void way_team_fail (GTask *task, GError *error);
+/* Opens a session, keeps it in sync->session, and calls @next with @task; fails it otherwise.
+ * @must: a team is needed. */
+typedef void (*WayTeamStep) (GTask *task);
+void way_team_open (GTask *task, gboolean must, WayTeamStep next);
+/* What went wrong below, as a verb says it. */
+GError *way_team_error_from (GError *error);
+
+G_END_DECLS

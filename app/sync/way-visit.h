@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A visit to one log: what others wrote comes in, what this laptop wrote goes out.
+ *
+ * load → pull, judge, open → EPOCH where one is due → outbox judged, the rest sealed → push →
+ * acknowledged once the head was computed again.  Each step ends on the disk, so a visit that is
+ * cut off anywhere begins anew and goes on.  Private to room sync; on the main context, the work on
+ * the pool.
+ */
+#pragma once
+
+#include "way-session.h"
+
+G_BEGIN_DECLS
+
+/* What was found. */
+typedef struct
+{
+  WaySyncTrouble trouble; /* of this log; others go on */
+  guint n_acts;           /* of other people, that came in */
+} WayVisitResult;
+
+/* @pending (nullable): WayJournalAct of this log, to be sealed.  @add and @drop (nullable) are
+ * users whose laptops are to be in the log, or no longer; it then gets an EPOCH of these members,
+ * where it has others.  An error is one that stops every log: the server cannot be reached, the
+ * vault cannot be written. */
+void way_visit (WaySession *session,
+                const WayId *log,
+                GPtrArray *pending,
+                const WayId *add,
+                const WayId *drop,
+                GCancellable *cancellable,
+                GAsyncReadyCallback callback,
+                gpointer data);
+gboolean way_visit_finish (GAsyncResult *result, WayVisitResult *ret_result, GError **error);
+
+G_END_DECLS

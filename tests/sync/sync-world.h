@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A server and some laptops in one process, from a seed: the shipped sync over the shipped server's
+ * answers, with a network that cuts, repeats and is away, and vaults in memory.
+ */
+#pragma once
+
+#include "way-journal-memory.h"
+#include "way-sync.h"
+
+G_BEGIN_DECLS
+
+typedef struct _World World;
+
+typedef struct
+{
+  World *world;
+  WayJournalMemory *journal; /* (owned) */
+  WaySync *sync;             /* (owned) */
+} Laptop;
+
+/* How likely a request is to be lost, to come twice, and its answer to be lost, in percent; and
+ * whether entries that are posted are lost. */
+typedef struct
+{
+  guint lost, twice, unanswered;
+  gboolean no_posts;
+} Weather;
+
+World *world_new (guint64 seed);
+void world_free (World *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
+
+WayRandom *world_get_random (World *self);
+/* TRUE: the next answers are pages of somebody else. */
+void world_set_portal (World *self, gboolean portal);
+void world_set_weather (World *self, Weather weather);
+void world_set_offline (World *self, gboolean offline);
+guint world_count_requests (World *self);
+
+/* What the server holds, put aside; and as it was, again. */
+void world_keep_server (World *self);
+void world_bring_back_server (World *self);
+/* Whether the file of the server has these words anywhere. */
+gboolean world_server_contains (World *self, const char *words);
+
+/* (transfer none): with a vault of its own, or with a copy of @twin's. */
+Laptop *world_add_laptop (World *self, Laptop *twin);
+/* Drops what sync has in memory, as a restart does. */
+void laptop_restart (Laptop *self);
+
+/* One round, to its end. */
+WaySyncReport laptop_sync (Laptop *self);
+/* The first laptop founds the team; then @joiner joins, with every code right, and both sync. */
+void world_found (World *self, Laptop *founder);
+void world_join (World *self, Laptop *manager, Laptop *joiner);
+/* Both in step, until the codes are to be typed. */
+void world_begin_join (World *self, Laptop *manager, Laptop *joiner, char **ret_code);
+
+/* -- waiting -- */
+
+void world_wait_cb (GObject *source, GAsyncResult *result, gpointer data);
+/* Until @result is there. */
+void world_wait (World *self, GAsyncResult **result);
+
+G_END_DECLS

@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The state machine against the server's own answers: two laptops, and what can go wrong between
+ * them.
+ */
+#include <string.h>
+#include "sync-world.h"
+#include "way-crypto.h"
+#include "way-test-chance.h"
+
+static void
+assert_texts (Laptop *laptop, const WayId *case_id, const char *expected)
+{
+  g_auto (GStrv) texts = way_journal_memory_list (laptop->journal, case_id);
+  g_autofree char *joined = g_strjoinv (" ", texts);
+
+  g_assert_cmpstr (joined, ==, expected);
+}
+
+/* A team of two. */
+typedef struct
+{
+  World *world;
+  Laptop *ros, *joel; /* manager, adviser */
+  WayId person;       /* of Ros, and not Joel's */
+} Team;
+
+static void
+team_begin (Team *self, guint64 seed)
+{
+  self->world = world_new (seed);
+  self->ros = world_add_laptop (self->world, NULL);
+  self->joel = world_add_laptop (self->world, NULL);
+  way_id_new (world_get_random (self->world), &self->person);
+  way_journal_memory_add (self->ros->journal, &self->person, "before");
+  world_found (self->world, self->ros);
+  world_join (self->world, self->ros, self->joel);
+}
+
+static void
+team_end (Team *self)
+{
+  world_free (self->world);
+}
+
+static void
+allocate (Team *self, const WayId *case_id, Laptop *to, const WayId *from)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  way_team_allocate (WAY_TEAM (self->ros->sync), case_id, way_journal_memory_get_user (to->journal),
+                     from, world_wait_cb, &result);
+  world_wait (self->world, &result);
+  way_team_finish (WAY_TEAM (self->ros->sync), result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_no_team (void)
+{
+  g_autoptr (World) world = world_new (1);
+  Laptop *laptop = world_add_laptop (world, NULL);
+
+  g_assert_cmpint (laptop_sync (laptop).state, ==, WAY_SYNC_NO_TEAM);
+  g_assert_cmpuint (world_count_requests (world), ==, 0);
+}
+
+static void
+test_two_laptops (void)
+{
+  Team team;
+  WayId own;
+
+  team_begin (&team, 2);
+  assert_texts (team.joel, &team.person, "");
+  way_id_new (world_get_random (team.world), &own);
+  way_journal_memory_add (team.joel->journal, &own, "words-of-joel");
+  g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  assert_texts (team.ros, &own, "words-of-joel");
+  allocate (&team, &team.person, team.joel, NULL);
+  g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
+  assert_texts (team.joel, &team.person, "before");
+  way_journal_memory_add (team.joel->journal, &team.person, "from-joel");
+  way_journal_memory_add (team.ros->journal, &team.person, "from-ros");
+  laptop_sync (team.joel);
+  laptop_sync (team.ros);
+  laptop_sync (team.joel);
+  assert_texts (team.joel, &team.person, "before from-joel from-ros");
+  assert_texts (team.ros, &team.person, "before from-joel from-ros");
+  g_assert_false (world_server_contains (team.world, "words-of-joel"));
+  g_assert_false (world_server_contains (team.world, "from-ros"));
+  team_end (&team);
+}
+
+/* What has nothing to say says it in one round trip. */
+static void
+test_no_change (void)
+{
+  Team team;
+  guint before;
+
+  team_begin (&team, 3);
+  laptop_sync (team.ros);
+  before = world_count_requests (team.world);
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  g_assert_cmpuint (world_count_requests (team.world) - before, ==, 1);
+  way_journal_memory_add (team.ros->journal, &team.person, "one");
+  before = world_count_requests (team.world);
+  laptop_sync (team.ros);
+  g_assert_cmpuint (world_count_requests (team.world) - before, <=, 4);
+  team_end (&team);
+}
+
+static void
+test_offline (void)
+{
+  Team team;
+  WaySyncReport report;
+
+  team_begin (&team, 4);
+  way_journal_memory_add (team.ros->journal, &team.person, "away");
+  world_set_offline (team.world, TRUE);
+  report = laptop_sync (team.ros);
+  g_assert_cmpint (report.state, ==, WAY_SYNC_OFFLINE);
+  g_assert_cmpint (report.since_ms, >, 0);
+  world_set_offline (team.world, FALSE);
+  world_set_portal (team.world, TRUE);
+  report = laptop_sync (team.ros);
+  g_assert_cmpint (report.trouble, ==, WAY_SYNC_TROUBLE_NOT_WAYMARK);
+  g_assert_cmpuint (way_journal_memory_count_pending (team.ros->journal), ==, 1);
+  world_set_portal (team.world, FALSE);
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  team_end (&team);
+}
+
+/* Whatever the network does, everything arrives, and once. */
+static void
+test_weather (void)
+{
+  g_autoptr (WayRandom) chance = way_test_random ();
+
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *expected = NULL;
+      g_autoptr (GString) words = g_string_new ("before");
+      Team team;
+
+      team_begin (&team, way_random_below (chance, G_MAXUINT32));
+      allocate (&team, &team.person, team.joel, NULL);
+      world_set_weather (team.world, (Weather){ 10, 10, 15 });
+      for (guint turn = 0; turn < 30; turn++)
+        {
+          Laptop *laptop = turn % 2 == 0 ? team.ros : team.joel;
+          g_autofree char *text = g_strdup_printf ("t%02u", turn);
+
+          way_journal_memory_add (laptop->journal, &team.person, text);
+          g_string_append_printf (words, " %s", text);
+          if (way_random_below (world_get_random (team.world), 3) == 0)
+            laptop_restart (laptop);
+          if (way_random_below (world_get_random (team.world), 4) == 0)
+            way_journal_memory_fail_write (laptop->journal,
+                                           1 + way_random_below (world_get_random (team.world), 4));
+          laptop_sync (laptop);
+        }
+      world_set_weather (team.world, (Weather){ 0 });
+      way_journal_memory_fail_write (team.ros->journal, 0);
+      way_journal_memory_fail_write (team.joel->journal, 0);
+      g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+      g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
+      g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+      assert_texts (team.ros, &team.person, words->str);
+      assert_texts (team.joel, &team.person, words->str);
+      g_assert_cmpuint (way_journal_memory_count_sealed (team.ros->journal), ==, 0);
+      team_end (&team);
+    }
+}
+
+/* The disk refuses at every write in turn: the next round goes on. */
+static void
+test_every_write (void)
+{
+  for (guint n = 1; n <= 8; n++)
+    {
+      Team team;
+
+      team_begin (&team, 100 + n);
+      way_journal_memory_add (team.ros->journal, &team.person, "again");
+      way_journal_memory_fail_write (team.ros->journal, n);
+      laptop_sync (team.ros);
+      way_journal_memory_fail_write (team.ros->journal, 0);
+      laptop_restart (team.ros);
+      g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+      assert_texts (team.ros, &team.person, "again before");
+      team_end (&team);
+    }
+}
+
+/* A copied vault that wrote: what each copy wrote reaches everybody. */
+static void
+test_copied (void)
+{
+  Team team;
+  Laptop *twin;
+
+  team_begin (&team, 5);
+  twin = world_add_laptop (team.world, team.ros);
+  way_journal_memory_add (team.ros->journal, &team.person, "first");
+  way_journal_memory_add (twin->journal, &team.person, "second");
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  g_assert_cmpint (laptop_sync (twin).state, !=, WAY_SYNC_OFFLINE);
+  g_assert_cmpint (laptop_sync (twin).state, ==, WAY_SYNC_SYNCED);
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  assert_texts (twin, &team.person, "before first second");
+  assert_texts (team.ros, &team.person, "before first second");
+  team_end (&team);
+}
+
+/* One that had sealed what it could not send is told, and keeps it. */
+static void
+test_cloned (void)
+{
+  Team team;
+  Laptop *twin;
+
+  team_begin (&team, 15);
+  twin = world_add_laptop (team.world, team.ros);
+  way_journal_memory_add (twin->journal, &team.person, "second");
+  world_set_weather (team.world, (Weather){ .no_posts = TRUE });
+  g_assert_cmpint (laptop_sync (twin).state, ==, WAY_SYNC_OFFLINE);
+  g_assert_cmpuint (way_journal_memory_count_sealed (twin->journal), ==, 1);
+  world_set_weather (team.world, (Weather){ 0 });
+  way_journal_memory_add (team.ros->journal, &team.person, "a");
+  way_journal_memory_add (team.ros->journal, &team.person, "b");
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  g_assert_cmpint (laptop_sync (twin).trouble, ==, WAY_SYNC_TROUBLE_CLONED);
+  assert_texts (twin, &team.person, "a b before second");
+  g_assert_cmpuint (way_journal_memory_count_pending (twin->journal), ==, 1);
+  team_end (&team);
+}
+
+/* The server comes back from yesterday: nothing here goes, and it is said. */
+static void
+test_rolled_back (void)
+{
+  Team team;
+  WaySyncReport report;
+
+  team_begin (&team, 6);
+  world_keep_server (team.world);
+  way_journal_memory_add (team.ros->journal, &team.person, "today");
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  world_bring_back_server (team.world);
+  way_journal_memory_add (team.ros->journal, &team.person, "tomorrow");
+  report = laptop_sync (team.ros);
+  g_assert_cmpint (report.state, ==, WAY_SYNC_TROUBLE);
+  g_assert_cmpint (report.trouble, ==, WAY_SYNC_TROUBLE_ROLLED_BACK);
+  assert_texts (team.ros, &team.person, "before today tomorrow");
+  g_assert_cmpstr (way_sync_trouble_sentence (report.trouble), !=, "");
+  team_end (&team);
+}
+
+/* A server that shows one laptop another history than the other. */
+static void
+test_forked (void)
+{
+  Team team;
+  WaySyncReport report;
+
+  team_begin (&team, 7);
+  allocate (&team, &team.person, team.joel, NULL);
+  laptop_sync (team.joel);
+  world_keep_server (team.world);
+  way_journal_memory_add (team.ros->journal, &team.person, "one-side");
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  world_bring_back_server (team.world);
+  way_journal_memory_add (team.joel->journal, &team.person, "other-side");
+  way_journal_memory_add (team.joel->journal, &team.person, "other-still");
+  g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
+  report = laptop_sync (team.ros);
+  g_assert_cmpint (report.trouble, ==, WAY_SYNC_TROUBLE_FORKED);
+  assert_texts (team.ros, &team.person, "before one-side");
+  team_end (&team);
+}
+
+static void
+test_revoked (void)
+{
+  Team team;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GArray) members = NULL;
+  g_autoptr (GError) error = NULL;
+  WaySyncReport report;
+
+  team_begin (&team, 8);
+  allocate (&team, &team.person, team.joel, NULL);
+  laptop_sync (team.joel);
+  way_journal_memory_add (team.joel->journal, &team.person, "late");
+  members = way_team_list_members (WAY_TEAM (team.ros->sync));
+  g_assert_cmpuint (members->len, ==, 2);
+  way_team_revoke (WAY_TEAM (team.ros->sync), &g_array_index (members, WayTeamMember, 1).device, 1,
+                   world_wait_cb, &result);
+  world_wait (team.world, &result);
+  way_team_finish (WAY_TEAM (team.ros->sync), result, &error);
+  g_assert_no_error (error);
+  way_journal_memory_add (team.ros->journal, &team.person, "after");
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  report = laptop_sync (team.joel);
+  g_assert_cmpint (report.trouble, ==, WAY_SYNC_TROUBLE_REVOKED);
+  assert_texts (team.joel, &team.person, "before late");
+  g_assert_cmpuint (way_journal_memory_count_pending (team.joel->journal), ==, 1);
+  report = laptop_sync (team.joel);
+  g_assert_cmpint (report.trouble, ==, WAY_SYNC_TROUBLE_REVOKED);
+  team_end (&team);
+}
+
+static void
+test_handed_over (void)
+{
+  Team team;
+  WaySyncReport report;
+
+  team_begin (&team, 9);
+  allocate (&team, &team.person, team.joel, NULL);
+  laptop_sync (team.joel);
+  way_journal_memory_add (team.joel->journal, &team.person, "unsent");
+  allocate (&team, &team.person, team.ros, way_journal_memory_get_user (team.joel->journal));
+  report = laptop_sync (team.joel);
+  g_assert_cmpint (report.trouble, ==, WAY_SYNC_TROUBLE_REMOVED);
+  assert_texts (team.joel, &team.person, "before unsent");
+  way_journal_memory_add (team.ros->journal, &team.person, "alone");
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  laptop_sync (team.joel);
+  assert_texts (team.joel, &team.person, "before unsent");
+  team_end (&team);
+}
+
+/* -- codes ------------------------------------------------------------------------------------- */
+
+static int
+type_code (Team *team, const char *typed)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *answer = NULL;
+
+  way_team_approve_code (WAY_TEAM (team->ros->sync), typed, world_wait_cb, &result);
+  world_wait (team->world, &result);
+  answer = way_team_approve_code_finish (WAY_TEAM (team->ros->sync), result, &error);
+  g_assert_null (answer);
+  return error->code;
+}
+
+static int
+type_answer (Team *team, Laptop *joiner, const char *typed)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  way_team_join_answer (WAY_TEAM (joiner->sync), typed, NULL, world_wait_cb, &result);
+  world_wait (team->world, &result);
+  return way_team_join_answer_finish (WAY_TEAM (joiner->sync), result, &error) ? -1 : error->code;
+}
+
+static void
+test_wrong_codes (void)
+{
+  Team team;
+  Laptop *third;
+  g_autofree char *code = NULL;
+  g_autofree char *wrong = NULL;
+
+  team_begin (&team, 10);
+  third = world_add_laptop (team.world, NULL);
+  world_begin_join (team.world, team.ros, third, &code);
+  g_assert_cmpuint (strlen (code), ==, 9);
+  wrong = g_strdup (code);
+  wrong[0] = wrong[0] == '9' ? '0' : wrong[0] + 1;
+  g_assert_cmpint (type_code (&team, wrong), ==, WAY_TEAM_ERROR_WRONG_CODE);
+  g_assert_cmpint (type_code (&team, "yes"), ==, WAY_TEAM_ERROR_WRONG_CODE);
+  g_assert_cmpint (type_code (&team, wrong), ==, WAY_TEAM_ERROR_ENDED);
+  g_assert_cmpint (type_code (&team, code), ==, WAY_TEAM_ERROR_ENDED);
+  g_assert_cmpint (type_answer (&team, third, "abcd"), ==, WAY_TEAM_ERROR_WRONG_CODE);
+  g_assert_cmpint (type_answer (&team, third, ""), ==, WAY_TEAM_ERROR_WRONG_CODE);
+  g_assert_cmpint (type_answer (&team, third, "x"), ==, WAY_TEAM_ERROR_ENDED);
+  g_assert_cmpint (laptop_sync (third).state, ==, WAY_SYNC_NO_TEAM);
+  team_end (&team);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_assert_true (way_crypto_init (NULL));
+  g_test_add_func ("/sync/no-team", test_no_team);
+  g_test_add_func ("/sync/two-laptops", test_two_laptops);
+  g_test_add_func ("/sync/no-change", test_no_change);
+  g_test_add_func ("/sync/offline", test_offline);
+  g_test_add_func ("/sync/weather", test_weather);
+  g_test_add_func ("/sync/every-write", test_every_write);
+  g_test_add_func ("/sync/copied", test_copied);
+  g_test_add_func ("/sync/cloned", test_cloned);
+  g_test_add_func ("/sync/rolled-back", test_rolled_back);
+  g_test_add_func ("/sync/forked", test_forked);
+  g_test_add_func ("/sync/revoked", test_revoked);
+  g_test_add_func ("/sync/handed-over", test_handed_over);
+  g_test_add_func ("/sync/wrong-codes", test_wrong_codes);
+  return g_test_run ();
+}
