@@ -2,9 +2,9 @@
  *
  * WayUnsaved: something that is being typed, which the desk holds until it is on the disk.
  *
- * Fields, and a new action while it is written.  Whoever implements it adds itself to the desk
- * (way_desk_add_unsaved) and takes itself out when nothing of it is only in memory; until then the
- * desk flushes it before a lock, a print or the end.  Main context only.
+ * Fields, a new action while it is written, and one that was ticked on Today.  Whoever implements
+ * it adds itself to the desk (way_desk_add_unsaved) and takes itself out when nothing of it is only
+ * in memory; until then the desk flushes it before a lock, a print or the end.  Main context only.
  */
 #pragma once
 

@@ -106,6 +106,65 @@ test_tick (void)
 }
 
 static void
+linger (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_usleep (100000);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* The worker has its hands full, so that nothing is read for a while. */
+static void
+keep_worker_busy (Bench *self)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  way_executor_run_in_worker (self->gui.vault.executor, task, linger);
+}
+
+/* As a lock does, in the very moment the desk says that all is saved. */
+static void
+lock_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Bench *self = data;
+  g_autoptr (GPtrArray) unsaved = way_desk_list_unsaved (self->gui.desk);
+
+  g_assert_true (way_desk_flush_finish (self->gui.desk, result, NULL));
+  g_assert_cmpuint (unsaved->len, ==, 0);
+  g_assert_cmpstr (way_test_window_get_said (self->window), ==, "");
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  g_object_run_dispose (G_OBJECT (self->gui.desk));
+  g_assert_true (way_test_vault_close (&self->gui.vault, NULL));
+  self->window = NULL;
+}
+
+/* Locked before the case was read: the tick is no less done for that. */
+static void
+test_tick_and_lock (void)
+{
+  Bench bench;
+  WayAgendaRow *row;
+  WayId person, action;
+  g_autoptr (WayLiveCase) live = NULL;
+
+  bench_begin (&bench, TRUE);
+  row = find_action (bench.page);
+  person = *way_agenda_row_get_person (row);
+  action = *way_agenda_row_get_object (row);
+  keep_worker_busy (&bench);
+  gtk_check_button_set_active (
+      GTK_CHECK_BUTTON (way_test_find_type (GTK_WIDGET (row), GTK_TYPE_CHECK_BUTTON)), TRUE);
+  way_desk_flush (bench.gui.desk, lock_cb, &bench);
+  way_test_until (bench.window == NULL);
+  way_test_gui_close_desk (&bench.gui);
+  g_assert_true (way_test_vault_open (&bench.gui.vault, WAY_TEST_PASSPHRASE, NULL));
+  way_test_gui_open_desk (&bench.gui);
+  live = way_test_gui_open (&bench.gui, &person);
+  g_assert_true (is_done (live, &action));
+  g_clear_object (&live);
+  way_test_gui_clear (&bench.gui);
+}
+
+static void
 test_show_all (void)
 {
   Bench bench;
@@ -150,6 +209,7 @@ main (int argc, char **argv)
   way_test_gui_start (&argc, &argv);
   g_test_add_func ("/gui/today/shows", test_shows);
   g_test_add_func ("/gui/today/tick", test_tick);
+  g_test_add_func ("/gui/today/tick-and-lock", test_tick_and_lock);
   g_test_add_func ("/gui/today/show-all", test_show_all);
   g_test_add_func ("/gui/today/quiet", test_quiet);
   g_test_add_func ("/gui/today/another-day", test_another_day);

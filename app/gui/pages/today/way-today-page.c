@@ -15,6 +15,7 @@
 #include "way-practice-mark.h"
 #include "way-rows.h"
 #include "way-today-entries.h"
+#include "way-today-tick.h"
 
 #define ROWS_SHOWN 6
 /* While many cases are being read, the page follows no faster than this. */
@@ -67,58 +68,14 @@ get_group (WayTodayPage *self, WayTodayGroup group)
     }
 }
 
-/* -- an action is done ------------------------------------------------------------------------- */
-
-typedef struct
-{
-  WayTodayPage *page; /* (owned) */
-  WayLiveCase *live;  /* (owned) */
-  gulong opened;
-  WayId action;
-} Tick;
-
-static void
-tick_free (Tick *self)
-{
-  if (self->opened != 0)
-    g_signal_handler_disconnect (self->live, self->opened);
-  g_object_unref (self->live);
-  g_object_unref (self->page);
-  g_free (self);
-}
-
-/* With the case open, so that undo knows what stood. */
-static void
-commit_tick (Tick *tick)
-{
-  WayTodayPage *self = tick->page;
-  WayAct *act;
-
-  if (way_live_case_get_case (tick->live) != NULL && self->desk != NULL)
-    {
-      act = way_act_new (way_live_case_get_id (tick->live), 0);
-      way_act_set (act, WAY_KIND_ACTION, &tick->action, WAY_ACTION_STATUS,
-                   g_variant_new ("(s)", "done"));
-      way_commit_saying (GTK_WIDGET (self), self->desk, act, _ ("Action done"));
-    }
-  tick_free (tick);
-}
+/* -- the groups -------------------------------------------------------------------------------- */
 
 static void
 ticked_cb (WayTodayPage *self, WayAgendaRow *row)
 {
-  Tick *tick = g_new0 (Tick, 1);
-
-  tick->page = g_object_ref (self);
-  tick->action = *way_agenda_row_get_object (row);
-  tick->live = way_desk_open_case (self->desk, way_agenda_row_get_person (row));
-  if (way_live_case_get_case (tick->live) != NULL)
-    commit_tick (tick);
-  else
-    tick->opened = g_signal_connect_swapped (tick->live, "changed", G_CALLBACK (commit_tick), tick);
+  way_today_tick_begin (GTK_WIDGET (self), self->desk, way_agenda_row_get_person (row),
+                        way_agenda_row_get_object (row));
 }
-
-/* -- the groups -------------------------------------------------------------------------------- */
 
 static char *
 dup_key (gpointer data)
