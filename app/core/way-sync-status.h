@@ -58,6 +58,9 @@ typedef struct
   guint n_waiting;  /* acts written here that the server has not confirmed; in every state */
   gint64 since_ms;  /* offline: since when; 0 else */
   gint64 synced_ms; /* when everything was last confirmed; 0: never */
+  /* Acts of this round, or of the last one where none runs: of n_to_send, n_sent are confirmed. */
+  guint n_to_send, n_sent, n_received;
+  gint64 again_ms; /* when it is tried again by itself; 0: not before it is asked for */
 } WaySyncReport;
 
 #define WAY_TYPE_SYNC_STATUS (way_sync_status_get_type ())

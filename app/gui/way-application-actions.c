@@ -32,17 +32,34 @@ show_about (GSimpleAction *action, GVariant *parameter, gpointer data)
                          NULL);
 }
 
-/* Only while somebody is at work: what is locked shows nothing of anybody. */
+/* (transfer none) (nullable): only while somebody is at work: what is locked shows nothing of
+ * anybody. */
+static WayPreferences *
+open_preferences (WayApplication *self)
+{
+  WayDoor *door = WAY_DOOR (self);
+  GtkWidget *preferences;
+
+  if (self->window == NULL || way_door_get_state (door) != WAY_DOOR_OPEN)
+    return NULL;
+  preferences = way_preferences_new (GTK_WINDOW (self->window), door, self->settings);
+  gtk_window_present (GTK_WINDOW (preferences));
+  return WAY_PREFERENCES (preferences);
+}
+
 static void
 show_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  WayApplication *self = data;
-  WayDoor *door = WAY_DOOR (self);
+  open_preferences (data);
+}
 
-  if (self->window == NULL || way_door_get_state (door) != WAY_DOOR_OPEN)
-    return;
-  gtk_window_present (
-      GTK_WINDOW (way_preferences_new (GTK_WINDOW (self->window), door, self->settings)));
+static void
+make_backup (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  WayPreferences *preferences = open_preferences (data);
+
+  if (preferences != NULL)
+    way_preferences_back_up (preferences);
 }
 
 /* The window locks before it goes, and the program ends with it. */
@@ -96,6 +113,7 @@ way_application_add_actions (WayApplication *self)
     { .name = "preferences", .activate = show_preferences },
     { .name = "shortcuts", .activate = show_shortcuts },
     { .name = "about", .activate = show_about },
+    { .name = "make-backup", .activate = make_backup },
     { .name = "quit", .activate = quit },
   };
   GtkApplication *application = GTK_APPLICATION (self);

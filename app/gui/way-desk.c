@@ -37,6 +37,7 @@ typedef enum
 } WayDeskProperty;
 
 static GParamSpec *properties[PROP_ADVISER + 1];
+static guint sync_changed;
 
 /* -- made and dropped -------------------------------------------------------------------------- */
 
@@ -109,6 +110,7 @@ way_desk_finalize (GObject *object)
   g_clear_object (&self->parts.clock);
   g_clear_object (&self->parts.random);
   g_clear_pointer (&self->parts.reference, way_reference_unref);
+  g_clear_object (&self->parts.sync);
   G_OBJECT_CLASS (way_desk_parent_class)->finalize (object);
 }
 
@@ -128,6 +130,8 @@ way_desk_class_init (WayDeskClass *klass)
   properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, "", flags);
   properties[PROP_ADVISER] = g_param_spec_string ("adviser", NULL, NULL, "", flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  sync_changed = g_signal_new ("sync-changed", WAY_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                               NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -160,6 +164,12 @@ team_changed_cb (WayLiveCase *team, gpointer data)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADVISER]);
 }
 
+static void
+sync_changed_cb (WayDesk *self)
+{
+  g_signal_emit (self, sync_changed, 0);
+}
+
 WayDesk *
 way_desk_new (const WayDeskParts *parts)
 {
@@ -171,6 +181,9 @@ way_desk_new (const WayDeskParts *parts)
   g_object_ref (parts->clock);
   g_object_ref (parts->random);
   way_reference_ref (parts->reference);
+  if (parts->sync != NULL)
+    g_signal_connect_object (g_object_ref (parts->sync), "changed", G_CALLBACK (sync_changed_cb),
+                             self, G_CONNECT_SWAPPED);
   self->team = way_desk_open_case (self, &parts->team);
   g_signal_connect_object (self->team, "changed", G_CALLBACK (team_changed_cb), self, 0);
   self->people = way_caseload_new (parts->repository, parts->reference, parts->clock,
@@ -226,6 +239,13 @@ gboolean
 way_desk_is_practice (WayDesk *self)
 {
   return self->parts.practice;
+}
+
+WaySyncReport
+way_desk_get_sync_report (WayDesk *self)
+{
+  return self->parts.sync != NULL ? way_sync_status_get_report (self->parts.sync)
+                                  : (WaySyncReport){ .state = WAY_SYNC_NO_TEAM };
 }
 
 WayDate

@@ -8,7 +8,7 @@
  *
  * Properties: "can-undo" b · "saving" b · "saved" s: "Saved on this laptop, 1:42pm", "" before
  * anything was written · "trouble" s: why the newest change could not be saved, "" while all is
- * well · "adviser" s: the adviser's full name.
+ * well · "adviser" s: the adviser's full name.  Signal: "sync-changed", when there is news of sync.
  */
 #pragma once
 
@@ -20,6 +20,7 @@
 #include "way-live-case.h"
 #include "way-reference.h"
 #include "way-repository.h"
+#include "way-sync-status.h"
 #include "way-unsaved.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,7 @@ typedef struct
   WayClock *clock;
   WayRandom *random;
   WayReference *reference;
+  WaySyncStatus *sync; /* (nullable): NULL where there is no team */
   WayId team, user;
   gboolean practice;
 } WayDeskParts;
@@ -51,6 +53,8 @@ WayReference *way_desk_get_reference (WayDesk *self);
 const WayId *way_desk_get_team (WayDesk *self);
 const WayId *way_desk_get_user (WayDesk *self);
 gboolean way_desk_is_practice (WayDesk *self);
+/* How it stands with sync; NO_TEAM where the desk was given none. */
+WaySyncReport way_desk_get_sync_report (WayDesk *self);
 WayDate way_desk_get_today (WayDesk *self);
 
 /* The adviser's full name and the name people call them; "" where none was given. */

@@ -98,6 +98,7 @@ way_test_gui_open_desk (WayTestGui *self)
                          .clock = self->vault.clock,
                          .random = self->vault.random,
                          .reference = self->vault.reference,
+                         .sync = self->sync,
                          .team = *way_vault_get_team (self->vault.vault),
                          .user = *way_vault_get_user (self->vault.vault) };
 

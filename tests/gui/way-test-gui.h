@@ -12,6 +12,7 @@ typedef struct
 {
   WayTestVault vault;
   WayDesk *desk;
+  WaySyncStatus *sync; /* borrowed (nullable): what a desk that is opened later has of sync */
   WayId kez; /* a person of the vault */
 } WayTestGui;
 

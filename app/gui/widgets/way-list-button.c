@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include "way-i18n.h"
 #include "way-panes.h"
+#include "way-sync-button.h"
 
 struct _WayListButton
 {
@@ -91,6 +92,15 @@ way_list_button_init (WayListButton *self)
   describe (GTK_WIDGET (self->shown), _ ("List of people"), _ ("List of people (F9)"));
   g_signal_connect_swapped (self->shown, "clicked", G_CALLBACK (clicked_cb), self);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->shown));
+}
+
+void
+way_list_button_set_desk (WayListButton *self, WayDesk *desk)
+{
+  GtkWidget *sync = g_object_new (WAY_TYPE_SYNC_BUTTON, "small", TRUE, NULL);
+
+  gtk_box_append (GTK_BOX (self), sync);
+  way_sync_button_set_desk (WAY_SYNC_BUTTON (sync), desk);
 }
 
 GtkWidget *

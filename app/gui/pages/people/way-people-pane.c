@@ -6,6 +6,7 @@
 #include "way-page.h"
 #include "way-people-list.h"
 #include "way-practice-mark.h"
+#include "way-sync-button.h"
 #include "way-text-scale.h"
 
 #define WIDTH 300 /* pixels */
@@ -25,6 +26,7 @@ struct _WayPeoplePane
   AdwStatusPage *none;
   WayPeopleList *list;
   GtkToggleButton *closed;
+  WaySyncButton *sync;
 
   WayDesk *desk;             /* (owned) */
   GtkFilterListModel *found; /* (owned): the people whose name fits */
@@ -274,6 +276,7 @@ way_people_pane_class_init (WayPeoplePaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = way_people_pane_dispose;
   g_type_ensure (WAY_TYPE_PRACTICE_MARK);
   g_type_ensure (WAY_TYPE_PEOPLE_LIST);
+  g_type_ensure (WAY_TYPE_SYNC_BUTTON);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/people/way-people-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, header);
@@ -290,6 +293,7 @@ way_people_pane_class_init (WayPeoplePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, none);
   gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, list);
   gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, closed);
+  gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, sync);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_cb);
   gtk_widget_class_bind_template_callback (widget_class, searched_cb);
@@ -331,6 +335,7 @@ way_people_pane_new (WayDesk *desk)
   g_signal_connect_object (self->found, "notify::pending", G_CALLBACK (show_stage), self,
                            G_CONNECT_SWAPPED);
   g_object_bind_property (desk, "adviser", self->adviser, "label", G_BINDING_SYNC_CREATE);
+  way_sync_button_set_desk (self->sync, desk);
   people_changed_cb (self);
   due_cb (self);
   return GTK_WIDGET (self);

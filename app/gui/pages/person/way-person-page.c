@@ -21,7 +21,8 @@ struct _WayPersonPage
 {
   GtkBox parent;
 
-  AdwViewStack *tabs; /* template children */
+  WayListButton *list_button; /* template children */
+  AdwViewStack *tabs;
   AdwViewSwitcherTitle *switcher;
   AdwViewSwitcherBar *bar;
   GtkMenuButton *more;
@@ -323,6 +324,7 @@ way_person_page_class_init (WayPersonPageClass *klass)
   g_type_ensure (WAY_TYPE_DETAILS_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/person/way-person-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayPersonPage, list_button);
   gtk_widget_class_bind_template_child (widget_class, WayPersonPage, tabs);
   gtk_widget_class_bind_template_child (widget_class, WayPersonPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, WayPersonPage, bar);
@@ -348,6 +350,7 @@ way_person_page_new (WayDesk *desk)
   GtkWidget *tab;
 
   self->desk = g_object_ref (desk);
+  way_list_button_set_desk (self->list_button, desk);
   for (guint i = 0; (tab = get_tab (self, i)) != NULL; i++)
     {
       g_object_set (tab, "desk", desk, NULL);

@@ -342,6 +342,12 @@ backup_cb (WayPreferences *self)
                             g_object_ref (self));
 }
 
+void
+way_preferences_back_up (WayPreferences *self)
+{
+  backup_cb (self);
+}
+
 /* -- a new sheet ------------------------------------------------------------------------------- */
 
 static void

@@ -16,5 +16,7 @@ G_DECLARE_FINAL_TYPE (WayPreferences, way_preferences, WAY, PREFERENCES, AdwPref
 
 /* Only while the door is open. */
 GtkWidget *way_preferences_new (GtkWindow *parent, WayDoor *door, WaySettings *settings);
+/* Asks where to, as its row "Make a backup" does. */
+void way_preferences_back_up (WayPreferences *self);
 
 G_END_DECLS

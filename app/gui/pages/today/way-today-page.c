@@ -25,7 +25,8 @@ struct _WayTodayPage
 {
   GtkBox parent;
 
-  AdwWindowTitle *title; /* template children */
+  WayListButton *list_button; /* template children */
+  AdwWindowTitle *title;
   GtkButton *record;
   GtkStack *stage;
   AdwStatusPage *quiet;
@@ -357,6 +358,7 @@ way_today_page_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, WayTodayPage, list_button);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, title);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, record);
   gtk_widget_class_bind_template_child (widget_class, WayTodayPage, stage);
@@ -408,6 +410,7 @@ way_today_page_new (WayDesk *desk)
   WayCaseload *people = way_desk_get_people (desk);
 
   self->desk = g_object_ref (desk);
+  way_list_button_set_desk (self->list_button, desk);
   g_signal_connect_object (people, "settled", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (people, "items-changed", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (people, "notify::n-due", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
