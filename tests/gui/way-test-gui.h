@@ -13,7 +13,7 @@ typedef struct
   WayTestVault vault;
   WayDesk *desk;
   WaySyncStatus *sync; /* borrowed (nullable): what a desk that is opened later has of sync */
-  WayId kez; /* a person of the vault */
+  WayId kez;           /* a person of the vault */
 } WayTestGui;
 
 /* Once, in the place of g_test_init(). */
