@@ -556,6 +556,7 @@ static const struct
   { "KEZ/plan/plan.matters.S1_05", NULL, "action.remove" },
   { "KEZ/plan/plan.matters.S1_05", NULL, "action.toggle" },
   { "today", NULL, "app.about" },
+  { "today", NULL, "app.make-backup" },
   { "today", NULL, "app.preferences" },
   { "today", NULL, "app.shortcuts" },
   { "KEZ/contacts", "contacts.record", "contacts.cancel" },
