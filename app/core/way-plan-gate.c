@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-plan.h"
 
+#include "way-conflict.h"
 #include "way-i18n.h"
 #include "way-path.h"
 #include "way-value.h"
@@ -129,16 +130,17 @@ is_printed (guint16 kind)
 static void
 look_for_conflicts (WayCase *self, WayReference *reference, GPtrArray *list)
 {
-  g_autoptr (GPtrArray) objects = way_case_list_all (self);
+  g_autoptr (GPtrArray) conflicts = way_conflict_list (self, NULL, NULL, reference);
 
-  for (guint i = 0; i < objects->len; i++)
+  for (guint i = 0; i < conflicts->len; i++)
     {
-      const WayObject *object = g_ptr_array_index (objects, i);
+      const WayConflict *one = g_ptr_array_index (conflicts, i);
 
-      if (is_printed (object->kind) && object->life != WAY_LIFE_REMOVED
-          && way_object_has_conflict (object))
-        add_missing (list, WAY_MISSING_CONFLICT, path_of (self, reference, object, WAY_GROUP_LIFE),
-                     g_strdup (_ ("Two versions wait to be settled here.")));
+      if (is_printed (one->kind))
+        add_missing (list, WAY_MISSING_CONFLICT, g_strdup (one->path),
+                     one->versions->len > 2
+                         ? g_strdup (_ ("Versions wait to be settled here."))
+                         : g_strdup (_ ("Two versions wait to be settled here.")));
     }
 }
 

@@ -95,6 +95,22 @@ way_repository_load_case_finish (WayRepository *self, GAsyncResult *result, GErr
 }
 
 void
+way_repository_load_past (WayRepository *self,
+                          const WayId *id,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer data)
+{
+  WAY_REPOSITORY_GET_IFACE (self)->load_past (self, id, cancellable, callback, data);
+}
+
+WayPast *
+way_repository_load_past_finish (WayRepository *self, GAsyncResult *result, GError **error)
+{
+  return WAY_REPOSITORY_GET_IFACE (self)->load_past_finish (self, result, error);
+}
+
+void
 way_repository_commit (WayRepository *self,
                        GPtrArray *acts,
                        GCancellable *cancellable,

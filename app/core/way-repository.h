@@ -10,6 +10,7 @@
 
 #include "way-act.h"
 #include "way-case.h"
+#include "way-past.h"
 
 G_BEGIN_DECLS
 
@@ -79,6 +80,14 @@ struct _WayRepositoryInterface
                      gpointer data);
   WayCase *(*load_case_finish) (WayRepository *self, GAsyncResult *result, GError **error);
 
+  /* WayPast; an empty one where the vault has no such case. */
+  void (*load_past) (WayRepository *self,
+                     const WayId *id,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer data);
+  WayPast *(*load_past_finish) (WayRepository *self, GAsyncResult *result, GError **error);
+
   /* Takes the acts (GPtrArray of WayAct): all in one transaction, each one act of its own, or none
    * at all.  Changes that would write what already stands are left out. */
   void (*commit) (WayRepository *self,
@@ -132,6 +141,14 @@ void way_repository_load_case (WayRepository *self,
                                gpointer data);
 WayCase *
 way_repository_load_case_finish (WayRepository *self, GAsyncResult *result, GError **error);
+
+void way_repository_load_past (WayRepository *self,
+                               const WayId *id,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer data);
+WayPast *
+way_repository_load_past_finish (WayRepository *self, GAsyncResult *result, GError **error);
 
 void way_repository_commit (WayRepository *self,
                             GPtrArray *acts,

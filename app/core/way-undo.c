@@ -141,6 +141,8 @@ undo_life (Undo *self, const WayChange *change)
   const WayObject *former = get_former (self, change);
   gboolean stood = former != NULL && former->life != WAY_LIFE_REMOVED;
 
+  if (former != NULL && former->life == WAY_LIFE_CONFLICT)
+    return FALSE;
   if (way_change_is_removal (change))
     return !stood || put_back_object (self, change);
   if (!stood)

@@ -21,8 +21,9 @@ G_BEGIN_DECLS
  *    it comes last in a list that goes by creation.
  *
  * NULL where that cannot be: @done holds what is never changed (a version, an event of a plan, a
- * signature, a copy); or puts one value where several stood, for no single op brings those back; or
- * removed an object that holds what this version does not know. */
+ * signature, a copy); or puts one value where several stood, for no single op brings those back, or
+ * settled whether an object is removed; or removed an object that holds what this version does not
+ * know. */
 WayAct *way_undo_new (WayCase *before, const WayAct *done);
 
 G_END_DECLS

@@ -206,6 +206,10 @@ WayCase *way_store_load_part (
     WayStore *self, const WayId *case_id, guint16 kind, const WayId *object, GError **error);
 GPtrArray *way_store_list_people (WayStore *self, GError **error);
 
+/* -- way-store-past.c -- */
+
+WayPast *way_store_load_past (WayStore *self, const WayId *case_id, GError **error);
+
 /* -- way-store-index.c -- */
 
 /* The row id of an op's words, and what it is made of. */

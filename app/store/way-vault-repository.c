@@ -141,6 +141,35 @@ vault_load_case_finish (WayRepository *self, GAsyncResult *result, GError **erro
 }
 
 static void
+load_past_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Ask *ask = data;
+  GError *error = NULL;
+  WayPast *past = way_store_load_past (ask->store, &ask->id, &error);
+
+  return_pointer (task, past, (GDestroyNotify)way_past_unref, error);
+}
+
+static void
+vault_load_past (WayRepository *self,
+                 const WayId *id,
+                 GCancellable *cancellable,
+                 GAsyncReadyCallback callback,
+                 gpointer data)
+{
+  Ask *ask = ask_new0 ();
+
+  ask->id = *id;
+  start_ask (self, ask, load_past_in_worker, cancellable, callback, data);
+}
+
+static WayPast *
+vault_load_past_finish (WayRepository *self, GAsyncResult *result, GError **error)
+{
+  return finish_pointer (self, result, error);
+}
+
+static void
 commit_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Ask *ask = data;
@@ -281,6 +310,8 @@ way_vault_repository_init (WayRepositoryInterface *iface)
   iface->list_people_finish = vault_list_people_finish;
   iface->load_case = vault_load_case;
   iface->load_case_finish = vault_load_case_finish;
+  iface->load_past = vault_load_past;
+  iface->load_past_finish = vault_load_past_finish;
   iface->commit = vault_commit;
   iface->commit_finish = vault_commit_finish;
   iface->search = vault_search;
