@@ -79,6 +79,8 @@ WAY_CLI_RUN (person_close);
 WAY_CLI_RUN (person_reopen);
 WAY_CLI_RUN (edit);
 WAY_CLI_RUN (contact_add);
+WAY_CLI_RUN (conflicts);
+WAY_CLI_RUN (resolve);
 WAY_CLI_RUN (import);
 WAY_CLI_RUN (export);
 WAY_CLI_RUN (search);

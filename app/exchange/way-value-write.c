@@ -244,3 +244,14 @@ way_write_value (WayReference *reference,
     return write_member (&group->members[0], value, 0);
   return write_nested (group, value, WAY_WRITE_ALL);
 }
+
+char *
+way_write_value_text (WayReference *reference,
+                      const WayId *case_id,
+                      const WayGroup *group,
+                      GVariant *value)
+{
+  g_autoptr (JsonNode) node = way_write_value (reference, case_id, group, value);
+
+  return json_to_string (node, FALSE);
+}

@@ -31,5 +31,10 @@ JsonNode *way_write_value (WayReference *reference,
                            const WayId *case_id,
                            const WayGroup *group,
                            GVariant *value);
+/* (transfer full): the same as JSON on one line. */
+char *way_write_value_text (WayReference *reference,
+                            const WayId *case_id,
+                            const WayGroup *group,
+                            GVariant *value);
 
 G_END_DECLS
