@@ -75,6 +75,15 @@ way_copy_build_act (const WayCopy *self, const WayId *case_id)
   return act;
 }
 
+WayAct *
+way_copy_build_return (const WayId *copy, const WayId *case_id)
+{
+  WayAct *act = way_act_new (case_id, 0);
+
+  way_act_remove (act, WAY_KIND_COPY, copy, "not given");
+  return act;
+}
+
 void
 way_copy_read (WayCopy *ret_copy, const WayObject *object)
 {

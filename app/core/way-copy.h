@@ -38,6 +38,8 @@ gboolean way_copy_check (const WayCopy *self, WayDate today, GError **error);
 
 /* (transfer full): the act that makes the copy. */
 WayAct *way_copy_build_act (const WayCopy *self, const WayId *case_id);
+/* (transfer full): the act that takes it back, where its pages came to nobody. */
+WayAct *way_copy_build_return (const WayId *copy, const WayId *case_id);
 
 /* @object is of kind copy. */
 void way_copy_read (WayCopy *ret_copy, const WayObject *object);

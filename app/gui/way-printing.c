@@ -336,17 +336,37 @@ sending_clear (Sending *self)
 WAY_DEFINE_DATA (Sending, sending)
 
 static void
-sent_cb (GtkPrintJob *job, gpointer data, const GError *reason)
+return_refusal (GTask *task)
 {
-  GTask *task = data;
   GError *error = NULL;
 
-  if (reason == NULL)
-    g_task_return_boolean (task, TRUE);
-  else if (!way_fail (&error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                      "The printer did not take the pages. Nothing is lost: try again, or save as "
-                      "PDF."))
+  if (!way_fail (&error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                 "The printer did not take the pages. Nothing is lost: try again, or save as "
+                 "PDF."))
     g_task_return_error (task, error);
+}
+
+/* GTK 4.8 takes a queue that refuses for one that is done: it got no number of a job, and has
+ * nothing to follow.  A job that was taken is not done so soon, as its state is asked for first. */
+static gboolean
+judge_cb (gpointer data)
+{
+  Sending *sending = g_task_get_task_data (data);
+
+  if (gtk_print_job_get_status (sending->job) >= GTK_PRINT_STATUS_FINISHED)
+    return_refusal (data);
+  else
+    g_task_return_boolean (data, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+sent_cb (GtkPrintJob *job, gpointer data, const GError *reason)
+{
+  if (reason == NULL)
+    g_idle_add_full (G_PRIORITY_HIGH, judge_cb, g_object_ref (data), g_object_unref);
+  else
+    return_refusal (data);
 }
 
 void
@@ -370,6 +390,7 @@ way_printing_send (WayPrinterChoice *choice,
       return;
     }
   sending->job = gtk_print_job_new (title, choice->printer, choice->settings, choice->setup);
+  gtk_print_job_set_track_print_status (sending->job, TRUE);
   if (gtk_print_job_set_source_fd (sending->job, sending->fd, &error))
     gtk_print_job_send (sending->job, sent_cb, g_object_ref (task), g_object_unref);
   else

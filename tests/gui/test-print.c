@@ -10,6 +10,8 @@
 #include "way-printing.h"
 #include "way-test-gui.h"
 
+#include <gtk/gtkunixprint.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 typedef struct
@@ -271,6 +273,128 @@ test_dialog (void)
   bench_end (&bench);
 }
 
+/* (transfer none) (nullable) */
+static gpointer
+find_window (GType type)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type) && gtk_widget_get_mapped (window))
+        return window;
+    }
+  return NULL;
+}
+
+/* The dialog, and every place that names the address may be printed. */
+static WayPrintDialog *
+open_dialog (Bench *self, GtkWidget *opener)
+{
+  g_autoptr (GPtrArray) checks = g_ptr_array_new ();
+
+  way_print_dialog_open (opener, self->gui.desk, self->live, NULL);
+  way_test_until (find_window (WAY_TYPE_PRINT_DIALOG) != NULL);
+  list_checks (find (GTK_WIDGET (get_dialog ()), WAY_TYPE_PAPER_PLACES), checks);
+  for (guint i = 0; i < checks->len; i++)
+    gtk_check_button_set_active (g_ptr_array_index (checks, i), TRUE);
+  return get_dialog ();
+}
+
+static guint
+count_copies (Bench *self)
+{
+  g_autoptr (GPtrArray) copies = list_copies (self);
+
+  return copies->len;
+}
+
+/* Until the dialog says @sentence, and there is no copy that nobody has. */
+static void
+wait_for_no_copy (Bench *self, WayPrintDialog *dialog, const char *sentence)
+{
+  GtkInfoBar *bar = find (GTK_WIDGET (dialog), GTK_TYPE_INFO_BAR);
+  g_autoptr (GPtrArray) all = NULL;
+
+  way_test_until (gtk_info_bar_get_revealed (bar));
+  g_assert_nonnull (
+      strstr (gtk_label_get_text (find (GTK_WIDGET (bar), GTK_TYPE_LABEL)), sentence));
+  way_test_until (count_copies (self) == 0);
+  /* It was entered, and what became of it stays in the case. */
+  all = way_case_list_all (way_live_case_get_case (self->live));
+  for (guint i = 0; i < all->len; i++)
+    if (((WayObject *)g_ptr_array_index (all, i))->kind == WAY_KIND_COPY)
+      return;
+  g_assert_not_reached ();
+}
+
+/* Where the file should go something else stands by then. */
+static void
+test_not_saved (void)
+{
+  Bench bench;
+  GtkWidget *opener = gtk_button_new ();
+  GtkWindow *window;
+  WayPrintDialog *dialog;
+  g_autoptr (WayPaper) paper = NULL;
+  g_autofree char *name = NULL, *path = NULL;
+
+  bench_begin (&bench);
+  paper = way_paper_new (bench.gui.desk, bench.live, NULL);
+  name = way_paper_dup_file_name (paper);
+  path = g_build_filename (g_get_home_dir (), name, NULL);
+  window = way_test_gui_show (opener, 1280, 800);
+  dialog = open_dialog (&bench, opener);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "paper.save", NULL);
+  way_test_until (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG) != NULL);
+  way_test_gui_rest (300);
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  gtk_dialog_response (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG), GTK_RESPONSE_ACCEPT);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+  way_test_until (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG) == NULL);
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  wait_for_no_copy (&bench, dialog, "");
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+  g_clear_object (&paper);
+  gtk_window_destroy (window);
+  way_test_gui_rest (300);
+  bench_end (&bench);
+}
+
+/* The last one: the queue is gone when the pages come. */
+static void
+test_not_printed (void)
+{
+  Bench bench;
+  GtkWidget *opener = gtk_button_new ();
+  GtkWindow *window;
+  WayPrintDialog *dialog;
+  GtkPrintUnixDialog *chooser;
+
+  if (g_getenv ("WAY_TEST_PRINTED") == NULL)
+    {
+      g_test_skip ("runs beside a print service");
+      return;
+    }
+  bench_begin (&bench);
+  window = way_test_gui_show (opener, 1280, 800);
+  dialog = open_dialog (&bench, opener);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "paper.print", NULL);
+  way_test_until (find_window (GTK_TYPE_PRINT_UNIX_DIALOG) != NULL);
+  chooser = find_window (GTK_TYPE_PRINT_UNIX_DIALOG);
+  way_test_until (gtk_print_unix_dialog_get_selected_printer (chooser) != NULL);
+  g_assert_true (g_spawn_command_line_sync ("lpadmin -x Keep", NULL, NULL, NULL, NULL));
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_OK);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+  wait_for_no_copy (&bench, dialog, "The printer did not take the pages.");
+  gtk_window_destroy (window);
+  way_test_gui_rest (300);
+  bench_end (&bench);
+}
+
 /* At 400 pixels the choices come first, and the pages are one step away. */
 static void
 test_narrow (void)
@@ -362,7 +486,9 @@ main (int argc, char **argv)
   g_test_add_func ("/print/for-nobody", test_for_nobody);
   g_test_add_func ("/print/choices", test_choices);
   g_test_add_func ("/print/dialog", test_dialog);
+  g_test_add_func ("/print/not-saved", test_not_saved);
   g_test_add_func ("/print/narrow", test_narrow);
   g_test_add_func ("/print/queue", test_queue);
+  g_test_add_func ("/print/not-printed", test_not_printed);
   return g_test_run ();
 }

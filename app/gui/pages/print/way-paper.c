@@ -471,3 +471,14 @@ way_paper_make_copy_finish (WayPaper *self, GAsyncResult *result, char **ret_num
     *ret_number = g_strdup (((Printing *)g_task_get_task_data (G_TASK (result)))->copy.number);
   return pdf;
 }
+
+void
+way_paper_take_back (WayPaper *self, const char *number)
+{
+  g_auto (WayCopy) copy = { .version = NULL };
+
+  if (way_copy_find (&copy, way_live_case_get_case (self->live), number, NULL))
+    way_desk_commit (self->desk,
+                     way_copy_build_return (&copy.id, way_live_case_get_id (self->live)), NULL,
+                     NULL);
+}

@@ -59,5 +59,8 @@ GBytes *way_paper_make_copy_finish (WayPaper *self,
                                     GAsyncResult *result,
                                     char **ret_number,
                                     GError **error);
+/* Nobody got the pages of copy @number: it is taken back, and what became of it stays in the case.
+ */
+void way_paper_take_back (WayPaper *self, const char *number);
 
 G_END_DECLS

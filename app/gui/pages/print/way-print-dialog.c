@@ -93,6 +93,24 @@ may_leave (WayPrintDialog *self)
   return FALSE;
 }
 
+/* The same where pages were on their way to somebody: the copy of that number came to nobody. */
+static gboolean
+came_out (WayPrintDialog *self, WayPaper *paper, const char *number, const GError *error)
+{
+  if (error != NULL)
+    way_paper_take_back (paper, number);
+  return goes_on (self, error);
+}
+
+/* TRUE where there is a copy, and somebody waits for it still. */
+static gboolean
+is_made (WayPrintDialog *self, WayPaper *paper, const char *number, const GError *error)
+{
+  if (error == NULL && self->desk == NULL)
+    way_paper_take_back (paper, number);
+  return goes_on (self, error);
+}
+
 static const char *
 get_made_for (WayPrintDialog *self)
 {
@@ -105,6 +123,7 @@ get_made_for (WayPrintDialog *self)
 typedef struct
 {
   WayPrintDialog *dialog; /* (owned) */
+  WayPaper *paper;        /* (owned): also once the dialog was closed */
   WayPrinterChoice *choice;
   guint left;
   char *number; /* (owned) (nullable): of the newest copy */
@@ -114,6 +133,7 @@ static void
 prints_clear (Prints *self)
 {
   g_clear_object (&self->dialog);
+  g_clear_object (&self->paper);
   g_clear_pointer (&self->choice, way_printer_choice_unref);
   g_clear_pointer (&self->number, g_free);
 }
@@ -131,11 +151,11 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *sentence = NULL;
 
   way_printing_send_finish (result, &error);
-  if (!goes_on (self, error))
+  if (!came_out (self, prints->paper, prints->number, error))
     return;
   if (--prints->left > 0)
     {
-      way_paper_make_copy (self->paper, get_made_for (self), copied_for_printer_cb,
+      way_paper_make_copy (prints->paper, get_made_for (self), copied_for_printer_cb,
                            g_steal_pointer (&prints));
       return;
     }
@@ -153,8 +173,8 @@ copied_for_printer_cb (GObject *source, GAsyncResult *result, gpointer data)
   WayPrinterChoice *choice = prints->choice;
 
   g_clear_pointer (&prints->number, g_free);
-  pdf = way_paper_make_copy_finish (WAY_PAPER (source), result, &prints->number, &error);
-  if (!goes_on (self, error))
+  pdf = way_paper_make_copy_finish (prints->paper, result, &prints->number, &error);
+  if (!is_made (self, prints->paper, prints->number, error))
     return;
   way_printing_send (choice, pdf, _ ("Pathway plan"), sent_cb, g_steal_pointer (&prints));
 }
@@ -174,6 +194,7 @@ printer_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   prints = prints_new0 ();
   prints->dialog = g_object_ref (self);
+  prints->paper = g_object_ref (self->paper);
   prints->choice = choice;
   prints->left = way_printer_choice_get_n_prints (choice);
   way_paper_make_copy (self->paper, get_made_for (self), copied_for_printer_cb, prints);
@@ -195,6 +216,7 @@ print (GtkWidget *widget, const char *action, GVariant *parameter)
 typedef struct
 {
   WayPrintDialog *dialog; /* (owned) */
+  WayPaper *paper;        /* (owned): also once the dialog was closed */
   char *path;             /* (owned) */
   char *number;           /* (owned) (nullable) */
 } Saving;
@@ -203,6 +225,7 @@ static void
 saving_clear (Saving *self)
 {
   g_clear_object (&self->dialog);
+  g_clear_object (&self->paper);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->number, g_free);
 }
@@ -217,7 +240,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *sentence = NULL;
 
   way_printing_save_finish (result, &error);
-  if (!goes_on (saving->dialog, error))
+  if (!came_out (saving->dialog, saving->paper, saving->number, error))
     return;
   sentence = g_strdup_printf (_ ("Copy %s is saved"), saving->number);
   end_with (saving->dialog, sentence);
@@ -230,10 +253,10 @@ copied_for_file_cb (GObject *source, GAsyncResult *result, gpointer data)
   WayPrintDialog *self = saving->dialog;
   const char *path = saving->path;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) pdf = way_paper_make_copy_finish (WAY_PAPER (source), result, &saving->number,
+  g_autoptr (GBytes) pdf = way_paper_make_copy_finish (saving->paper, result, &saving->number,
                                                        &error);
 
-  if (!goes_on (self, error))
+  if (!is_made (self, saving->paper, saving->number, error))
     return;
   way_printing_save (way_desk_get_executor (self->desk), path, pdf, saved_cb,
                      g_steal_pointer (&saving));
@@ -251,6 +274,7 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   saving = saving_new0 ();
   saving->dialog = g_object_ref (self);
+  saving->paper = g_object_ref (self->paper);
   saving->path = g_steal_pointer (&path);
   way_paper_make_copy (self->paper, get_made_for (self), copied_for_file_cb, saving);
 }
