@@ -17,7 +17,7 @@ packages_visit=(xvfb xauth x11-xserver-utils xdotool imagemagick at-spi2-core db
   python3-gi gir1.2-atspi-2.0 poppler-utils)
 packages_test=(appstream desktop-file-utils clang-format cups cups-client dbus gnome-keyring libglib2.0-bin libsqlite3-0 binutils
   xvfb xauth x11-utils x11-xserver-utils xdotool imagemagick at-spi2-core dbus-x11
-  python3-pyatspi gir1.2-atspi-2.0 gir1.2-gtk-4.0 tzdata poppler-utils qpdf zbar-tools python3-jsonschema python3-nacl e2fsprogs util-linux
+  python3-pyatspi gir1.2-atspi-2.0 gir1.2-gtk-4.0 tzdata poppler-utils openssl qpdf zbar-tools python3-jsonschema python3-nacl e2fsprogs util-linux
   libfaketime xcompmgr)
 
 as_root() {
