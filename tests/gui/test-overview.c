@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "way-line-row.h"
+#include "way-object-row.h"
 #include "way-overview-page.h"
 #include "way-page.h"
 #include "way-panes.h"
@@ -124,6 +126,66 @@ test_add (void)
       way_test_until (count (&bench, rows[i].kind) == 1);
       way_test_until_text (bench.page, rows[i].text);
     }
+  bench_end (&bench);
+}
+
+/* (transfer none): somebody else, by the name people call them. */
+static const WayId *
+find_person (Bench *self, const char *called)
+{
+  GListModel *people = G_LIST_MODEL (way_desk_get_people (self->gui.desk));
+
+  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+    {
+      g_autoptr (WayPersonItem) item = g_list_model_get_item (people, i);
+
+      if (g_str_has_prefix (way_person_item_get_name (item), called))
+        return way_person_item_get_id (item);
+    }
+  g_error ("nobody is called that");
+}
+
+static GtkWidget *
+find_row (Bench *self, const char *title)
+{
+  way_test_until_text (self->page, title);
+  return gtk_widget_get_ancestor (way_test_find_text (self->page, title), WAY_TYPE_OBJECT_ROW);
+}
+
+/* The rows of one person become those of the next; the one that is written in does not, and its
+ * words stay whose they are. */
+static void
+test_next_person (void)
+{
+  Bench bench;
+  g_autofree char *there = NULL, *back = NULL;
+  GtkWidget *opened, *closed, *other;
+  WayLineRow *line;
+
+  bench_begin (&bench, TRUE, 1280);
+  opened = find_row (&bench, "Finish Level 2 Bakery");
+  closed = find_row (&bench, "Jude, 11");
+  g_assert_false (WAY_OBJECT_ROW (opened)->filled);
+  way_object_row_edit (WAY_OBJECT_ROW (opened));
+  g_assert_true (WAY_OBJECT_ROW (opened)->filled);
+  line = WAY_LINE_ROW (way_test_find_type (opened, WAY_TYPE_LINE_ROW));
+  g_assert_cmpstr (way_line_row_get_text (line), ==, "Finish Level 2 Bakery");
+  gtk_editable_set_text (GTK_EDITABLE (line), "Finish Level 3 Bakery");
+  g_object_add_weak_pointer (G_OBJECT (opened), (gpointer *)&opened);
+  there = way_page_place_of_tab (find_person (&bench, "Mia"), "overview");
+  gtk_widget_activate_action (GTK_WIDGET (bench.window), "win.go", "s", there);
+  other = find_row (&bench, "Make the flat ours");
+  g_assert_null (opened);
+  g_assert_false (WAY_OBJECT_ROW (other)->filled);
+  g_assert_true (find_row (&bench, "Ava-Rose") == closed);
+  g_assert_null (way_test_find_text (bench.page, "Jude, 11"));
+  way_object_row_edit (WAY_OBJECT_ROW (other));
+  line = WAY_LINE_ROW (way_test_find_type (other, WAY_TYPE_LINE_ROW));
+  g_assert_cmpstr (way_line_row_get_text (line), ==, "Make the flat ours");
+  back = way_page_place_of_tab (&bench.gui.kez, "overview");
+  gtk_widget_activate_action (GTK_WIDGET (bench.window), "win.go", "s", back);
+  way_test_until_text (bench.page, "Finish Level 3 Bakery");
+  g_assert_null (way_test_find_text (bench.page, "Finish Level 2 Bakery"));
   bench_end (&bench);
 }
 
@@ -254,6 +316,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gui/overview/shows", test_shows);
   g_test_add_func ("/gui/overview/initials", test_initials);
   g_test_add_func ("/gui/overview/add", test_add);
+  g_test_add_func ("/gui/overview/next-person", test_next_person);
   g_test_add_func ("/gui/overview/add-nothing", test_add_nothing);
   g_test_add_func ("/gui/overview/remove-and-undo", test_remove_and_undo);
   g_test_add_func ("/gui/overview/ask-again", test_ask_again);

@@ -119,6 +119,14 @@ show_texts (WayAgendaRow *self, const char *name, const WayAgendaItem *item, con
                                   -1);
 }
 
+static void
+drop_opening (WayAgendaRow *self)
+{
+  if (self->opening != NULL)
+    g_clear_signal_handler (&self->opened, self->opening);
+  g_clear_object (&self->opening);
+}
+
 void
 way_agenda_row_show (WayAgendaRow *self,
                      const WayId *person,
@@ -128,6 +136,8 @@ way_agenda_row_show (WayAgendaRow *self,
   WayDate today = way_desk_get_today (self->desk);
   g_autofree char *word = dup_word (item, self->among, today);
 
+  if (!way_id_equal (&self->person, person) || !way_id_equal (&self->object, &item->object))
+    drop_opening (self);
   self->person = *person;
   self->kind = item->kind;
   self->object_kind = item->object_kind;
@@ -185,14 +195,6 @@ dup_place (WayAgendaRow *self)
     path = way_path_in_case (present, way_desk_get_reference (self->desk), object, 1);
   return path != NULL ? way_page_place_of (&self->person, path)
                       : way_page_place_of_tab (&self->person, "overview");
-}
-
-static void
-drop_opening (WayAgendaRow *self)
-{
-  if (self->opening != NULL)
-    g_clear_signal_handler (&self->opened, self->opening);
-  g_clear_object (&self->opening);
 }
 
 static void

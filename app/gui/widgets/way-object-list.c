@@ -54,29 +54,43 @@ expanded_cb (AdwExpanderRow *row, GParamSpec *pspec, WayObjectList *self)
   way_object_list_show (self);
 }
 
+static void
+bind_row (WayObjectList *self, GtkWidget *row, const WayId *object)
+{
+  way_object_row_bind (WAY_OBJECT_ROW (row), self->desk, self->live, self->rows->kind, object);
+}
+
 static GtkWidget *
 build_row (gpointer entry, gpointer data)
 {
   WayObjectList *self = data;
-  GtkWidget *row = self->rows->build (self->desk, self->live, self->rows->kind, entry);
+  GtkWidget *row = g_object_new (self->rows->row_type (), NULL);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  bind_row (self, row, entry);
   g_signal_connect (row, "notify::expanded", G_CALLBACK (expanded_cb), self);
   return row;
+}
+
+/* What was opened has fields, and maybe words that are not saved yet. */
+static gboolean
+reuse_row (GtkWidget *row, gpointer entry, gpointer data)
+{
+  if (WAY_OBJECT_ROW (row)->filled)
+    return FALSE;
+  bind_row (data, row, entry);
+  return TRUE;
 }
 
 static void
 update_row (GtkWidget *row, gpointer entry, gpointer data)
 {
-  WayObjectList *self = data;
-
-  self->rows->show (row, way_live_case_get_case (self->live), find_object (self, entry));
+  way_object_row_show (WAY_OBJECT_ROW (row));
 }
 
 void
 way_object_list_show (WayObjectList *self)
 {
-  static const WayRows rows = { dup_key, build_row, update_row };
+  static const WayRows rows = { dup_key, build_row, update_row, reuse_row };
   WayCase *present = self->live != NULL ? way_live_case_get_case (self->live) : NULL;
   g_autoptr (GPtrArray) objects = NULL, ids = g_ptr_array_new ();
 
@@ -93,17 +107,27 @@ way_object_list_show (WayObjectList *self)
 }
 
 static void
-clear (WayObjectList *self)
+drop_row (WayObjectList *self, GtkListBox *list, GtkWidget *row)
+{
+  g_signal_handlers_disconnect_by_data (row, self);
+  way_focus_move_on (row);
+  gtk_list_box_remove (list, row);
+}
+
+/* @all: else what can be used again stays. */
+static void
+let_go (WayObjectList *self, gboolean all)
 {
   GtkListBox *list = way_list_group_get_list (self->group);
   GtkListBoxRow *row;
 
-  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL;)
     {
-      g_signal_handlers_disconnect_by_data (row, self);
-      self->rows->unbind (GTK_WIDGET (row));
-      way_focus_move_on (GTK_WIDGET (row));
-      gtk_list_box_remove (list, GTK_WIDGET (row));
+      way_object_row_unbind (WAY_OBJECT_ROW (row));
+      if (all || WAY_OBJECT_ROW (row)->filled)
+        drop_row (self, list, GTK_WIDGET (row));
+      else
+        i++;
     }
   self->adding = way_id_nil;
 }
@@ -113,7 +137,7 @@ way_object_list_set_live (WayObjectList *self, WayLiveCase *live)
 {
   if (self->live == live)
     return;
-  clear (self);
+  let_go (self, FALSE);
   g_set_object (&self->live, live);
   way_object_list_show (self);
 }
@@ -127,8 +151,7 @@ way_object_list_open (WayObjectList *self, const WayId *object)
 
   if (row == NULL)
     return FALSE;
-  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
-  self->rows->edit (GTK_WIDGET (row));
+  way_object_row_edit (WAY_OBJECT_ROW (row));
   return TRUE;
 }
 
@@ -160,7 +183,7 @@ way_object_list_new (WayListGroup *group, WayDesk *desk, const WayObjectRows *ro
 void
 way_object_list_free (WayObjectList *self)
 {
-  clear (self);
+  let_go (self, TRUE);
   g_clear_object (&self->live);
   g_clear_object (&self->desk);
   g_free (self);

@@ -8,9 +8,8 @@
  */
 #pragma once
 
-#include <adwaita.h>
-#include "way-desk.h"
 #include "way-list-group.h"
+#include "way-object-row.h"
 
 G_BEGIN_DECLS
 
@@ -19,14 +18,8 @@ typedef struct
   guint16 kind;
   /* (transfer container): the objects in the order of the rows. */
   GPtrArray *(*list) (WayCase *present, guint16 kind);
-  /* (transfer floating): an AdwExpanderRow for @object, which may not be there yet. */
-  GtkWidget *(*build) (WayDesk *desk, WayLiveCase *live, guint16 kind, const WayId *object);
-  /* What stands now; @object NULL while it is being added. */
-  void (*show) (GtkWidget *row, WayCase *present, const WayObject *object);
-  /* Focus goes to what is written first. */
-  void (*edit) (GtkWidget *row);
-  /* Lets go of the fields. */
-  void (*unbind) (GtkWidget *row);
+  /* The WayObjectRow they are shown in. */
+  GType (*row_type) (void);
 } WayObjectRows;
 
 typedef struct _WayObjectList WayObjectList;
@@ -39,7 +32,8 @@ WayObjectList *way_object_list_new (WayListGroup *group, WayDesk *desk, const Wa
 void way_object_list_free (WayObjectList *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayObjectList, way_object_list_free)
 
-/* @live (nullable): whose objects are shown. */
+/* @live (nullable): whose objects are shown.  Rows that were never opened stay as they are until
+ * another case is there, and are used again. */
 void way_object_list_set_live (WayObjectList *self, WayLiveCase *live);
 /* The case has changed. */
 void way_object_list_show (WayObjectList *self);

@@ -19,6 +19,9 @@ typedef struct
   GtkWidget *(*build) (gpointer entry, gpointer data);
   /* (nullable): shows @entry as it stands now; called after build, too. */
   void (*update) (GtkWidget *row, gpointer entry, gpointer data);
+  /* (nullable): makes @row, whose entry is gone, the row of @entry, instead of a new one; FALSE
+   * where it cannot be.  Never called for the row with focus. */
+  gboolean (*reuse) (GtkWidget *row, gpointer entry, gpointer data);
 } WayRows;
 
 /* The rows of @list become those of @entries, in their order.  Where the row with focus goes away,

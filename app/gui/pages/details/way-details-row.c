@@ -8,16 +8,12 @@
 
 struct _WayDetailsRow
 {
-  AdwExpanderRow parent;
+  WayObjectRow row;
 
-  WayDesk *desk;     /* (owned) */
-  WayLiveCase *live; /* (owned) */
-  guint16 kind;
-  WayId object;
-  GPtrArray *groups; /* (owned): WayGroupEdit */
+  GPtrArray *groups; /* (owned) (nullable): WayGroupEdit, once it is filled */
 };
 
-G_DEFINE_FINAL_TYPE (WayDetailsRow, way_details_row, ADW_TYPE_EXPANDER_ROW)
+G_DEFINE_FINAL_TYPE (WayDetailsRow, way_details_row, WAY_TYPE_OBJECT_ROW)
 
 /* -- what stands in it, in two lines ----------------------------------------------------------- */
 
@@ -97,22 +93,23 @@ show_lines (WayDetailsRow *self, const Lines *lines)
 }
 
 static void
-show_row (GtkWidget *row, WayCase *present, const WayObject *object)
+show_row (WayObjectRow *row, WayCase *present, const WayObject *object)
 {
-  WayDetailsRow *self = WAY_DETAILS_ROW (row);
+  const WayKind *kind = way_schema_kind (row->kind);
   g_autoptr (GPtrArray) dates = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   Lines lines = { dates, words };
 
-  for (guint i = 0; i < self->groups->len && object != NULL; i++)
+  for (guint i = 0; i < kind->n_groups && object != NULL; i++)
     {
-      const WayGroup *group = way_group_edit_get_group (g_ptr_array_index (self->groups, i));
-      g_autoptr (GVariant) value = way_object_dup_value (object, group->number);
+      g_autoptr (GVariant) value = NULL;
 
+      if (way_group_edit_can (&kind->groups[i]))
+        value = way_object_dup_value (object, kind->groups[i].number);
       if (value != NULL)
-        add_group (&lines, group, value);
+        add_group (&lines, &kind->groups[i], value);
     }
-  show_lines (self, &lines);
+  show_lines (WAY_DETAILS_ROW (row), &lines);
 }
 
 /* -- what the person does ---------------------------------------------------------------------- */
@@ -120,21 +117,14 @@ show_row (GtkWidget *row, WayCase *present, const WayObject *object)
 static void
 remove_cb (WayDetailsRow *self)
 {
-  WayCase *present = way_live_case_get_case (self->live);
-  WayAct *act;
+  WayAct *act = way_object_row_begin_removal (&self->row);
 
-  if (way_case_get_object (present, self->kind, &self->object) == NULL)
-    {
-      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), FALSE);
-      return;
-    }
-  act = way_act_new (way_live_case_get_id (self->live), 0);
-  way_act_remove (act, self->kind, &self->object, "");
-  way_commit_saying (GTK_WIDGET (self), self->desk, act, _ ("Removed"));
+  if (act != NULL)
+    way_commit_saying (GTK_WIDGET (self), self->row.desk, act, _ ("Removed"));
 }
 
 static void
-edit (GtkWidget *row)
+edit (WayObjectRow *row)
 {
   WayGroupEdit *first = g_ptr_array_index (WAY_DETAILS_ROW (row)->groups, 0);
 
@@ -142,35 +132,12 @@ edit (GtkWidget *row)
 }
 
 static void
-unbind (GtkWidget *row)
+unbind (WayObjectRow *row)
 {
   g_clear_pointer (&WAY_DETAILS_ROW (row)->groups, g_ptr_array_unref);
 }
 
-/* -- class ------------------------------------------------------------------------------------- */
-
-static void
-way_details_row_dispose (GObject *object)
-{
-  WayDetailsRow *self = WAY_DETAILS_ROW (object);
-
-  unbind (GTK_WIDGET (object));
-  g_clear_object (&self->live);
-  g_clear_object (&self->desk);
-  G_OBJECT_CLASS (way_details_row_parent_class)->dispose (object);
-}
-
-static void
-way_details_row_class_init (WayDetailsRowClass *klass)
-{
-  G_OBJECT_CLASS (klass)->dispose = way_details_row_dispose;
-}
-
-static void
-way_details_row_init (WayDetailsRow *self)
-{
-  self->groups = g_ptr_array_new_with_free_func ((GDestroyNotify)way_group_edit_free);
-}
+/* -- the rows inside --------------------------------------------------------------------------- */
 
 static void
 add_remove (WayDetailsRow *self)
@@ -185,24 +152,21 @@ add_remove (WayDetailsRow *self)
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
 }
 
-static GtkWidget *
-build (WayDesk *desk, WayLiveCase *live, guint16 kind, const WayId *object)
+static void
+fill (WayObjectRow *row)
 {
-  WayDetailsRow *self = g_object_new (WAY_TYPE_DETAILS_ROW, NULL);
-  const WayKind *known = way_schema_kind (kind);
+  WayDetailsRow *self = WAY_DETAILS_ROW (row);
+  const WayKind *kind = way_schema_kind (row->kind);
 
-  self->desk = g_object_ref (desk);
-  self->live = g_object_ref (live);
-  self->kind = kind;
-  self->object = *object;
-  for (guint i = 0; i < known->n_groups; i++)
+  self->groups = g_ptr_array_new_with_free_func ((GDestroyNotify)way_group_edit_free);
+  for (guint i = 0; i < kind->n_groups; i++)
     {
       WayGroupEdit *group;
       GPtrArray *members;
 
-      if (!way_group_edit_can (&known->groups[i]))
+      if (!way_group_edit_can (&kind->groups[i]))
         continue;
-      group = way_group_edit_new (desk, live, kind, object, &known->groups[i]);
+      group = way_group_edit_new (row->desk, row->live, row->kind, &row->object, &kind->groups[i]);
       members = way_group_edit_get_members (group);
       g_ptr_array_add (self->groups, group);
       for (guint m = 0; m < members->len; m++)
@@ -210,12 +174,29 @@ build (WayDesk *desk, WayLiveCase *live, guint16 kind, const WayId *object)
                                   way_member_edit_get_row (g_ptr_array_index (members, m)));
     }
   add_remove (self);
-  return GTK_WIDGET (self);
+}
+
+/* -- class ------------------------------------------------------------------------------------- */
+
+static void
+way_details_row_class_init (WayDetailsRowClass *klass)
+{
+  WayObjectRowClass *row_class = WAY_OBJECT_ROW_CLASS (klass);
+
+  row_class->fill = fill;
+  row_class->show = show_row;
+  row_class->edit = edit;
+  row_class->unbind = unbind;
+}
+
+static void
+way_details_row_init (WayDetailsRow *self)
+{
 }
 
 #define ROWS(kind)                                                                                 \
   {                                                                                                \
-    kind, way_object_list_newest_first, build, show_row, edit, unbind                              \
+    kind, way_object_list_newest_first, way_details_row_get_type                                   \
   }
 
 const WayObjectRows way_details_rows[] = { ROWS (WAY_KIND_STATUS_ENTERED), ROWS (WAY_KIND_HOME),

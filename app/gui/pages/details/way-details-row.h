@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 #define WAY_TYPE_DETAILS_ROW (way_details_row_get_type ())
-G_DECLARE_FINAL_TYPE (WayDetailsRow, way_details_row, WAY, DETAILS_ROW, AdwExpanderRow)
+G_DECLARE_FINAL_TYPE (WayDetailsRow, way_details_row, WAY, DETAILS_ROW, WayObjectRow)
 
 #define WAY_DETAILS_LISTS 4
 

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 #define WAY_TYPE_ACHIEVEMENT_ROW (way_achievement_row_get_type ())
-G_DECLARE_FINAL_TYPE (WayAchievementRow, way_achievement_row, WAY, ACHIEVEMENT_ROW, AdwExpanderRow)
+G_DECLARE_FINAL_TYPE (WayAchievementRow, way_achievement_row, WAY, ACHIEVEMENT_ROW, WayObjectRow)
 
 /* For way_object_list_new(): the newest first. */
 extern const WayObjectRows way_achievement_rows;

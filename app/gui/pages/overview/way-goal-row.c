@@ -5,28 +5,23 @@
 #include "way-commit.h"
 #include "way-i18n.h"
 #include "way-line-row.h"
-#include "way-rest.h"
 #include "way-status.h"
 #include "way-value.h"
 
 struct _WayGoalRow
 {
-  AdwExpanderRow parent;
+  WayObjectRow row;
 
-  GtkImage *pinned; /* template children */
+  GtkImage *pinned; /* template child */
   WayStatus *status;
-  WayLineRow *what;
+  WayLineRow *what; /* (nullable): inside, as all of these */
   AdwComboRow *state;
   GtkSwitch *pin;
   GtkListBoxRow *celebrate;
-
-  WayDesk *desk;     /* (owned) */
-  WayLiveCase *live; /* (owned) */
-  WayId goal;
   gboolean showing;
 };
 
-G_DEFINE_FINAL_TYPE (WayGoalRow, way_goal_row, ADW_TYPE_EXPANDER_ROW)
+G_DEFINE_FINAL_TYPE (WayGoalRow, way_goal_row, WAY_TYPE_OBJECT_ROW)
 
 static const struct
 {
@@ -172,26 +167,29 @@ show_state (WayGoalRow *self, const WayObject *goal)
   way_status_set (self->status, looks[at].icon,
                   way_codes_label ("goal_state", way_goal_state_names[at]), looks[at].tone);
   gtk_widget_set_visible (GTK_WIDGET (self->status), goal != NULL);
+  if (!self->row.filled)
+    return;
   adw_combo_row_set_selected (self->state, (guint)at);
   gtk_widget_set_visible (GTK_WIDGET (self->celebrate), g_str_equal (state, "done"));
 }
 
 static void
-show_goal (GtkWidget *row, WayCase *present, const WayObject *goal)
+show_goal (WayObjectRow *row, WayCase *present, const WayObject *goal)
 {
   WayGoalRow *self = WAY_GOAL_ROW (row);
   g_autoptr (GArray) pinned = list_pinned (present);
-  gboolean first = is_pinned (pinned, &self->goal);
+  gboolean first = is_pinned (pinned, &self->row.object);
   g_autofree char *what = goal != NULL ? way_object_dup_string (goal, WAY_GOAL_WHAT, 0)
                                        : g_strdup ("");
-  g_autofree char *steps = steps_text (present, &self->goal);
+  g_autofree char *steps = steps_text (present, &self->row.object);
 
   self->showing = TRUE;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  what[0] != '\0' ? what : _ ("A new goal"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), steps);
   gtk_widget_set_visible (GTK_WIDGET (self->pinned), first);
-  gtk_switch_set_active (self->pin, first);
+  if (row->filled)
+    gtk_switch_set_active (self->pin, first);
   show_state (self, goal);
   self->showing = FALSE;
 }
@@ -201,41 +199,40 @@ show_goal (GtkWidget *row, WayCase *present, const WayObject *goal)
 static WayAct *
 begin_act (WayGoalRow *self)
 {
-  return way_act_new (way_live_case_get_id (self->live), 0);
+  return way_act_new (way_live_case_get_id (self->row.live), 0);
 }
 
 static void
 state_cb (WayGoalRow *self)
 {
-  WayCase *present = self->live != NULL ? way_live_case_get_case (self->live) : NULL;
+  WayCase *present = self->row.live != NULL ? way_live_case_get_case (self->row.live) : NULL;
   guint at = adw_combo_row_get_selected (self->state);
   WayAct *act;
 
   if (self->showing || present == NULL || at >= G_N_ELEMENTS (looks)
-      || way_case_get_object (present, WAY_KIND_GOAL, &self->goal) == NULL)
+      || way_object_row_get_object (&self->row) == NULL)
     return;
   act = begin_act (self);
-  way_act_set (act, WAY_KIND_GOAL, &self->goal, WAY_GOAL_STATE,
+  way_act_set (act, WAY_KIND_GOAL, &self->row.object, WAY_GOAL_STATE,
                g_variant_new ("(s)", way_goal_state_names[at]));
-  way_desk_commit (self->desk, act, NULL, NULL);
+  way_desk_commit (self->row.desk, act, NULL, NULL);
 }
 
 static void
 swap_cb (AdwMessageDialog *dialog, const char *response, WayGoalRow *self)
 {
-  WayCase *present = way_live_case_get_case (self->live);
+  WayCase *present = way_live_case_get_case (self->row.live);
   WayAct *act;
   WayId out;
 
   if (!way_id_parse (response, &out))
     {
-      show_goal (GTK_WIDGET (self), present,
-                 way_case_get_object (present, WAY_KIND_GOAL, &self->goal));
+      way_object_row_show (&self->row);
       return;
     }
   act = begin_act (self);
-  set_pinned (act, present, &out, &self->goal);
-  way_desk_commit (self->desk, act, NULL, NULL);
+  set_pinned (act, present, &out, &self->row.object);
+  way_desk_commit (self->row.desk, act, NULL, NULL);
 }
 
 static void
@@ -266,16 +263,15 @@ ask_which_to_unpin (WayGoalRow *self, WayCase *present, GArray *pinned)
 static void
 pin_cb (WayGoalRow *self)
 {
-  WayCase *present = self->live != NULL ? way_live_case_get_case (self->live) : NULL;
+  WayCase *present = self->row.live != NULL ? way_live_case_get_case (self->row.live) : NULL;
   gboolean on = gtk_switch_get_active (self->pin);
   g_autoptr (GArray) pinned = NULL;
   WayAct *act;
 
-  if (self->showing || present == NULL
-      || way_case_get_object (present, WAY_KIND_GOAL, &self->goal) == NULL)
+  if (self->showing || present == NULL || way_object_row_get_object (&self->row) == NULL)
     return;
   pinned = list_pinned (present);
-  if (on == is_pinned (pinned, &self->goal))
+  if (on == is_pinned (pinned, &self->row.object))
     return;
   if (on && pinned->len >= WAY_PRIORITIES_MAX)
     {
@@ -283,57 +279,87 @@ pin_cb (WayGoalRow *self)
       return;
     }
   act = begin_act (self);
-  set_pinned (act, present, on ? NULL : &self->goal, on ? &self->goal : NULL);
-  way_desk_commit (self->desk, act, NULL, NULL);
+  set_pinned (act, present, on ? NULL : &self->row.object, on ? &self->row.object : NULL);
+  way_desk_commit (self->row.desk, act, NULL, NULL);
 }
 
 static void
 celebrate_cb (WayGoalRow *self)
 {
-  WayCase *present = way_live_case_get_case (self->live);
-  g_autofree char *what = dup_what (present, &self->goal);
+  WayCase *present = way_live_case_get_case (self->row.live);
+  g_autofree char *what = dup_what (present, &self->row.object);
   char today[WAY_DATE_TEXT_SIZE];
   WayAct *act = begin_act (self);
   WayId id;
 
-  way_id_new (way_desk_get_random (self->desk), &id);
+  way_id_new (way_desk_get_random (self->row.desk), &id);
   way_act_create (act, WAY_KIND_ACHIEVEMENT, &id);
   way_act_set (act, WAY_KIND_ACHIEVEMENT, &id, WAY_ACHIEVEMENT_WHAT,
                g_variant_new ("(ss)", what, "en"));
   way_act_set (act, WAY_KIND_ACHIEVEMENT, &id, WAY_ACHIEVEMENT_ON,
-               g_variant_new ("(s)", way_date_format (way_desk_get_today (self->desk), today)));
-  way_commit_saying (GTK_WIDGET (self), self->desk, act, _ ("Added to achievements"));
+               g_variant_new ("(s)", way_date_format (way_desk_get_today (self->row.desk), today)));
+  way_commit_saying (GTK_WIDGET (self), self->row.desk, act, _ ("Added to achievements"));
 }
 
 static void
 remove_cb (WayGoalRow *self)
 {
-  WayCase *present = way_live_case_get_case (self->live);
+  WayCase *present = way_live_case_get_case (self->row.live);
   g_autoptr (GArray) pinned = list_pinned (present);
-  WayAct *act;
+  WayAct *act = way_object_row_begin_removal (&self->row);
 
-  if (way_case_get_object (present, WAY_KIND_GOAL, &self->goal) == NULL)
-    {
-      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), FALSE);
-      return;
-    }
-  act = begin_act (self);
-  way_act_remove (act, WAY_KIND_GOAL, &self->goal, "");
-  if (is_pinned (pinned, &self->goal))
-    set_pinned (act, present, &self->goal, NULL);
-  way_commit_saying (GTK_WIDGET (self), self->desk, act, _ ("Goal removed"));
+  if (act == NULL)
+    return;
+  if (is_pinned (pinned, &self->row.object))
+    set_pinned (act, present, &self->row.object, NULL);
+  way_commit_saying (GTK_WIDGET (self), self->row.desk, act, _ ("Goal removed"));
 }
 
 /* -- class ------------------------------------------------------------------------------------- */
 
 static void
-unbind (GtkWidget *row)
+name_states (WayGoalRow *self)
+{
+  g_autoptr (GtkStringList) states = gtk_string_list_new (NULL);
+
+  for (guint i = 0; way_goal_state_names[i] != NULL; i++)
+    gtk_string_list_append (states, way_codes_label ("goal_state", way_goal_state_names[i]));
+  self->showing = TRUE;
+  adw_combo_row_set_model (self->state, G_LIST_MODEL (states));
+  self->showing = FALSE;
+}
+
+static void
+fill (WayObjectRow *row)
+{
+  WayGoalRow *self = WAY_GOAL_ROW (row);
+  g_autoptr (GtkBuilderScope) scope = gtk_builder_cscope_new ();
+  g_autoptr (GtkBuilder) inside = NULL;
+
+  g_type_ensure (WAY_TYPE_LINE_ROW);
+  gtk_builder_cscope_add_callback (scope, state_cb);
+  gtk_builder_cscope_add_callback (scope, pin_cb);
+  gtk_builder_cscope_add_callback (scope, celebrate_cb);
+  gtk_builder_cscope_add_callback (scope, remove_cb);
+  self->showing = TRUE;
+  inside = way_object_row_add_template (
+      row, "/io/github/waymark/Waymark/ui/pages/overview/way-goal-fields.ui", scope);
+  self->what = WAY_LINE_ROW (gtk_builder_get_object (inside, "what"));
+  self->state = ADW_COMBO_ROW (gtk_builder_get_object (inside, "state"));
+  self->pin = GTK_SWITCH (gtk_builder_get_object (inside, "pin"));
+  self->celebrate = GTK_LIST_BOX_ROW (gtk_builder_get_object (inside, "celebrate"));
+  name_states (self);
+  way_line_row_bind (self->what, row->desk, row->live, row->kind, &row->object, WAY_GOAL_WHAT);
+}
+
+static void
+unbind (WayObjectRow *row)
 {
   way_line_row_unbind (WAY_GOAL_ROW (row)->what);
 }
 
 static void
-edit (GtkWidget *row)
+edit (WayObjectRow *row)
 {
   way_line_row_edit (WAY_GOAL_ROW (row)->what);
 }
@@ -341,10 +367,6 @@ edit (GtkWidget *row)
 static void
 way_goal_row_dispose (GObject *object)
 {
-  WayGoalRow *self = WAY_GOAL_ROW (object);
-
-  g_clear_object (&self->live);
-  g_clear_object (&self->desk);
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_GOAL_ROW);
   G_OBJECT_CLASS (way_goal_row_parent_class)->dispose (object);
 }
@@ -353,50 +375,25 @@ static void
 way_goal_row_class_init (WayGoalRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  WayObjectRowClass *row_class = WAY_OBJECT_ROW_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = way_goal_row_dispose;
-  g_type_ensure (WAY_TYPE_LINE_ROW);
-  g_type_ensure (WAY_TYPE_STATUS);
+  row_class->fill = fill;
+  row_class->show = show_goal;
+  row_class->edit = edit;
+  row_class->unbind = unbind;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/overview/way-goal-row.ui");
   gtk_widget_class_bind_template_child (widget_class, WayGoalRow, pinned);
-  gtk_widget_class_bind_template_child (widget_class, WayGoalRow, what);
-  gtk_widget_class_bind_template_child (widget_class, WayGoalRow, state);
-  gtk_widget_class_bind_template_child (widget_class, WayGoalRow, pin);
-  gtk_widget_class_bind_template_child (widget_class, WayGoalRow, celebrate);
-  gtk_widget_class_bind_template_callback (widget_class, state_cb);
-  gtk_widget_class_bind_template_callback (widget_class, pin_cb);
-  gtk_widget_class_bind_template_callback (widget_class, celebrate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, remove_cb);
 }
 
 static void
 way_goal_row_init (WayGoalRow *self)
 {
-  g_autoptr (GtkStringList) states = gtk_string_list_new (NULL);
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  way_rest_while_closed (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->what));
   self->status = WAY_STATUS (way_status_new (NULL, "", WAY_TONE_NONE));
   way_status_keep_whole (self->status);
   adw_expander_row_add_action (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->status));
-  for (guint i = 0; way_goal_state_names[i] != NULL; i++)
-    gtk_string_list_append (states, way_codes_label ("goal_state", way_goal_state_names[i]));
-  self->showing = TRUE;
-  adw_combo_row_set_model (self->state, G_LIST_MODEL (states));
-  self->showing = FALSE;
 }
 
-static GtkWidget *
-build (WayDesk *desk, WayLiveCase *live, guint16 kind, const WayId *goal)
-{
-  WayGoalRow *self = g_object_new (WAY_TYPE_GOAL_ROW, NULL);
-
-  self->desk = g_object_ref (desk);
-  self->live = g_object_ref (live);
-  self->goal = *goal;
-  way_line_row_bind (self->what, desk, live, kind, goal, WAY_GOAL_WHAT);
-  return GTK_WIDGET (self);
-}
-
-const WayObjectRows way_goal_rows = { WAY_KIND_GOAL, list_goals, build, show_goal, edit, unbind };
+const WayObjectRows way_goal_rows = { WAY_KIND_GOAL, list_goals, way_goal_row_get_type };

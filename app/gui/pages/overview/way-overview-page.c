@@ -71,6 +71,12 @@ build_date (gpointer entry, gpointer data)
   return way_agenda_row_new (((Dates *)data)->page->tab.desk, FALSE, FALSE);
 }
 
+static gboolean
+reuse_date (GtkWidget *row, gpointer entry, gpointer data)
+{
+  return TRUE;
+}
+
 static void
 update_date (GtkWidget *row, gpointer entry, gpointer data)
 {
@@ -89,7 +95,7 @@ is_date (const WayAgendaItem *item)
 static void
 show_dates (WayOverviewPage *self, WayCase *present, GPtrArray *items, const char *name)
 {
-  static const WayRows rows = { dup_date_key, build_date, update_date };
+  static const WayRows rows = { dup_date_key, build_date, update_date, reuse_date };
   g_autoptr (GPtrArray) shown = g_ptr_array_new ();
   Dates dates = { self, way_case_get_id (present), name };
   gboolean more;
@@ -280,6 +286,19 @@ update (WayPersonTab *tab, WayCase *present)
   way_reach_group_show (self->reach, self->tab.desk, present);
   show_next (self, present, items);
   show_bar (self, present, items, name);
+  gtk_widget_set_visible (GTK_WIDGET (self->scroller), TRUE);
+}
+
+/* Who was shown before stays for the moment in which nobody minds, and no longer. */
+static void
+wait (WayPersonTab *tab, gboolean slow)
+{
+  WayOverviewPage *self = WAY_OVERVIEW_PAGE (tab);
+
+  if (!slow && way_live_case_get_error (tab->live) == NULL)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->scroller), FALSE);
+  set_bar (self, "", "", NULL);
 }
 
 static void
@@ -289,8 +308,21 @@ leave (WayPersonTab *tab)
 
   way_what_matters_set_live (self->matters, tab->desk, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
-    g_clear_pointer (&self->lists[i], way_object_list_free);
+    if (self->lists[i] != NULL)
+      way_object_list_set_live (self->lists[i], NULL);
   way_reach_group_show (self->reach, tab->desk, NULL);
+}
+
+static void
+make_lists (WayOverviewPage *self)
+{
+  WayDesk *desk = self->tab.desk;
+
+  if (self->lists[GOALS] != NULL)
+    return;
+  self->lists[GOALS] = way_object_list_new (self->goals, desk, &way_goal_rows);
+  self->lists[SUPPORTERS] = way_object_list_new (self->supporters, desk, &way_supporter_rows);
+  self->lists[ACHIEVEMENTS] = way_object_list_new (self->achievements, desk, &way_achievement_rows);
 }
 
 static void
@@ -300,10 +332,7 @@ enter (WayPersonTab *tab)
 
   self->all_dates = FALSE;
   way_what_matters_set_live (self->matters, tab->desk, tab->live);
-  self->lists[GOALS] = way_object_list_new (self->goals, tab->desk, &way_goal_rows);
-  self->lists[SUPPORTERS] = way_object_list_new (self->supporters, tab->desk, &way_supporter_rows);
-  self->lists[ACHIEVEMENTS] = way_object_list_new (self->achievements, tab->desk,
-                                                   &way_achievement_rows);
+  make_lists (self);
   for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
     way_object_list_set_live (self->lists[i], tab->live);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
@@ -427,6 +456,16 @@ bind_children (GtkWidgetClass *widget_class)
 }
 
 static void
+way_overview_page_dispose (GObject *object)
+{
+  WayOverviewPage *self = WAY_OVERVIEW_PAGE (object);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
+    g_clear_pointer (&self->lists[i], way_object_list_free);
+  G_OBJECT_CLASS (way_overview_page_parent_class)->dispose (object);
+}
+
+static void
 way_overview_page_class_init (WayOverviewPageClass *klass)
 {
   static const char *const actions[] = { "overview.add-goal",        "overview.add-supporter",
@@ -435,11 +474,13 @@ way_overview_page_class_init (WayOverviewPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   WayPersonTabClass *tab_class = WAY_PERSON_TAB_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = way_overview_page_dispose;
   widget_class->root = way_overview_page_root;
   widget_class->unroot = way_overview_page_unroot;
   tab_class->leave = leave;
   tab_class->enter = enter;
   tab_class->update = update;
+  tab_class->wait = wait;
   tab_class->go = go;
   ensure_types ();
   gtk_widget_class_set_template_from_resource (

@@ -5,21 +5,16 @@
 #include "way-commit.h"
 #include "way-i18n.h"
 #include "way-line-row.h"
-#include "way-rest.h"
 
 struct _WaySupporterRow
 {
-  AdwExpanderRow parent;
+  WayObjectRow row;
 
-  AdwAvatar *avatar; /* template children */
-  WayLineRow *name, *role, *phone;
-
-  WayDesk *desk;     /* (owned) */
-  WayLiveCase *live; /* (owned) */
-  WayId supporter;
+  AdwAvatar *avatar;               /* template child */
+  WayLineRow *name, *role, *phone; /* (nullable): inside */
 };
 
-G_DEFINE_FINAL_TYPE (WaySupporterRow, way_supporter_row, ADW_TYPE_EXPANDER_ROW)
+G_DEFINE_FINAL_TYPE (WaySupporterRow, way_supporter_row, WAY_TYPE_OBJECT_ROW)
 
 static char *
 dup_member (const WayObject *supporter, guint16 group)
@@ -28,7 +23,7 @@ dup_member (const WayObject *supporter, guint16 group)
 }
 
 static void
-show_supporter (GtkWidget *row, WayCase *present, const WayObject *supporter)
+show_supporter (WayObjectRow *row, WayCase *present, const WayObject *supporter)
 {
   WaySupporterRow *self = WAY_SUPPORTER_ROW (row);
   g_autofree char *name = dup_member (supporter, WAY_SUPPORTER_NAME);
@@ -49,21 +44,40 @@ show_supporter (GtkWidget *row, WayCase *present, const WayObject *supporter)
 static void
 remove_cb (WaySupporterRow *self)
 {
-  WayCase *present = way_live_case_get_case (self->live);
-  WayAct *act;
+  WayAct *act = way_object_row_begin_removal (&self->row);
 
-  if (way_case_get_object (present, WAY_KIND_SUPPORTER, &self->supporter) == NULL)
-    {
-      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), FALSE);
-      return;
-    }
-  act = way_act_new (way_live_case_get_id (self->live), 0);
-  way_act_remove (act, WAY_KIND_SUPPORTER, &self->supporter, "");
-  way_commit_saying (GTK_WIDGET (self), self->desk, act, _ ("Removed from this corner"));
+  if (act != NULL)
+    way_commit_saying (GTK_WIDGET (self), self->row.desk, act, _ ("Removed from this corner"));
+}
+
+static WayLineRow *
+bind_line (WaySupporterRow *self, GtkBuilder *inside, const char *id, guint16 group)
+{
+  WayLineRow *line = WAY_LINE_ROW (gtk_builder_get_object (inside, id));
+  WayObjectRow *row = &self->row;
+
+  way_line_row_bind (line, row->desk, row->live, row->kind, &row->object, group);
+  return line;
 }
 
 static void
-unbind (GtkWidget *row)
+fill (WayObjectRow *row)
+{
+  WaySupporterRow *self = WAY_SUPPORTER_ROW (row);
+  g_autoptr (GtkBuilderScope) scope = gtk_builder_cscope_new ();
+  g_autoptr (GtkBuilder) inside = NULL;
+
+  g_type_ensure (WAY_TYPE_LINE_ROW);
+  gtk_builder_cscope_add_callback (scope, remove_cb);
+  inside = way_object_row_add_template (
+      row, "/io/github/waymark/Waymark/ui/pages/overview/way-supporter-fields.ui", scope);
+  self->name = bind_line (self, inside, "name", WAY_SUPPORTER_NAME);
+  self->role = bind_line (self, inside, "role", WAY_SUPPORTER_ROLE);
+  self->phone = bind_line (self, inside, "phone", WAY_SUPPORTER_PHONE);
+}
+
+static void
+unbind (WayObjectRow *row)
 {
   WaySupporterRow *self = WAY_SUPPORTER_ROW (row);
 
@@ -73,7 +87,7 @@ unbind (GtkWidget *row)
 }
 
 static void
-edit (GtkWidget *row)
+edit (WayObjectRow *row)
 {
   way_line_row_edit (WAY_SUPPORTER_ROW (row)->name);
 }
@@ -81,10 +95,6 @@ edit (GtkWidget *row)
 static void
 way_supporter_row_dispose (GObject *object)
 {
-  WaySupporterRow *self = WAY_SUPPORTER_ROW (object);
-
-  g_clear_object (&self->live);
-  g_clear_object (&self->desk);
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_SUPPORTER_ROW);
   G_OBJECT_CLASS (way_supporter_row_parent_class)->dispose (object);
 }
@@ -93,38 +103,23 @@ static void
 way_supporter_row_class_init (WaySupporterRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  WayObjectRowClass *row_class = WAY_OBJECT_ROW_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = way_supporter_row_dispose;
-  g_type_ensure (WAY_TYPE_LINE_ROW);
+  row_class->fill = fill;
+  row_class->show = show_supporter;
+  row_class->edit = edit;
+  row_class->unbind = unbind;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/overview/way-supporter-row.ui");
   gtk_widget_class_bind_template_child (widget_class, WaySupporterRow, avatar);
-  gtk_widget_class_bind_template_child (widget_class, WaySupporterRow, name);
-  gtk_widget_class_bind_template_child (widget_class, WaySupporterRow, role);
-  gtk_widget_class_bind_template_child (widget_class, WaySupporterRow, phone);
-  gtk_widget_class_bind_template_callback (widget_class, remove_cb);
 }
 
 static void
 way_supporter_row_init (WaySupporterRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  way_rest_while_closed (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->name));
 }
 
-static GtkWidget *
-build (WayDesk *desk, WayLiveCase *live, guint16 kind, const WayId *id)
-{
-  WaySupporterRow *self = g_object_new (WAY_TYPE_SUPPORTER_ROW, NULL);
-
-  self->desk = g_object_ref (desk);
-  self->live = g_object_ref (live);
-  self->supporter = *id;
-  way_line_row_bind (self->name, desk, live, kind, id, WAY_SUPPORTER_NAME);
-  way_line_row_bind (self->role, desk, live, kind, id, WAY_SUPPORTER_ROLE);
-  way_line_row_bind (self->phone, desk, live, kind, id, WAY_SUPPORTER_PHONE);
-  return GTK_WIDGET (self);
-}
-
-const WayObjectRows way_supporter_rows = { WAY_KIND_SUPPORTER, way_case_list, build,
-                                           show_supporter,     edit,          unbind };
+const WayObjectRows way_supporter_rows = { WAY_KIND_SUPPORTER, way_case_list,
+                                           way_supporter_row_get_type };

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 #define WAY_TYPE_SUPPORTER_ROW (way_supporter_row_get_type ())
-G_DECLARE_FINAL_TYPE (WaySupporterRow, way_supporter_row, WAY, SUPPORTER_ROW, AdwExpanderRow)
+G_DECLARE_FINAL_TYPE (WaySupporterRow, way_supporter_row, WAY, SUPPORTER_ROW, WayObjectRow)
 
 /* For way_object_list_new(): in the order they were added. */
 extern const WayObjectRows way_supporter_rows;
