@@ -105,6 +105,7 @@ print_exit (WayPrintError code)
   switch (code)
     {
     case WAY_PRINT_ERROR_LANGUAGE:
+    case WAY_PRINT_ERROR_LETTERS:
     case WAY_PRINT_ERROR_SECTION:
       return WAY_CLI_EXIT_REFUSED;
     case WAY_PRINT_ERROR_FONT:

@@ -2,6 +2,7 @@
 #include "way-document-places.h"
 
 #include <string.h>
+#include "way-document-texts.h"
 #include "way-privacy.h"
 #include "way-schema.h"
 
@@ -52,8 +53,9 @@ end_of_sentence (const char *text)
 
 /* One place for each sentence; the whole text where the address goes over the end of one. */
 static void
-look_at_text (Search *self, const char *path, const char *text)
+look_at_text (const char *path, const char *text, gpointer data)
 {
+  Search *self = data;
   guint before = self->places->len;
 
   if (!way_privacy_is_in (self->privacy, text))
@@ -69,118 +71,6 @@ look_at_text (Search *self, const char *path, const char *text)
     }
   if (self->places->len == before)
     add_place (self, g_strdup (path), g_strdup (text));
-}
-
-static void look (Search *self, const char *text, const char *format, ...) G_GNUC_PRINTF (3, 4);
-
-static void
-look (Search *self, const char *text, const char *format, ...)
-{
-  g_autofree char *path = NULL;
-  va_list args;
-
-  va_start (args, format);
-  path = g_strdup_vprintf (format, args);
-  va_end (args);
-  look_at_text (self, path, text);
-}
-
-static void
-look_at_words (Search *self, GPtrArray *words, const char *path)
-{
-  for (guint i = 0; i < words->len; i++)
-    {
-      const WayPassage *passage = g_ptr_array_index (words, i);
-
-      look_at_text (self, path, passage->text);
-      look_at_text (self, path, passage->helper);
-    }
-}
-
-/* -- what there is to look at ------------------------------------------------------------------ */
-
-static void
-look_at_front (Search *self, const WayDocument *document)
-{
-  look (self, document->preferred_name, "preferred_name");
-  look (self, document->full_name, "full_name");
-  look_at_words (self, document->what_matters, "plan.what_matters");
-  look_at_words (self, document->proud_of, "plan.proud_of");
-  look_at_words (self, document->hopes, "plan.hopes");
-  for (guint i = 0; i < document->goals->len; i++)
-    look (self, ((WayDocumentGoal *)g_ptr_array_index (document->goals, i))->what.text,
-          "plan.goals.%u.what", i + 1);
-  for (guint i = 0; i < document->achievements->len; i++)
-    look (self,
-          ((WayDocumentAchievement *)g_ptr_array_index (document->achievements, i))->what.text,
-          "achievements.%u.what", i + 1);
-  for (guint i = 0; i < document->supporters->len; i++)
-    {
-      const WayDocumentSupporter *supporter = g_ptr_array_index (document->supporters, i);
-
-      look (self, supporter->name, "supporters.%u.name", i + 1);
-      look (self, supporter->role, "supporters.%u.role", i + 1);
-    }
-}
-
-static void
-look_at_actions (Search *self, const WayDocumentMatter *matter)
-{
-  for (guint i = 0; i < matter->actions->len; i++)
-    {
-      const WayDocumentAction *action = g_ptr_array_index (matter->actions, i);
-
-      look (self, action->what.text, "plan.matters.%s.actions.%u.what", matter->key, i + 1);
-      look (self, action->who, "plan.matters.%s.actions.%u.who", matter->key, i + 1);
-      look (self, action->progress.text, "plan.matters.%s.actions.%u.progress", matter->key, i + 1);
-    }
-}
-
-static void
-look_at_matter (Search *self, const WayDocumentMatter *matter)
-{
-  const struct
-  {
-    const char *name;
-    const WayDocumentText *text;
-  } texts[] = {
-    { "going_well", &matter->going_well },
-    { "worried_about", &matter->worried_about },
-    { "adviser_view", &matter->adviser_view },
-    { "what_needs_to_happen", &matter->what_needs_to_happen },
-    { "contingency", &matter->contingency },
-    { "empty_reason", &matter->empty_reason },
-  };
-  g_autofree char *words = g_strdup_printf ("plan.matters.%s.own_words", matter->key);
-
-  look_at_words (self, matter->own_words, words);
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    look (self, texts[i].text->text, "plan.matters.%s.%s", matter->key, texts[i].name);
-}
-
-static gboolean
-is_printed (const char *const *sections, const char *name)
-{
-  return sections == NULL || g_strv_contains (sections, name);
-}
-
-static void
-look_at_document (Search *self, const WayDocument *document, const char *const *sections)
-{
-  if (is_printed (sections, "front"))
-    look_at_front (self, document);
-  for (guint i = 0; i < document->matters->len; i++)
-    {
-      const WayDocumentMatter *matter = g_ptr_array_index (document->matters, i);
-      gboolean whole = is_printed (sections, matter->key);
-
-      if (whole)
-        look_at_matter (self, matter);
-      if (whole || is_printed (sections, "actions"))
-        look_at_actions (self, matter);
-    }
-  if (is_printed (sections, "agreeing"))
-    look_at_words (self, document->my_plan, "plan.my_plan");
 }
 
 /* -- what may not be there --------------------------------------------------------------------- */
@@ -221,8 +111,8 @@ way_document_list_places (const WayDocument *document, WayCase *now, const char 
   if (way_privacy_is_empty (privacy))
     return places;
   /* Agreed while it was not private, so it would be printed. */
-  if (!document->address_private && is_printed (sections, "front"))
-    look (&search, document->address_lines, "address");
-  look_at_document (&search, document, sections);
+  if (!document->address_private && (sections == NULL || g_strv_contains (sections, "front")))
+    look_at_text ("address", document->address_lines, &search);
+  way_document_visit_writing (document, sections, look_at_text, &search);
   return places;
 }

@@ -9,6 +9,7 @@
 #include "way-fail.h"
 #include "way-name.h"
 #include "way-print-finish.h"
+#include "way-print-letters.h"
 #include "way-print-text.h"
 
 #define SPACE_OVER_LAW (6 * WAY_PRINT_MM)
@@ -242,7 +243,7 @@ way_print_plan_begin (WayPrintPlan *self,
     return FALSE;
   self->labels = way_print_labels_new (options->language != NULL ? options->language : "en", error);
   self->fonts = self->labels != NULL ? way_print_fonts_new (NULL, error) : NULL;
-  if (self->fonts == NULL)
+  if (self->fonts == NULL || !way_print_letters_check (self->fonts, document, options, error))
     return FALSE;
 
   self->flow = way_print_flow_new ();

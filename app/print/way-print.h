@@ -22,6 +22,7 @@ typedef enum
   WAY_PRINT_ERROR_FONT,     /* a font file is not on this machine */
   WAY_PRINT_ERROR_LANGUAGE, /* there are no labels in that language */
   WAY_PRINT_ERROR_SECTION,  /* a section was named that the plan does not have */
+  WAY_PRINT_ERROR_LETTERS,  /* a text has letters that no font has; the fields are named */
   WAY_PRINT_ERROR_INVALID,  /* the recovery groups are not of the form that is printed */
   WAY_PRINT_ERROR_FAILED,   /* the pages could not be made */
 } WayPrintError;

@@ -109,6 +109,22 @@ def a_plan_is_printed_as_draft_and_as_agreed():
 
 
 @test
+def letters_without_a_font_are_refused_with_their_place():
+    with Box() as box:
+        box.init()
+        pdf = box.path / "plan.pdf"
+        with box.batch() as batch:
+            sami = batch.ask("person", "add", json.dumps({"preferred_name": "Sami", "plan": {
+                "what_matters": [{"text": "मुझे अपना घर चाहिए", "language": "hi"}]}}))["id"]
+            said = batch.ask("print", sami, "--copy-for", "Sami", "-o", str(pdf), code=4)
+            assert "plan.what_matters" in json.dumps(said) and "घर" not in json.dumps(
+                said, ensure_ascii=False), said
+            assert not pdf.exists()
+            assert "copies" not in batch.ask("person", "show", sami)
+            batch.ask("print", sami, "--sections", "S1_01,S1_05", "-o", str(pdf))
+
+
+@test
 def what_is_printed_for_practice_says_so():
     with Box() as box:
         box.init("--council", "Linden Council")

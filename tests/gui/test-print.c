@@ -144,6 +144,37 @@ test_for_nobody (void)
   bench_end (&bench);
 }
 
+/* Letters without a font: the sentence stands where the page would, and no copy is made. */
+static void
+test_letters (void)
+{
+  Bench bench;
+  g_autoptr (WayPaper) paper = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) copies = NULL;
+  g_autoptr (GError) error = NULL, again = NULL;
+  WayAct *act;
+
+  bench_begin (&bench);
+  act = way_act_new (&bench.gui.kez, 0);
+  way_act_set (act, WAY_KIND_MATTER, &bench.matter, WAY_MATTER_GOING_WELL,
+               g_variant_new ("(ss)", "घर", "hi"));
+  way_test_gui_commit (&bench.gui, act);
+  paper = way_paper_new (bench.gui.desk, bench.live, NULL);
+  way_paper_preview (paper, NULL, keep_result, &result);
+  way_test_until (result != NULL);
+  g_assert_null (way_paper_preview_finish (paper, result, &error));
+  g_assert_error (error, WAY_PRINT_ERROR, WAY_PRINT_ERROR_LETTERS);
+  g_assert_nonnull (strstr (error->message, "going_well"));
+  g_assert_null (make_copy (paper, "Kez", NULL, &again));
+  g_assert_error (again, WAY_PRINT_ERROR, WAY_PRINT_ERROR_LETTERS);
+  copies = list_copies (&bench);
+  g_assert_cmpuint (copies->len, ==, 0);
+  g_clear_object (&result);
+  g_clear_object (&paper);
+  bench_end (&bench);
+}
+
 static void
 test_choices (void)
 {
@@ -484,6 +515,7 @@ main (int argc, char **argv)
   way_test_gui_start (&argc, &argv);
   g_test_add_func ("/print/copy-is-entered-first", test_copy_is_entered_first);
   g_test_add_func ("/print/for-nobody", test_for_nobody);
+  g_test_add_func ("/print/letters", test_letters);
   g_test_add_func ("/print/choices", test_choices);
   g_test_add_func ("/print/dialog", test_dialog);
   g_test_add_func ("/print/not-saved", test_not_saved);

@@ -339,10 +339,10 @@ sample_hostile (void)
   for (guint i = 0; i < 500; i++)
     {
       g_string_append (marks, "\xcc\x81");
-      g_string_append (family, "\xf0\x9f\x91\xa9\xe2\x80\x8d");
+      g_string_append (family, "\xe2\x98\xba\xe2\x80\x8d");
     }
   g_string_append (marks, " end.");
-  g_string_append (family, "\xf0\x9f\x91\xa6 end.");
+  g_string_append (family, "\xe2\x98\xba end.");
   add_words (document->what_matters,
              "One\x01two\x1b[31m three \xe2\x80\xae"
              "four\xe2\x80\xac five \xff\xfe six \xe2\x81\xa9\xe2\x81\xa9 seven",
@@ -350,7 +350,7 @@ sample_hostile (void)
   add_words (matter->own_words, marks->str, "en", WAY_GIVEN_SAID, "2025-08-21");
   set_text (&matter->going_well, family->str, "en");
   set_text (&matter->worried_about,
-            "Emoji \xf0\x9f\x98\x80 \xe2\x9d\xa4 \xf0\x9f\x91\x8d and \xe6\xbc\xa2\xe5\xad\x97, "
+            "Signs \xe2\x98\x83 \xe2\x9d\xa4 \xe2\x9a\xa0 and \xe2\x88\x9a\xc2\xbd, "
             "<b>tags</b> & {braces} (and \\slashes) %s %n, soft\xc2\xadhyphen, tab\there.\r\nNext "
             "line\xe2\x80\xa8last line",
             "en");

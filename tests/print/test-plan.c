@@ -209,6 +209,120 @@ test_fillings (void)
     }
 }
 
+static char **
+at_what_matters (WayDocument *document)
+{
+  return &((WayPassage *)g_ptr_array_index (document->what_matters, 0))->text;
+}
+
+static char **
+at_name (WayDocument *document)
+{
+  return &document->preferred_name;
+}
+
+static char **
+at_address (WayDocument *document)
+{
+  return &document->address_lines;
+}
+
+static char **
+at_phone (WayDocument *document)
+{
+  return &((WayDocumentSupporter *)g_ptr_array_index (document->supporters, 0))->phone;
+}
+
+static char **
+at_going_well (WayDocument *document)
+{
+  return &((WayDocumentMatter *)g_ptr_array_index (document->matters, 0))->going_well.text;
+}
+
+/* What would be empty boxes is refused, with its field and without a word of it. */
+static void
+test_letters (void)
+{
+  static const struct
+  {
+    char **(*at) (WayDocument *document);
+    const char *text, *path;
+  } rows[] = {
+    { at_what_matters, "मुझे अपना घर चाहिए", "plan.what_matters" },
+    { at_what_matters, "ฉันอยากมีบ้าน", "plan.what_matters" },
+    { at_name, "张伟", "preferred_name" },
+    { at_name, "Kez \xf0\x9f\x98\x80", "preferred_name" },
+    { at_address, "1 張 Street", "address" },
+    { at_phone, "𝟘𝟙 \xf0\x9f\x93\x9e 漢", "supporters.1.phone" },
+    { at_going_well, "well \xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa6",
+      "plan.matters.S1_01.going_well" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (WayDocument) document = sample_plan ();
+      g_autoptr (GError) error = NULL;
+      char **text = rows[i].at (document);
+      guint pages = 77;
+
+      g_free (*text);
+      *text = g_strdup (rows[i].text);
+      g_assert_null (
+          way_print_plan (document, &(WayPrintOptions){ .with_address = TRUE }, &pages, &error));
+      g_assert_error (error, WAY_PRINT_ERROR, WAY_PRINT_ERROR_LETTERS);
+      g_assert_nonnull (strstr (error->message, rows[i].path));
+      g_assert_true (g_str_is_ascii (error->message));
+      g_assert_cmpuint (pages, ==, 77);
+    }
+}
+
+/* What is not printed is not asked for: a section left out, a private address. */
+static void
+test_letters_elsewhere (void)
+{
+  static const char *const front[] = { "front", NULL };
+  g_autoptr (WayDocument) document = sample_plan ();
+  g_autoptr (GBytes) some = NULL, rest = NULL;
+  char **text = at_going_well (document);
+
+  g_free (*text);
+  *text = g_strdup ("张伟");
+  some = print_it (document, &(WayPrintOptions){ .sections = front }, NULL);
+  *text[0] = '\0';
+  g_free (document->address_lines);
+  document->address_lines = g_strdup ("张伟");
+  document->address_private = TRUE;
+  rest = print_it (document, NULL, NULL);
+}
+
+/* Every letter that the fonts have passes, put together or apart, and the signs of the room. */
+static void
+test_letters_there (void)
+{
+  static const char *const texts[] = {
+    "Đặng Thị Hương, Łódź, Zoë, Ünal, Nguyễn",
+    "e\xcc\x81 q\xcc\x83 a\xcc\xa3\xcc\x82",
+    "السَّلام ٣ می‌خواهم",
+    "ሰላም",
+    "Привет, γειά",
+    "½ £ € “x” – … ♥ ☺ ✓",
+    "1\xef\xb8\x8f \xe2\x9d\xa4\xef\xb8\x8f a\xc2\xa0\xe2\x80\xaf\xe2\x80\x89"
+    "b\xe2\x81\xa0\xe2\x80\x8b"
+    "c\xc2\xad\xe2\x80\x91",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (WayDocument) document = sample_plan ();
+      g_autoptr (GBytes) pdf = NULL;
+      char **text = at_going_well (document);
+
+      g_free (*text);
+      *text = g_strdup (texts[i]);
+      pdf = print_it (document, NULL, NULL);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -218,6 +332,9 @@ main (int argc, char **argv)
   g_test_add_func ("/print/plan/copies-differ", test_copies_differ);
   g_test_add_func ("/print/plan/pages", test_pages);
   g_test_add_func ("/print/plan/refused", test_refused);
+  g_test_add_func ("/print/plan/letters", test_letters);
+  g_test_add_func ("/print/plan/letters-elsewhere", test_letters_elsewhere);
+  g_test_add_func ("/print/plan/letters-there", test_letters_there);
   g_test_add_func ("/print/plan/threads", test_threads);
   g_test_add_func ("/print/plan/sheet", test_sheet);
   g_test_add_func ("/print/plan/fast", test_fast);
