@@ -5,6 +5,7 @@
 #include "way-document-texts.h"
 #include "way-privacy.h"
 #include "way-schema.h"
+#include "way-sentence.h"
 
 typedef struct
 {
@@ -31,24 +32,14 @@ add_place (Search *self, char *path, char *sentence)
   g_ptr_array_add (self->places, place);
 }
 
-/* After the sentence that begins at @text: a stop and what closes with it, then a blank; or a line.
- */
+/* After the sentence that begins at @from. */
 static const char *
-end_of_sentence (const char *text)
+end_of_sentence (const char *text, const char *from)
 {
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at), next = g_utf8_get_char (g_utf8_next_char (at));
-
-      if (c == '\n')
-        return at + 1;
-      /* Full stops of Latin, Arabic, Ethiopic and ideographs. */
-      if ((c == '.' || c == '?' || c == '!' || c == 0x061f || c == 0x06d4 || c == 0x1362
-           || c == 0x3002)
-          && (next == 0 || g_unichar_isspace (next)))
-        return g_utf8_next_char (at);
-    }
-  return text + strlen (text);
+  do
+    from = g_utf8_next_char (from);
+  while (*from != '\0' && !way_sentence_ends_before (text, from));
+  return from;
 }
 
 /* One place for each sentence; the whole text where the address goes over the end of one. */
@@ -62,7 +53,7 @@ look_at_text (const char *path, const char *text, gpointer data)
     return;
   for (const char *from = text; *from != '\0';)
     {
-      const char *end = end_of_sentence (from);
+      const char *end = end_of_sentence (text, from);
       g_autofree char *sentence = g_strndup (from, (gsize)(end - from));
 
       if (way_privacy_is_in (self->privacy, sentence))

@@ -2,6 +2,7 @@
 #include "way-fold.h"
 
 #include <string.h>
+#include "way-sentence.h"
 
 struct _WayQuery
 {
@@ -404,36 +405,25 @@ way_query_matches (const WayQuery *self, const char *text)
   return TRUE;
 }
 
-static gboolean
-ends_sentence (gunichar c)
-{
-  return c == '.' || c == '!' || c == '?' || c == '\n' || c == 0x061f /* ؟ */
-         || c == 0x1362 /* ። */ || c == 0x1367 /* ፧ */;
-}
-
 /* Widens [start, end) to its sentence, as far as @max characters allow. */
 static void
 widen_to_sentence (const char *text, const char **start, const char **end, guint max)
 {
   glong left = (glong)max - g_utf8_strlen (*start, *end - *start);
-  const char *limit_start = *start;
-  const char *p;
+  const char *limit_start = *start, *p;
 
   for (; limit_start > text && left > max / 3; left--)
     {
-      p = g_utf8_prev_char (limit_start);
-      if (ends_sentence (g_utf8_get_char (p)))
+      if (way_sentence_ends_before (text, limit_start))
         break;
-      limit_start = p;
+      limit_start = g_utf8_prev_char (limit_start);
     }
   for (p = *end; *p != '\0' && left > 0; left--)
     {
-      gunichar c = g_utf8_get_char (p);
-
-      if (c == '\n')
+      if (*p == '\n')
         break;
       p = g_utf8_next_char (p);
-      if (ends_sentence (c))
+      if (way_sentence_ends_before (text, p))
         break;
     }
   *start = limit_start;
@@ -452,7 +442,7 @@ is_inside_word (const char *text, const char *cut)
   gunichar before = cut > text ? g_utf8_get_char (g_utf8_prev_char (cut)) : ' ';
 
   return *cut != '\0' && !is_break (g_utf8_get_char (cut)) && !is_break (before)
-         && !ends_sentence (before);
+         && !way_sentence_ends_before (text, cut);
 }
 
 /* Moves a cut that fell inside a word to the nearest space on the inner side, but leaves what was
@@ -486,17 +476,17 @@ is_cut_before (const char *text, const char *start)
 {
   while (start > text && start[-1] != '\n' && is_break (g_utf8_get_char (g_utf8_prev_char (start))))
     start = g_utf8_prev_char (start);
-  return start > text && !ends_sentence (g_utf8_get_char (g_utf8_prev_char (start)));
+  return start > text && !way_sentence_ends_before (text, start);
 }
 
 static gboolean
 is_cut_after (const char *start, const char *end)
 {
-  gunichar last = end > start ? g_utf8_get_char (g_utf8_prev_char (end)) : '.';
+  gboolean whole = end == start || way_sentence_ends_before (start, end);
 
   while (*end != '\0' && *end != '\n' && is_break (g_utf8_get_char (end)))
     end = g_utf8_next_char (end);
-  return *end != '\0' && *end != '\n' && !ends_sentence (last);
+  return *end != '\0' && *end != '\n' && !whole;
 }
 
 /* Where the first term found lies in @text, at most @max characters of it; the beginning where none
