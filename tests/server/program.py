@@ -144,6 +144,8 @@ class Server:
         self.process.send_signal(how)
         code = self.process.wait(30)
         self.process.stdout.close()
+        if how == signal.SIGTERM and code:
+            print("# " + self.said()[-6000:].replace("\n", "\n# "))
         return code
 
 
