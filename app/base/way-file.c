@@ -130,6 +130,16 @@ way_file_write (const char *path, gconstpointer bytes, gsize size, gboolean repl
 }
 
 gboolean
+way_file_is_in_folder (const char *path, const char *folder)
+{
+  g_autofree char *own = g_path_get_dirname (path);
+  struct stat here, there;
+
+  return stat (own, &here) == 0 && stat (folder, &there) == 0 && here.st_dev == there.st_dev
+         && here.st_ino == there.st_ino;
+}
+
+gboolean
 way_file_is_at_home (const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);

@@ -36,6 +36,9 @@ gboolean way_file_write (
 /* The whole of @bytes into @fd; where it fails errno says why. */
 gboolean way_file_write_all (int fd, gconstpointer bytes, gsize size);
 
+/* TRUE where @path lies in @folder itself, whatever both are called: links lead to one folder. */
+gboolean way_file_is_in_folder (const char *path, const char *folder);
+
 /* TRUE where @path lies in the user's home folder, links followed. */
 gboolean way_file_is_at_home (const char *path);
 

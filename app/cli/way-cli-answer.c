@@ -68,8 +68,8 @@ write_string (int fd, const GString *text)
   return way_file_write_all (fd, text->str, text->len);
 }
 
-static void
-say (const char *sentence)
+void
+way_cli_answer_say (const char *sentence)
 {
   g_autofree char *line = g_strconcat ("waymarkctl: ", sentence, "\n", NULL);
 
@@ -145,10 +145,13 @@ way_cli_answer_show (const WayCliAnswer *self, gboolean as_json, const GError *e
 {
   gboolean ok = show_result (self, as_json, error != NULL);
 
+  int saved_errno = errno;
+
   for (guint i = 0; i < self->notes->len; i++)
-    say (g_ptr_array_index (self->notes, i));
+    way_cli_answer_say (g_ptr_array_index (self->notes, i));
   if (error != NULL)
-    say (error->message);
+    way_cli_answer_say (error->message);
+  errno = saved_errno;
   return ok;
 }
 

@@ -31,11 +31,14 @@ void way_cli_answer_note (WayCliAnswer *self, const char *format, ...) G_GNUC_PR
 /* A line for people: what could steer a terminal is taken out. */
 void way_cli_answer_line (WayCliAnswer *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* A sentence on standard error, at once, after the program's name. */
+void way_cli_answer_say (const char *sentence);
+
 /* The next three are FALSE where standard output takes nothing any more. */
 
 /* The 13 groups of a sheet, at once. */
 gboolean way_cli_answer_show_groups (WaySecret *seed);
-/* Notes and error go to standard error, each after the program's name. */
+/* Notes and error go to standard error; errno says why where it is FALSE. */
 gboolean way_cli_answer_show (const WayCliAnswer *self, gboolean as_json, const GError *error);
 /* {"ok":true,…}: the members of an object stand beside ok, an array in "result". */
 gboolean way_cli_answer_show_in_batch (const WayCliAnswer *self, const GError *error);

@@ -69,7 +69,8 @@ way_cli_run_backup (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, G
   if (file != NULL)
     {
       path = g_canonicalize_filename (file, NULL);
-      return write_backup (cli, path, answer, error);
+      return way_cli_check_new_file (cli, g_str_equal (file, "-") ? file : path, error)
+             && write_backup (cli, path, answer, error);
     }
   folder = way_backups_make_folder (cli->dir, error);
   if (folder == NULL)

@@ -45,7 +45,7 @@ static const WayCliCommand commands[] = {
   { "keys passphrase", "", 0, 0, OPEN, NULL, N_ ("Open with the passphrase alone from now on."),
     way_cli_run_keys_passphrase },
   { "keys new-sheet", "", 0, 0, OPEN, OPTIONS (SHEET_OPTION),
-    N_ ("Make a new recovery sheet; the old one opens nothing any more."),
+    N_ ("Make a new recovery sheet; the old one opens only the backups of its days."),
     way_cli_run_keys_new_sheet },
   { "passphrase", "", 0, 0, OPEN | ALONE, NULL, N_ ("Change the passphrase."),
     way_cli_run_passphrase },

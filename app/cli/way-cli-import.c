@@ -314,6 +314,26 @@ write_people (WayCli *cli, GArray *ids, GOutputStream *out, guint *ret_left_out,
          && g_output_stream_flush (buffered, NULL, error);
 }
 
+/* The same, with a sentence for what the disk or the pipe says. */
+static gboolean
+write_whole (WayCli *cli, GArray *ids, GOutputStream *out, guint *ret_left_out, GError **error)
+{
+  GError *reason = NULL;
+
+  if (write_people (cli, ids, out, ret_left_out, &reason))
+    return TRUE;
+  if (reason->domain != G_IO_ERROR)
+    {
+      g_propagate_error (error, reason);
+      return FALSE;
+    }
+  way_fail (error, G_IO_ERROR, reason->code,
+            _ ("The people could not be written to the end: there is no room for them, or nobody "
+               "takes them. Nothing in the vault changed."));
+  g_error_free (reason);
+  return FALSE;
+}
+
 static gboolean
 export_to_file (WayCli *cli,
                 const WayCliCall *call,
@@ -327,10 +347,10 @@ export_to_file (WayCli *cli,
   g_auto (WayFile) file = { NULL };
   g_autoptr (GOutputStream) out = NULL;
 
-  if (!way_file_begin (&file, path, replace, error))
+  if (!way_cli_check_new_file (cli, path, error) || !way_file_begin (&file, path, replace, error))
     return FALSE;
   out = g_unix_output_stream_new (file.fd, FALSE);
-  if (!write_people (cli, ids, out, ret_left_out, error)
+  if (!write_whole (cli, ids, out, ret_left_out, error)
       || !way_file_end (&file, "", 0, replace, error))
     return FALSE;
   way_cli_json_open (answer->json, NULL, '{');
@@ -360,7 +380,7 @@ export_to_answer (WayCli *cli,
     {
       out = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
       answer->is_shown = TRUE;
-      return write_people (cli, ids, out, ret_left_out, error);
+      return write_whole (cli, ids, out, ret_left_out, error);
     }
   out = g_memory_output_stream_new_resizable ();
   if (!write_people (cli, ids, out, ret_left_out, error))

@@ -56,7 +56,7 @@ way_cli_run_init (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, GEr
                      _ ("There is a vault here already. It was left as it is."));
   /* Asked before a vault is made: what is refused makes none. */
   if (!way_team_lines_check (&lines, way_clock_today (cli->clock), error)
-      || !way_cli_sheet_begin (&sheet, call, error) || !make_vault (cli, &seed, error))
+      || !way_cli_sheet_begin (cli, &sheet, call, error) || !make_vault (cli, &seed, error))
     return FALSE;
   /* From here on the vault is made: whatever fails now, the sheet is given away. */
   way_cli_sheet_give (cli, call, &sheet, seed, answer);

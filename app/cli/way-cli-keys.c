@@ -170,7 +170,7 @@ way_cli_run_keys_new_sheet (WayCli *cli,
   g_auto (WayCliWait) wait = { NULL };
   g_autoptr (WaySecret) seed = NULL;
 
-  if (!way_cli_sheet_begin (&sheet, call, error))
+  if (!way_cli_sheet_begin (cli, &sheet, call, error))
     return FALSE;
   way_vault_new_sheet (cli->vault, cli->passphrase, way_cli_wait_cb, &wait);
   if (!way_vault_finish (cli->vault, way_cli_wait_for (&wait), &seed, error))
@@ -192,7 +192,7 @@ way_cli_run_recover (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, 
   if (!way_vault_exists (cli->vault))
     return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NO_VAULT,
                      _ ("There is no vault here.  A backup comes back with waymarkctl restore."));
-  if (!way_cli_sheet_begin (&sheet, call, error))
+  if (!way_cli_sheet_begin (cli, &sheet, call, error))
     return FALSE;
   seed = way_cli_sheet_read (cli, call, error);
   if (seed != NULL)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-cli.h"
 
+#include <errno.h>
 #include <string.h>
 #include "way-cli-command.h"
 #include "way-cli-error.h"
@@ -50,6 +51,19 @@ run (const WayCliCall *call, WayCliAnswer *answer, GError **error)
   return TRUE;
 }
 
+/* What is done stays done: whoever repeats it for want of an answer would do it twice. */
+static gboolean
+fail_unanswered (const WayCliAnswer *answer, int saved_errno, GError **error)
+{
+  if (answer->sheet_seed != NULL)
+    return way_fail_errno (error, saved_errno,
+                           _ ("The new recovery sheet could not be written, so make another with "
+                              "waymarkctl keys new-sheet"));
+  return way_fail_errno (error, saved_errno,
+                         _ ("This was done, and what it changes is saved, but the answer could not "
+                            "be written"));
+}
+
 int
 way_cli_main (int argc, char **argv)
 {
@@ -66,6 +80,9 @@ way_cli_main (int argc, char **argv)
   as_json = call != NULL && call->command != NULL && way_cli_call_has_option (call, "json")
             && !way_cli_call_has_option (call, "help") && !way_cli_call_asks_version (call);
   if (!way_cli_answer_show (answer, as_json, error) && error == NULL)
-    return WAY_CLI_EXIT_FAILED;
+    {
+      fail_unanswered (answer, errno, &error);
+      way_cli_answer_say (error->message);
+    }
   return way_cli_exit_code (error);
 }

@@ -261,7 +261,8 @@ way_cli_run_print (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, GE
   g_autoptr (GBytes) pdf = NULL;
   guint pages = 0;
 
-  if (!prepare (&print, cli, call, error) || !check_places (&print, call, answer, error)
+  if (!prepare (&print, cli, call, error) || !way_cli_check_new_file (cli, path, error)
+      || !check_places (&print, call, answer, error)
       || !way_file_begin (&file, path, replace, error))
     return FALSE;
   pdf = way_print_plan (print.document, &print.options, &pages, error);

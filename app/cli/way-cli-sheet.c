@@ -15,11 +15,13 @@
 /* -- given away -------------------------------------------------------------------------------- */
 
 gboolean
-way_cli_sheet_begin (WayFile *file, const WayCliCall *call, GError **error)
+way_cli_sheet_begin (const WayCli *cli, WayFile *file, const WayCliCall *call, GError **error)
 {
   const char *path = way_cli_call_get_option (call, "sheet");
 
-  return path == NULL || way_file_begin (file, path, FALSE, error);
+  return path == NULL
+         || (way_cli_check_new_file (cli, path, error)
+             && way_file_begin (file, path, FALSE, error));
 }
 
 static gboolean

@@ -12,7 +12,8 @@
 G_BEGIN_DECLS
 
 /* Where --sheet was given, makes sure that its file can be written, before any key is made. */
-gboolean way_cli_sheet_begin (WayFile *file, const WayCliCall *call, GError **error);
+gboolean
+way_cli_sheet_begin (const WayCli *cli, WayFile *file, const WayCliCall *call, GError **error);
 
 /* Gives the new sheet away, and cannot fail: into @file where it was begun, on a terminal at once,
  * else with the answer.  A PDF that could not be made becomes groups and a note. */

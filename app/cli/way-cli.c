@@ -9,6 +9,7 @@
 #include "way-crypto.h"
 #include "way-exchange-data.h"
 #include "way-fail.h"
+#include "way-file.h"
 #include "way-i18n.h"
 #include "way-keychain.h"
 #include "way-passphrase.h"
@@ -211,6 +212,21 @@ way_cli_read_passphrase_to_try (WayCli *self, GError **error)
   way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_LOCKED, "%s", reason->message);
   g_error_free (reason);
   return NULL;
+}
+
+/* -- files ------------------------------------------------------------------------------------- */
+
+gboolean
+way_cli_check_new_file (const WayCli *self, const char *path, GError **error)
+{
+  if (g_str_equal (path, "-"))
+    return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_REFUSED,
+                     _ ("This is not written to standard output: say the name of a file."));
+  if (way_file_is_in_folder (path, self->dir))
+    return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_REFUSED,
+                     _ ("This is the folder of the vault, and the files in it are the vault: say "
+                        "another folder."));
+  return TRUE;
 }
 
 /* -- the vault --------------------------------------------------------------------------------- */

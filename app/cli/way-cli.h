@@ -55,6 +55,11 @@ WaySecret *way_cli_read_only_passphrase (WayCli *self, GError **error);
 /* (transfer full): one that opens something. */
 WaySecret *way_cli_read_passphrase_to_try (WayCli *self, GError **error);
 
+/* -- files -- */
+
+/* FALSE and REFUSED where no new file may be at @path: beside the vault's own, or named "-". */
+gboolean way_cli_check_new_file (const WayCli *self, const char *path, GError **error);
+
 /* -- waiting -- */
 
 /* One asynchronous verb: give it way_cli_wait_cb and a WayCliWait, then way_cli_wait_for(). */
