@@ -26,7 +26,8 @@ typedef struct
   char *ca_pem; /* (nullable): a certificate authority of the council's own, as PEM */
   char *setup;  /* (nullable): the set-up ticket, until the server has taken the GENESIS */
   WayId org, team_log;
-  WayId user; /* who writes on this laptop */
+  WayId user;     /* who writes on this laptop */
+  WayRoles roles; /* what the directory lets its device be; 0: not known yet */
   guint8 root_key[WAY_HEAD_SIZE], recovery_key[WAY_HEAD_SIZE];
 } WayJournalTeam;
 
@@ -85,10 +86,12 @@ typedef struct
 
 /* What becomes true of one log, all at once.
  *
- * acts: taken as merge takes them, and judged by way_rights_judge() with that author.  An op that
- * is known with the same bytes only gets the author and position, where it had position 0: so a
- * laptop's own act stops being pending.  One that is known with other bytes fails the whole change
- * with WAY_CORE_ERROR_DAMAGED: this vault was copied and both copies wrote.
+ * acts: of the log's case, taken as merge takes them, and judged by way_rights_judge() with that
+ * author.  An op that is known with the same bytes only gets the author and position, where it had
+ * none: so a laptop's own act stops being pending.  Where a pending one has its id and other bytes,
+ * this vault was copied and both copies wrote: the log's stays what it is, ours is written again
+ * under a new origin, whatever named it follows, and the log's outbox is emptied.  One that stands
+ * in a log already with other bytes fails the whole change with WAY_CORE_ERROR_DAMAGED.
  *
  * WAY_CORE_ERROR_NOT_ALLOWED where the log is not @after long. */
 typedef struct

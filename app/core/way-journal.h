@@ -69,9 +69,9 @@ struct _WayJournalInterface
                  gpointer data);
   gboolean (*enter_finish) (WayJournal *self, GAsyncResult *result, GError **error);
 
-  /* After a clone: new device keys and a new origin; the outbox is emptied, and every act of this
-   * laptop that no log has is written again under new ids, references to them too.  The logs and
-   * the team stay. */
+  /* After a clone: new device keys and a new origin, and the outbox is emptied.  The logs and the
+   * team stay, and so do pending acts; one whose ids the log turns out to have given to others gets
+   * new ones when that is written (WayJournalChange). */
   void (*renew_device) (WayJournal *self,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,

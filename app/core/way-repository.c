@@ -3,9 +3,26 @@
 
 G_DEFINE_INTERFACE (WayRepository, way_repository, G_TYPE_OBJECT)
 
+enum
+{
+  CASE_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 way_repository_default_init (WayRepositoryInterface *iface)
 {
+  signals[CASE_CHANGED] = g_signal_new ("case-changed", G_TYPE_FROM_INTERFACE (iface),
+                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                        G_TYPE_POINTER);
+}
+
+void
+way_repository_case_changed (WayRepository *self, const WayId *case_id)
+{
+  g_signal_emit (self, signals[CASE_CHANGED], 0, case_id);
 }
 
 WayPersonLine *

@@ -5,6 +5,9 @@
  * Every verb is asynchronous and is called on the main context; results come back there as
  * immutable values.  A commit is on disk, encrypted and synced to the disk, before its callback
  * runs.
+ *
+ * Signal "case-changed" (const WayId *case_id), on the main context: something of this case, or of
+ * the council's, came from another laptop, or what was written here now stands in its log.
  */
 #pragma once
 
@@ -126,6 +129,9 @@ struct _WayRepositoryInterface
                        gpointer data);
   GPtrArray *(*list_drafts_finish) (WayRepository *self, GAsyncResult *result, GError **error);
 };
+
+/* For who implements it: emits the signal. */
+void way_repository_case_changed (WayRepository *self, const WayId *case_id);
 
 void way_repository_list_people (WayRepository *self,
                                  GCancellable *cancellable,

@@ -398,6 +398,12 @@ team_changed_cb (WayLiveCase *team, gpointer data)
 }
 
 static void
+case_changed_cb (WayRepository *repository, const WayId *case_id, gpointer data)
+{
+  way_caseload_refresh (data, case_id);
+}
+
+static void
 way_caseload_dispose (GObject *object)
 {
   WayCaseload *self = WAY_CASELOAD (object);
@@ -486,6 +492,7 @@ way_caseload_new (WayRepository *repository,
   self->look = way_executor_add_timeout (executor, LOOK_AT_CLOCK_MS, look_cb, self, NULL);
   self->team = g_object_ref (team);
   g_signal_connect_object (team, "changed", G_CALLBACK (team_changed_cb), self, 0);
+  g_signal_connect_object (repository, "case-changed", G_CALLBACK (case_changed_cb), self, 0);
   way_caseload_refresh (self, NULL);
   return self;
 }

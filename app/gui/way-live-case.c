@@ -79,6 +79,15 @@ way_live_case_reload (WayLiveCase *self)
   way_repository_load_case (self->repository, &self->id, NULL, loaded_cb, g_object_ref (self));
 }
 
+static void
+case_changed_cb (WayRepository *repository, const WayId *case_id, gpointer data)
+{
+  WayLiveCase *self = data;
+
+  if (way_id_equal (case_id, &self->id))
+    way_live_case_reload (self);
+}
+
 WayLiveCase *
 way_live_case_new (WayRepository *repository, const WayId *id)
 {
@@ -86,6 +95,7 @@ way_live_case_new (WayRepository *repository, const WayId *id)
 
   self->repository = g_object_ref (repository);
   self->id = *id;
+  g_signal_connect_object (repository, "case-changed", G_CALLBACK (case_changed_cb), self, 0);
   way_live_case_reload (self);
   return self;
 }

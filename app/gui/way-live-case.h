@@ -2,8 +2,9 @@
  *
  * WayLiveCase: one young person's case, kept as it stands while pages look at it.
  *
- * Holds an immutable WayCase and takes a fresh one whenever something was written; "changed" is
- * emitted after that, on the main context.  Pages never keep the WayCase of an earlier moment.
+ * Holds an immutable WayCase and takes a fresh one whenever something was written, here or on
+ * another laptop; "changed" is emitted after that, on the main context.  Pages never keep the
+ * WayCase of an earlier moment.
  */
 #pragma once
 

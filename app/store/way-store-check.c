@@ -44,27 +44,51 @@ way_store_check_head (WayStore *self, GError **error)
 
 /* -- the op rows ------------------------------------------------------------------------------- */
 
+/* An id is one op's in each case. */
 typedef struct
 {
-  GHashTable *known;   /* (owned): ids of all rows */
-  GHashTable *awaited; /* (owned): ids named in supersedes */
+  WayId case_id;
+  WayOpId id;
+} CaseOpId;
+
+static guint
+case_op_id_hash (gconstpointer key)
+{
+  return way_id_hash (&((const CaseOpId *)key)->case_id)
+         ^ way_op_id_hash (&((const CaseOpId *)key)->id);
+}
+
+static gboolean
+case_op_id_equal (gconstpointer a, gconstpointer b)
+{
+  const CaseOpId *left = a, *right = b;
+
+  return way_op_id_equal (&left->id, &right->id) && way_id_equal (&left->case_id, &right->case_id);
+}
+
+typedef struct
+{
+  GHashTable *known;   /* (owned): ids of all rows (CaseOpId) */
+  GHashTable *awaited; /* (owned): ids named in supersedes (CaseOpId) */
   WayHash chain;
   gboolean unreadable; /* one of them or more */
 } Rows;
 
-static WayOpId *
-copy_id (const WayOpId *id)
+static CaseOpId *
+copy_id (const WayOperation *op, const WayOpId *id)
 {
-  return g_memdup2 (id, sizeof *id);
+  CaseOpId copy = { op->case_id, *id };
+
+  return g_memdup2 (&copy, sizeof copy);
 }
 
 static void
-check_row (WayStmt *stmt, Rows *rows, GPtrArray *faults)
+check_row (WayStore *self, WayStmt *stmt, Rows *rows, GPtrArray *faults)
 {
   g_autoptr (GBytes) bytes = way_stmt_get_bytes (stmt, 4);
   g_autoptr (WayRow) row = NULL;
   gsize size;
-  gconstpointer chain = way_stmt_get_blob (stmt, 6, &size);
+  gconstpointer chain = way_stmt_get_blob (stmt, 9, &size);
   WayAuthor author = { way_id_nil, (WayRoles)way_stmt_get_int64 (stmt, 3) };
 
   way_stmt_get_id (stmt, 2, &author.user);
@@ -78,26 +102,26 @@ check_row (WayStmt *stmt, Rows *rows, GPtrArray *faults)
         memcpy (rows->chain.bytes, chain, size);
     }
 
-  row = way_store_read_row (stmt, NULL);
+  row = way_store_read_row (self, stmt, NULL);
   if (row == NULL)
     {
       add_fault (faults, N_ ("An entry is not in the form Waymark writes."));
       rows->unreadable = TRUE;
       return;
     }
-  if (!g_hash_table_add (rows->known, copy_id (&row->authored.op->id)))
+  if (!g_hash_table_add (rows->known, copy_id (row->authored.op, &row->authored.op->id)))
     add_fault (faults, N_ ("Two entries have the same number: this vault was copied and both were "
                            "used."));
   for (guint i = 0; i < row->authored.op->n_supersedes; i++)
-    g_hash_table_add (rows->awaited, copy_id (&row->authored.op->supersedes[i]));
+    g_hash_table_add (rows->awaited, copy_id (row->authored.op, &row->authored.op->supersedes[i]));
 }
 
 /* Columns beside the bytes say what the bytes say; a difference is damage the seal cannot see. */
 static gboolean
 check_columns (WayStore *self, GPtrArray *faults, GError **error)
 {
-  g_autoptr (WayStmt) stmt = way_stmt_new (self->db, "SELECT bytes, origin, counter FROM op",
-                                           error);
+  g_autoptr (WayStmt) stmt = way_stmt_new (self->db,
+                                           "SELECT bytes, origin, counter, case_id FROM op", error);
   WayStep step;
 
   if (stmt == NULL)
@@ -106,11 +130,12 @@ check_columns (WayStore *self, GPtrArray *faults, GError **error)
     {
       g_autoptr (GBytes) bytes = way_stmt_get_bytes (stmt, 0);
       g_autoptr (WayOperation) op = way_operation_from_bytes (bytes, NULL);
-      WayId origin = way_id_nil;
+      WayId origin = way_id_nil, case_id = way_id_nil;
 
       way_stmt_get_id (stmt, 1, &origin);
+      way_stmt_get_id (stmt, 3, &case_id);
       if (op != NULL
-          && (!way_id_equal (&origin, &op->id.origin)
+          && (!way_id_equal (&origin, &op->id.origin) || !way_id_equal (&case_id, &op->case_id)
               || (guint64)way_stmt_get_int64 (stmt, 2) != op->id.counter))
         add_fault (faults, N_ ("An entry is filed under another place than its own."));
     }
@@ -140,10 +165,10 @@ static gboolean
 check_rows (WayStore *self, GPtrArray *faults, gboolean *ret_readable, GError **error)
 {
   g_autoptr (WayStmt) stmt = way_stmt_new (
-      self->db, "SELECT seq, state, author, roles, bytes, 0, chain FROM op ORDER BY seq", error);
-  g_autoptr (GHashTable) known = g_hash_table_new_full (way_op_id_hash, way_op_id_equal, g_free,
+      self->db, "SELECT " WAY_STORE_ROW ", 0, chain FROM op ORDER BY seq", error);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (case_op_id_hash, case_op_id_equal, g_free,
                                                         NULL);
-  g_autoptr (GHashTable) awaited = g_hash_table_new_full (way_op_id_hash, way_op_id_equal, g_free,
+  g_autoptr (GHashTable) awaited = g_hash_table_new_full (case_op_id_hash, case_op_id_equal, g_free,
                                                           NULL);
   Rows rows = { known, awaited, way_hash_none, FALSE };
   WayStep step;
@@ -151,7 +176,7 @@ check_rows (WayStore *self, GPtrArray *faults, gboolean *ret_readable, GError **
   if (stmt == NULL)
     return FALSE;
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
-    check_row (stmt, &rows, faults);
+    check_row (self, stmt, &rows, faults);
   if (step == WAY_STEP_ERROR)
     return FALSE;
   if (!way_hash_equal (&rows.chain, &self->head))
@@ -270,12 +295,11 @@ static gboolean
 check_projections (WayStore *self, GPtrArray *faults, GError **error)
 {
   Projections before, after;
-  g_autoptr (WayTxn) txn = NULL;
+  g_autoptr (WayTxn) txn = way_txn_begin (self->db, error);
 
-  if (!hash_projections (self, &before, error))
-    return FALSE;
-  txn = way_txn_begin (self->db, error);
-  if (txn == NULL || !way_store_rebuild (self, error) || !hash_projections (self, &after, error))
+  /* what the index still awaits is no fault */
+  if (txn == NULL || !way_store_fill_all (self, error) || !hash_projections (self, &before, error)
+      || !way_store_rebuild (self, error) || !hash_projections (self, &after, error))
     return FALSE;
   if (!way_hash_equal (&before.places, &after.places))
     add_fault (faults, N_ ("What is shown differs from what was written. It can be rebuilt."));
@@ -284,6 +308,63 @@ check_projections (WayStore *self, GPtrArray *faults, GError **error)
   if (!way_hash_equal (&before.cases, &after.cases) || !way_hash_equal (&before.words, &after.words)
       || !way_hash_equal (&before.sizes, &after.sizes))
     add_fault (faults, N_ ("The search index differs from what was written. It can be rebuilt."));
+  return TRUE;
+}
+
+/* -- logs -------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *sql; /* how many break it */
+  const char *says;
+} LogRule;
+
+/* Heads and signatures are judged when a log is read for the next sync; here, that nothing is
+ * missing. */
+static const LogRule log_rules[] = {
+  { "SELECT count(*) FROM log WHERE length <> (SELECT count(*) FROM entry"
+    "   WHERE place > number << 40 AND place <= (number << 40) + length)",
+    N_ ("Part of what was synced is missing here. Nothing written here is lost by that; ask "
+        "whoever looks after this laptop.") },
+  { "SELECT count(*) FROM entry WHERE NOT EXISTS (SELECT 1 FROM log"
+    "   WHERE number = place >> 40 AND place - (number << 40) <= length)",
+    N_ ("Something that was synced is filed under another place than its own.") },
+  { "SELECT count(*) FROM op WHERE position > coalesce ("
+    "   (SELECT length FROM log WHERE log_id = op.case_id), 0)",
+    N_ ("An entry counts as synced and is in no record that was.") },
+  { "SELECT count(*) FROM sealed WHERE length (origin) = 16 AND origin <> zeroblob (16)"
+    "   AND NOT EXISTS (SELECT 1 FROM op JOIN log ON log_id = op.case_id"
+    "     WHERE number = place >> 40 AND op.origin = sealed.origin AND op.counter = sealed.act"
+    "       AND op.position = 0)",
+    N_ ("Something waits to be sent that was never written here.") },
+};
+
+static gboolean
+check_logs (WayStore *self, GPtrArray *faults, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (log_rules); i++)
+    {
+      gint64 n;
+
+      if (!way_db_query_int64 (self->db, log_rules[i].sql, &n, error))
+        return FALSE;
+      if (n > 0)
+        add_fault (faults, log_rules[i].says);
+    }
+  return TRUE;
+}
+
+/* The seeds of the device as they lie on the disk are those the open vault works with. */
+static gboolean
+check_seeds (WayStore *self, GPtrArray *faults, GError **error)
+{
+  gboolean same;
+
+  if (!way_store_compare_seeds (self, &same, error))
+    return FALSE;
+  if (!same)
+    add_fault (faults, N_ ("The keys of this device are not those it was opened with. Close "
+                           "Waymark and open it again; if this stays, restore the last backup."));
   return TRUE;
 }
 
@@ -338,7 +419,8 @@ way_store_check (WayStore *self, GPtrArray *faults, GError **error)
   if (pages->len > 0)
     return TRUE;
   if (!way_store_load_heads (self, error) || !check_rows (self, faults, &readable, error)
-      || !check_columns (self, faults, error) || !check_drafts (self, faults, error))
+      || !check_columns (self, faults, error) || !check_drafts (self, faults, error)
+      || !check_seeds (self, faults, error) || !check_logs (self, faults, error))
     return FALSE;
   return !readable
          || (check_pieces (self, faults, error) && check_answers (self, faults, error)

@@ -3,61 +3,29 @@
  * From a user's action to operations on the disk: one transaction { op rows, visible, caseload
  * line, search, heads }.  Until it is committed nothing was saved; after it, everything was.
  */
-#include "way-store-private.h"
+#include "way-store-journal.h"
 
 #include "way-hlc.h"
 #include "way-value.h"
-
-/* One object an act touches: its rows, old and new. */
-typedef struct
-{
-  guint16 kind;
-  WayId id;
-  GPtrArray *rows; /* (owned): WayRow */
-  guint64 groups;  /* bit n: the act writes group n */
-} Touched;
 
 typedef struct
 {
   WayStore *store;
   const WayAct *act;
-  GPtrArray *touched; /* (owned): Touched */
-  GHashTable *by_key; /* (owned): kind and id → Touched */
-  GArray *fresh;      /* (owned): NewOp: what to write, in order */
-  GArray *none;       /* (owned): no ids: what is new supersedes nothing */
-  gint64 number;      /* of the case; 0 while the vault has nothing of it */
-  gboolean drafts;    /* something of the case is being typed */
-  gboolean address;   /* the act changes who may find this person */
+  WayTouchedSet touched;
+  GArray *fresh;    /* (owned): NewOp: what to write, in order */
+  GArray *none;     /* (owned): no ids: what is new supersedes nothing */
+  gboolean drafts;  /* something of the case is being typed */
+  gboolean address; /* the act changes who may find this person */
 } Commit;
 
 typedef struct
 {
   const WayChange *change; /* (unowned) */
-  Touched *touched;        /* (unowned) */
+  WayTouched *touched;     /* (unowned) */
   GArray *supersedes;      /* (owned): WayOpId */
   const WayRow *row;       /* (unowned): among those of touched, once it is written */
 } NewOp;
-
-static guint
-touched_hash (gconstpointer key)
-{
-  return way_id_hash (&((const Touched *)key)->id) ^ ((const Touched *)key)->kind;
-}
-
-static gboolean
-touched_equal (gconstpointer a, gconstpointer b)
-{
-  const Touched *left = a, *right = b;
-
-  return left->kind == right->kind && way_id_equal (&left->id, &right->id);
-}
-
-static void
-touched_free (Touched *self)
-{
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
-  g_free (self);
-}
 
 static void
 new_op_clear (NewOp *self)
@@ -70,12 +38,10 @@ commit_init (Commit *self, WayStore *store, const WayAct *act)
 {
   self->store = store;
   self->act = act;
-  self->touched = g_ptr_array_new_with_free_func ((GDestroyNotify)touched_free);
-  self->by_key = g_hash_table_new (touched_hash, touched_equal);
+  way_touched_set_init (&self->touched, store, &act->case_id);
   self->fresh = g_array_new (FALSE, TRUE, sizeof (NewOp));
   g_array_set_clear_func (self->fresh, (GDestroyNotify)new_op_clear);
   self->none = g_array_new (FALSE, FALSE, sizeof (WayOpId));
-  self->number = 0;
   self->drafts = FALSE;
   self->address = FALSE;
 }
@@ -83,42 +49,16 @@ commit_init (Commit *self, WayStore *store, const WayAct *act)
 static void
 commit_clear (Commit *self)
 {
-  g_clear_pointer (&self->by_key, g_hash_table_unref);
-  g_clear_pointer (&self->touched, g_ptr_array_unref);
+  way_touched_set_clear (&self->touched);
   g_clear_pointer (&self->fresh, g_array_unref);
   g_clear_pointer (&self->none, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Commit, commit_clear)
 
-static Touched *
-touch (Commit *self, guint16 kind, const WayId *object, GError **error)
-{
-  Touched key = { .kind = kind, .id = *object };
-  Touched *touched = g_hash_table_lookup (self->by_key, &key);
-  GPtrArray *rows;
-
-  if (touched != NULL)
-    return touched;
-  if (self->number != 0)
-    rows = way_store_load_object (self->store, &self->act->case_id, kind, object, error);
-  else
-    rows = g_ptr_array_new_with_free_func ((GDestroyNotify)way_row_free);
-  if (rows == NULL)
-    return NULL;
-
-  touched = g_new0 (Touched, 1);
-  touched->kind = kind;
-  touched->id = *object;
-  touched->rows = rows;
-  g_ptr_array_add (self->touched, touched);
-  g_hash_table_add (self->by_key, touched);
-  return touched;
-}
-
 /* (transfer full): the visible rows' ops of one register, or of the whole object. */
 static GPtrArray *
-list_visible (const Touched *touched, guint16 group, gboolean whole_object)
+list_visible (const WayTouched *touched, guint16 group, gboolean whole_object)
 {
   GPtrArray *visible = g_ptr_array_new ();
 
@@ -191,7 +131,7 @@ way_store_is_writable (guint16 kind, guint16 number, GBytes *bytes, GError **err
 
 /* Only one change of each register in one act: two would clash. */
 static gboolean
-take_register (Touched *touched, const WayChange *change, GError **error)
+take_register (WayTouched *touched, const WayChange *change, GError **error)
 {
   guint64 bit = G_GUINT64_CONSTANT (1) << (change->group % 64);
 
@@ -241,7 +181,7 @@ may_begin_practice (Commit *self, GError **error)
 static gboolean
 prepare_change (Commit *self, const WayChange *change, GError **error)
 {
-  Touched *touched = touch (self, change->kind, &change->object, error);
+  WayTouched *touched = way_touched_set_get (&self->touched, change->kind, &change->object, error);
   g_autoptr (GPtrArray) visible = NULL;
   NewOp fresh = { .change = change, .touched = touched };
 
@@ -269,12 +209,10 @@ prepare_change (Commit *self, const WayChange *change, GError **error)
 }
 
 static gboolean
-judge (const Touched *touched, WayOperation *op, const WayAuthor *author, GError **error)
+judge (const WayTouched *touched, WayOperation *op, const WayAuthor *author, GError **error)
 {
-  g_autofree WayAuthoredOp *prior = g_new0 (WayAuthoredOp, touched->rows->len + 1);
+  g_autofree WayAuthoredOp *prior = way_touched_list_prior (touched);
 
-  for (guint i = 0; i < touched->rows->len; i++)
-    prior[i] = ((WayRow *)g_ptr_array_index (touched->rows, i))->authored;
   switch (way_rights_judge (op, author, prior, touched->rows->len))
     {
     case WAY_RIGHTS_ALLOWED:
@@ -317,29 +255,31 @@ build_op (Commit *self, const NewOp *fresh, guint64 act, guint n, gint64 made_ms
   return op;
 }
 
+WayAuthor
+way_store_get_author (WayStore *self)
+{
+  return (WayAuthor){ .user = self->user, .roles = self->roles };
+}
+
 static gboolean
 write_ops (Commit *self, GError **error)
 {
   WayStore *store = self->store;
-  WayAuthor author = { store->user, WAY_ROLE_ADVISER | WAY_ROLE_MANAGER | WAY_ROLE_KEEPER };
+  WayAuthor author = way_store_get_author (store);
   gint64 made_ms = self->act->made_ms != 0 ? self->act->made_ms : way_clock_now (store->clock);
   guint64 act = store->counter + 1;
 
   for (guint i = 0; i < self->fresh->len; i++)
     {
       NewOp *fresh = &g_array_index (self->fresh, NewOp, i);
-      WayRow *row = g_new0 (WayRow, 1);
-      gboolean ok;
+      g_autoptr (WayOperation) op = build_op (self, fresh, act, self->fresh->len, made_ms);
+      WayRow *row;
 
-      row->shown = WAY_SHOWN_UNPLACED;
-      row->authored.author = author;
-      row->authored.op = build_op (self, fresh, act, self->fresh->len, made_ms);
-      ok = judge (fresh->touched, row->authored.op, &author, error)
-           && way_store_add_row (store, row->authored.op, &author, WAY_ROW_APPLIED, &row->seq,
-                                 error);
-      g_ptr_array_add (fresh->touched->rows, row);
+      if (!judge (fresh->touched, op, &author, error))
+        return FALSE;
+      row = way_touched_add (fresh->touched, op, &author);
       fresh->row = row;
-      if (!ok)
+      if (!way_store_add_row (store, op, &author, WAY_ROW_APPLIED, &row->seq, error))
         return FALSE;
     }
   return TRUE;
@@ -347,7 +287,7 @@ write_ops (Commit *self, GError **error)
 
 /* Nearly always one op is shown of each register and none removes the object. */
 static gboolean
-may_clash (const Touched *touched)
+may_clash (const WayTouched *touched)
 {
   guint64 groups = 0;
 
@@ -365,7 +305,7 @@ may_clash (const Touched *touched)
 }
 
 static gboolean
-is_in_conflict (const WayId *case_id, const Touched *touched)
+is_in_conflict (const WayId *case_id, const WayTouched *touched)
 {
   g_autoptr (GPtrArray) visible = list_visible (touched, 0, TRUE);
   g_autoptr (WayCase) part = NULL;
@@ -383,11 +323,11 @@ project (Commit *self, GError **error)
 {
   gboolean line = FALSE;
 
-  for (guint i = 0; i < self->touched->len; i++)
+  for (guint i = 0; i < self->touched.objects->len; i++)
     {
-      Touched *touched = g_ptr_array_index (self->touched, i);
+      WayTouched *touched = g_ptr_array_index (self->touched.objects, i);
 
-      if (!way_store_project_object (self->store, self->number, touched->rows, error))
+      if (!way_store_project_object (self->store, self->touched.number, touched->rows, error))
         return FALSE;
       line |= touched->kind == WAY_KIND_PERSON || is_in_conflict (&self->act->case_id, touched);
     }
@@ -410,7 +350,7 @@ index_ops (Commit *self, const WayPrivacy *before, GError **error)
     {
       const WayRow *row = g_array_index (self->fresh, NewOp, i).row;
 
-      if (!way_store_index_op (store, way_store_index_row (self->number, row->seq),
+      if (!way_store_index_op (store, way_store_index_row (self->touched.number, row->seq),
                                row->authored.op, privacy, error))
         return FALSE;
     }
@@ -440,7 +380,7 @@ commit_act (WayStore *store, const WayAct *act, guint *n_written, GError **error
   if (act->changes->len > WAY_ACT_MAX)
     return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_REFUSED,
                      "This is more than one person's record can take at once. Nothing was saved.");
-  if (!way_store_find_case (store, &act->case_id, &self.number, error)
+  if (!way_store_find_case (store, &act->case_id, &self.touched.number, error)
       || !way_store_has_drafts (store, &act->case_id, &self.drafts, error))
     return FALSE;
   for (guint i = 0; i < act->changes->len; i++)
@@ -451,7 +391,7 @@ commit_act (WayStore *store, const WayAct *act, guint *n_written, GError **error
 
   privacy = way_store_load_privacy (store, &act->case_id, error);
   if (privacy == NULL || !had_conflicts (store, &act->case_id, &had, error)
-      || !way_store_number_case (store, &act->case_id, &self.number, error)
+      || !way_store_number_case (store, &act->case_id, &self.touched.number, error)
       || !write_ops (&self, error) || !project (&self, error) || !index_ops (&self, privacy, error))
     return FALSE;
   if (had && !way_store_project_person (store, &act->case_id, error))

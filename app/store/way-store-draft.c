@@ -67,6 +67,19 @@ drop_draft (WayStore *self,
   return way_stmt_run (stmt, error);
 }
 
+gboolean
+way_store_rebase_draft (WayStore *self, const WayDraft *draft, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_REBASE_DRAFT, error);
+  g_autoptr (GBytes) bases = way_store_bases_to_bytes (draft->bases);
+
+  if (stmt == NULL)
+    return FALSE;
+  bind_field (stmt, &draft->case_id, draft->kind, &draft->object, draft->group);
+  way_stmt_bind_bytes (stmt, 5, bases);
+  return way_stmt_run (stmt, error);
+}
+
 static gboolean
 set_draft (WayStore *self, const WayDraft *draft, GError **error)
 {

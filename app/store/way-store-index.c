@@ -142,6 +142,18 @@ drop_words (WayStore *self, gint64 row, GError **error)
   return way_stmt_run (stmt, error);
 }
 
+static gboolean
+drop_deferred (WayStore *self, gint64 first, gint64 last, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_DROP_UNINDEXED, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int64 (stmt, 1, first);
+  way_stmt_bind_int64 (stmt, 2, last);
+  return way_stmt_run (stmt, error);
+}
+
 gboolean
 way_store_reindex_case (WayStore *self, const WayId *case_id, GError **error)
 {
@@ -162,7 +174,114 @@ way_store_reindex_case (WayStore *self, const WayId *case_id, GError **error)
               && !way_store_index_op (self, place, row->authored.op, privacy, error)))
         return FALSE;
     }
-  return rows != NULL;
+  return rows != NULL
+         && drop_deferred (self, way_store_index_row (number, 0),
+                           way_store_index_row (number + 1, 0) - 1, error);
+}
+
+/* -- behind ------------------------------------------------------------------------------------ */
+
+#define FILL_AT_ONCE 500 /* a save waits for this */
+
+gboolean
+way_store_defer_op (WayStore *self, gint64 row, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_ADD_UNINDEXED, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int64 (stmt, 1, row);
+  return way_stmt_run (stmt, error);
+}
+
+gboolean
+way_store_is_index_behind (WayStore *self, gboolean *ret_behind, GError **error)
+{
+  gint64 behind;
+
+  if (!way_db_query_int64 (self->db, "SELECT EXISTS (SELECT 1 FROM unindexed)", &behind, error))
+    return FALSE;
+  *ret_behind = behind != 0;
+  return TRUE;
+}
+
+/* What must stay hidden is asked for once a case. */
+typedef struct
+{
+  WayId case_id;
+  WayPrivacy *privacy; /* (owned) (nullable) */
+  gint64 last;         /* row id */
+} Filling;
+
+static gboolean
+fill_one (WayStore *self, Filling *filling, WayStmt *stmt, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (WayOperation) op = NULL;
+
+  filling->last = way_stmt_get_int64 (stmt, 0);
+  if (way_stmt_get_int64 (stmt, 1) != WAY_ROW_APPLIED)
+    return TRUE;
+  bytes = way_stmt_get_bytes (stmt, 2);
+  op = way_operation_from_bytes (bytes, error);
+  if (op == NULL)
+    return FALSE;
+  if (filling->privacy == NULL || !way_id_equal (&filling->case_id, &op->case_id))
+    {
+      g_clear_pointer (&filling->privacy, way_privacy_free);
+      filling->case_id = op->case_id;
+      filling->privacy = way_store_load_privacy (self, &op->case_id, error);
+    }
+  return filling->privacy != NULL
+         && way_store_index_op (self, filling->last, op, filling->privacy, error);
+}
+
+/* In the order of the row ids: FTS5 takes those far faster. */
+static gboolean
+fill_some (WayStore *self, guint *ret_n, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_LIST_UNINDEXED, error);
+  Filling filling = { 0 };
+  gboolean ok = TRUE;
+  WayStep step = WAY_STEP_DONE;
+
+  *ret_n = 0;
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int64 (stmt, 1, FILL_AT_ONCE);
+  way_stmt_bind_int64 (stmt, 2, (G_GINT64_CONSTANT (1) << SEQ_BITS) - 1);
+  while (ok && (step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
+    {
+      ok = fill_one (self, &filling, stmt, error);
+      ++*ret_n;
+    }
+  g_clear_pointer (&filling.privacy, way_privacy_free);
+  return ok && step == WAY_STEP_DONE && drop_deferred (self, 0, filling.last, error);
+}
+
+gboolean
+way_store_fill_all (WayStore *self, GError **error)
+{
+  guint n = FILL_AT_ONCE;
+
+  while (n == FILL_AT_ONCE)
+    if (!fill_some (self, &n, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+way_store_fill_index (WayStore *self, gboolean *ret_more, GError **error)
+{
+  g_autoptr (WayTxn) txn = NULL;
+  guint n;
+
+  way_store_assert_worker (self);
+  txn = way_txn_begin (self->db, error);
+  if (txn == NULL || !fill_some (self, &n, error) || !way_txn_commit (txn, error))
+    return FALSE;
+  *ret_more = n == FILL_AT_ONCE;
+  return TRUE;
 }
 
 /* -- keeping it quick -------------------------------------------------------------------------- */

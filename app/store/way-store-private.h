@@ -44,6 +44,11 @@ typedef struct
   WayHash head;          /* running hash over every op row */
   WayBoxPublic held_box; /* way-vault-held.c */
   guint n_written;       /* op rows since it was opened */
+
+  WaySecret *sign_seed, *box_seed; /* (owned): of this device's keys */
+  WaySecret *db_key;               /* (owned) (nullable): the database's own, while it is open */
+  WayRoles roles;                  /* of whoever writes here */
+  gboolean in_team;
 } WayStore;
 
 /* How an op row counts. */
@@ -53,6 +58,8 @@ typedef enum
   WAY_ROW_SET_ASIDE = 1, /* its author may not write this (M12) */
   WAY_ROW_HELD = 2,      /* its act is not whole yet (M7) */
 } WayRowState;
+
+#define WAY_STORE_STAYS (-1) /* the position of an op that is never sent */
 
 /* Whether an op row is visible, as table place has it. */
 typedef enum
@@ -71,11 +78,20 @@ typedef struct
   WayAuthoredOp authored; /* op (owned) */
 } WayRow;
 
+/* What way_store_read_row() reads; shown comes behind. */
+#define WAY_STORE_ROW                                                                              \
+  "op.seq, op.state, op.author, op.roles, op.bytes, op.position, op.signer, op.signer_roles"
+
 enum
 {
   WAY_SQL_GET_META,
   WAY_SQL_SET_META,
   WAY_SQL_ADD_OP,
+  WAY_SQL_FIND_OP,
+  WAY_SQL_SET_STATE,
+  WAY_SQL_SET_POSITION,
+  WAY_SQL_SET_CHAIN,
+  WAY_SQL_HAS_WAITING,
   WAY_SQL_FIND_CASE,
   WAY_SQL_ADD_CASE,
   WAY_SQL_HAS_OTHERS,
@@ -98,8 +114,17 @@ enum
   WAY_SQL_FIND_DRAFT,
   WAY_SQL_SET_DRAFT,
   WAY_SQL_DROP_DRAFT,
+  WAY_SQL_REBASE_DRAFT,
   WAY_SQL_HAS_DRAFTS,
   WAY_SQL_LIST_DRAFTS,
+  WAY_SQL_FIND_LOG,
+  WAY_SQL_SET_LOG,
+  WAY_SQL_ADD_ENTRY,
+  WAY_SQL_ADD_SEALED,
+  WAY_SQL_DROP_SEALED,
+  WAY_SQL_ADD_UNINDEXED,
+  WAY_SQL_LIST_UNINDEXED,
+  WAY_SQL_DROP_UNINDEXED,
   WAY_SQL_COUNT
 };
 
@@ -135,17 +160,33 @@ void way_store_close (WayStore *self);
 /* Creates the tables and the ids of a new vault in a fresh @db, and its device keys. */
 gboolean way_store_create (WayDb *db, const WayId *vault, WayRandom *random, GError **error);
 
+/* NULL where there is none; way_store_get_meta() calls that damage. */
+gboolean way_store_find_meta (WayStore *self, const char *key, GBytes **ret_value, GError **error);
 gboolean way_store_get_meta (WayStore *self, const char *key, GBytes **ret_value, GError **error);
 gboolean way_store_set_meta (
     WayStore *self, const char *key, gconstpointer bytes, gsize size, GError **error);
+/* FALSE: a row of meta is not what it has to be. */
+gboolean way_store_fail_page (GError **error);
 /* Counter, stamp and head as they lie on the disk: read at the beginning and written at the end of
  * every committing transaction, so what a failed one counted in memory counts nowhere. */
 gboolean way_store_load_heads (WayStore *self, GError **error);
 gboolean way_store_save_heads (WayStore *self, GError **error);
-/* (transfer full): what opens held_box. */
-WaySecret *way_store_get_held_seed (WayStore *self, GError **error);
 /* A new origin: after restore, and when the vault was cloned. */
 gboolean way_store_renew_origin (WayStore *self, GError **error);
+
+/* -- way-store-device.c: the keys of this device -- */
+
+/* Draws new ones, in the database and in @self. */
+gboolean way_store_renew_seeds (WayStore *self, GError **error);
+gboolean way_store_load_seeds (WayStore *self, GError **error);
+/* Whether those in the database are the ones @self has. */
+gboolean way_store_compare_seeds (WayStore *self, gboolean *ret_same, GError **error);
+void way_store_drop_secrets (WayStore *self);
+/* (transfer full): what opens held_box. */
+WaySecret *way_store_get_held_seed (WayStore *self);
+/* After a restore: a new origin; new seeds too, but where an organisation knows the device by
+ * them. */
+gboolean way_store_begin_anew (WayStore *self, GError **error);
 
 /* -- way-store-rows.c: op rows and the numbers of cases -- */
 
@@ -175,8 +216,11 @@ GPtrArray *way_store_load_object (
     WayStore *self, const WayId *case_id, guint16 kind, const WayId *object, GError **error);
 /* (transfer full): every row of a case, likewise. */
 GPtrArray *way_store_load_rows (WayStore *self, gint64 number, GError **error);
-/* Reads the columns seq, state, author, roles, bytes, shown of @stmt's row. */
-WayRow *way_store_read_row (WayStmt *stmt, GError **error);
+/* Reads WAY_STORE_ROW and shown of @stmt's row.  The author is as the log has it, and of what waits
+ * to be sent, whoever writes here now. */
+WayRow *way_store_read_row (WayStore *self, WayStmt *stmt, GError **error);
+/* (transfer full): all of them (GPtrArray of WayRow). */
+GPtrArray *way_store_read_rows (WayStore *self, WayStmt *stmt, GError **error);
 void way_store_chain (const WayHash *previous,
                       const WayAuthor *author,
                       GBytes *bytes,
@@ -186,6 +230,8 @@ void way_store_chain (const WayHash *previous,
 
 /* Whether this version can write this value there: known, of its type, no text too long. */
 gboolean way_store_is_writable (guint16 kind, guint16 number, GBytes *bytes, GError **error);
+/* Whoever writes here. */
+WayAuthor way_store_get_author (WayStore *self);
 /* All of @acts in one transaction or none. */
 gboolean way_store_commit_acts (WayStore *self, GPtrArray *acts, guint *ret_n, GError **error);
 
@@ -224,6 +270,13 @@ char *way_store_dup_op_text (WayOperation *op);
 gboolean way_store_index_op (
     WayStore *self, gint64 row, WayOperation *op, const WayPrivacy *privacy, GError **error);
 gboolean way_store_reindex_case (WayStore *self, const WayId *case_id, GError **error);
+/* The op's words come later, by way_store_fill_index(). */
+gboolean way_store_defer_op (WayStore *self, gint64 row, GError **error);
+/* Puts in some of what was deferred, in a transaction of its own; @ret_more: there is more. */
+gboolean way_store_fill_index (WayStore *self, gboolean *ret_more, GError **error);
+/* All of it, in the caller's transaction. */
+gboolean way_store_fill_all (WayStore *self, GError **error);
+gboolean way_store_is_index_behind (WayStore *self, gboolean *ret_behind, GError **error);
 /* After much was written since the vault was opened, about as much work again; where it fails, a
  * search only takes longer. */
 void way_store_tidy_index (WayStore *self);
@@ -239,6 +292,8 @@ GPtrArray *way_store_search (
 GBytes *way_store_bases_to_bytes (GArray *bases);
 GArray *way_store_bases_from_bytes (GBytes *bytes);
 gboolean way_store_save_draft (WayStore *self, const WayDraft *draft, GError **error);
+/* Replaces the bases of a stored draft by those of @draft. */
+gboolean way_store_rebase_draft (WayStore *self, const WayDraft *draft, GError **error);
 /* (transfer full): WayDraft.  @ret_n_damaged (nullable): how many more nobody can read. */
 GPtrArray *way_store_list_drafts (WayStore *self, guint *ret_n_damaged, GError **error);
 /* Before @change is written: a draft of its field goes with the change that was made from it, and

@@ -249,7 +249,7 @@ static gboolean
 place_rows (WayStore *self, GError **error)
 {
   g_autoptr (WayStmt) stmt = way_stmt_new (
-      self->db, "SELECT seq, state, author, roles, bytes, ?1 FROM op ORDER BY seq", error);
+      self->db, "SELECT " WAY_STORE_ROW ", ?1 FROM op ORDER BY seq", error);
   WayStep step;
 
   if (stmt == NULL)
@@ -257,7 +257,7 @@ place_rows (WayStore *self, GError **error)
   way_stmt_bind_int64 (stmt, 1, WAY_SHOWN_UNPLACED);
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
-      g_autoptr (WayRow) row = way_store_read_row (stmt, error);
+      g_autoptr (WayRow) row = way_store_read_row (self, stmt, error);
       gint64 number;
 
       if (row == NULL || !way_store_number_case (self, &row->authored.op->case_id, &number, error)
@@ -295,6 +295,7 @@ way_store_rebuild (WayStore *self, GError **error)
   way_store_assert_worker (self);
   if (!way_db_exec (self->db,
                     "DELETE FROM cases; DELETE FROM place; DELETE FROM person;"
+                    "DELETE FROM unindexed;"
                     "INSERT INTO words (words) VALUES ('delete-all');",
                     error)
       || !place_rows (self, error))

@@ -22,6 +22,15 @@ way_store_chain (const WayHash *previous, const WayAuthor *author, GBytes *bytes
   way_hash_chain (&link, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), ret_hash);
 }
 
+/* Only what is written here waits to be sent. */
+static gint64
+get_position (WayStore *self, const WayAuthor *author)
+{
+  if (author->position == 0 && !way_id_equal (&author->user, &self->user))
+    return WAY_STORE_STAYS;
+  return (gint64)author->position;
+}
+
 gboolean
 way_store_add_row (WayStore *self,
                    WayOperation *op,
@@ -49,6 +58,8 @@ way_store_add_row (WayStore *self,
   way_stmt_bind_int64 (stmt, 5, state);
   way_stmt_lend_blob (stmt, 6, head.bytes, WAY_HASH_SIZE);
   way_stmt_lend_blob (stmt, 7, data, size);
+  way_stmt_lend_id (stmt, 8, &op->case_id);
+  way_stmt_bind_int64 (stmt, 9, get_position (self, author));
   if (!way_stmt_run (stmt, error))
     return FALSE;
 
@@ -57,8 +68,22 @@ way_store_add_row (WayStore *self,
   return TRUE;
 }
 
+static void
+read_author (WayStore *self, WayStmt *stmt, WayAuthor *ret_author)
+{
+  gint64 position = way_stmt_get_int64 (stmt, 5);
+
+  way_stmt_get_id (stmt, 2, &ret_author->user);
+  ret_author->roles = (WayRoles)way_stmt_get_int64 (stmt, 3);
+  ret_author->position = position > 0 ? (guint64)position : 0;
+  if (position == 0)
+    ret_author->user = self->user;
+  else if (way_stmt_get_id (stmt, 6, &ret_author->user))
+    ret_author->roles = (WayRoles)way_stmt_get_int64 (stmt, 7);
+}
+
 WayRow *
-way_store_read_row (WayStmt *stmt, GError **error)
+way_store_read_row (WayStore *self, WayStmt *stmt, GError **error)
 {
   g_autoptr (GBytes) bytes = way_stmt_get_bytes (stmt, 4);
   WayOperation *op = way_operation_from_bytes (bytes, error);
@@ -69,22 +94,21 @@ way_store_read_row (WayStmt *stmt, GError **error)
   row = g_new0 (WayRow, 1);
   row->seq = way_stmt_get_int64 (stmt, 0);
   row->state = (WayRowState)way_stmt_get_int64 (stmt, 1);
-  row->shown = (WayShown)way_stmt_get_int64 (stmt, 5);
-  way_stmt_get_id (stmt, 2, &row->authored.author.user);
-  row->authored.author.roles = (WayRoles)way_stmt_get_int64 (stmt, 3);
+  row->shown = (WayShown)way_stmt_get_int64 (stmt, 8);
+  read_author (self, stmt, &row->authored.author);
   row->authored.op = op;
   return row;
 }
 
-static GPtrArray *
-read_rows (WayStmt *stmt, GError **error)
+GPtrArray *
+way_store_read_rows (WayStore *self, WayStmt *stmt, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)way_row_free);
   WayStep step;
 
   while ((step = way_stmt_step (stmt, error)) == WAY_STEP_ROW)
     {
-      WayRow *row = way_store_read_row (stmt, error);
+      WayRow *row = way_store_read_row (self, stmt, error);
 
       if (row == NULL)
         return NULL;
@@ -104,7 +128,7 @@ way_store_load_object (
   way_stmt_bind_id (stmt, 1, case_id);
   way_stmt_bind_int64 (stmt, 2, kind);
   way_stmt_bind_id (stmt, 3, object);
-  return read_rows (stmt, error);
+  return way_store_read_rows (self, stmt, error);
 }
 
 GPtrArray *
@@ -115,7 +139,7 @@ way_store_load_rows (WayStore *self, gint64 number, GError **error)
   if (stmt == NULL)
     return NULL;
   way_stmt_bind_int64 (stmt, 1, number);
-  return read_rows (stmt, error);
+  return way_store_read_rows (self, stmt, error);
 }
 
 /* -- numbers of cases -------------------------------------------------------------------------- */

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Schema of the vault.  The op rows are the truth; cases, place, person and words are projections
- * of them, draft is scratch.
+ * of them, draft is scratch; log, entry and sealed are what sync holds and sends.
  *
  * v1  meta, op, cases, place, person, words, draft
  * v2  draft.held
+ * v3  op: its case, where it stands in the case's log and as whose; log, entry, sealed, unindexed
  */
 #include "way-store-schema.h"
 
@@ -62,5 +63,40 @@ static const char v1[]
 /* 1: of a form that is not finished, so not to be made an operation at unlock */
 static const char v2[] = "ALTER TABLE draft ADD COLUMN held INTEGER NOT NULL DEFAULT 0;";
 
-const WayMigration way_store_migrations[] = { { v1 }, { v2 } };
+/* The case of an op is the first sixteen of its bytes.  An id is one op's in each case only: what
+ * another case's log has cannot be known to who writes in this one. */
+static const char v3[]
+    = "ALTER TABLE op ADD COLUMN case_id BLOB NOT NULL DEFAULT x'';"
+      /* in the case's log, from 1; 0: waits to be sent; -1: never was to be */
+      "ALTER TABLE op ADD COLUMN position INTEGER NOT NULL DEFAULT -1;"
+      /* as the log has its author, where that is not as it was written */
+      "ALTER TABLE op ADD COLUMN signer BLOB;"
+      "ALTER TABLE op ADD COLUMN signer_roles INTEGER;"
+      "UPDATE op SET case_id = substr (bytes, 1, 16), position ="
+      "  CASE WHEN author = (SELECT value FROM meta WHERE key = 'user') THEN 0 ELSE -1 END;"
+      "DROP INDEX op_by_id;"
+      "CREATE UNIQUE INDEX op_by_id ON op (case_id, origin, counter);"
+      "CREATE INDEX op_waiting ON op (case_id, seq) WHERE position = 0;"
+      /* the directory's id is nil */
+      "CREATE TABLE log ("
+      "  number INTEGER PRIMARY KEY,"
+      "  log_id BLOB NOT NULL UNIQUE,"
+      "  length INTEGER NOT NULL,"
+      "  head BLOB NOT NULL,"
+      "  known INTEGER NOT NULL) STRICT;"
+      /* place: number of the log << 40 | position */
+      "CREATE TABLE entry ("
+      "  place INTEGER PRIMARY KEY,"
+      "  known INTEGER NOT NULL,"
+      "  bytes BLOB NOT NULL) STRICT;"
+      /* sealed and not answered yet; place: number of the log << 40 | dev_seq */
+      "CREATE TABLE sealed ("
+      "  place INTEGER PRIMARY KEY,"
+      "  origin BLOB NOT NULL,"
+      "  act INTEGER NOT NULL,"
+      "  bytes BLOB NOT NULL) STRICT;"
+      /* row ids of words that are still to be put in */
+      "CREATE TABLE unindexed (place INTEGER PRIMARY KEY) STRICT;";
+
+const WayMigration way_store_migrations[] = { { v1 }, { v2 }, { v3 } };
 const guint way_store_n_migrations = G_N_ELEMENTS (way_store_migrations);

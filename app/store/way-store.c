@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "way-store-private.h"
+#include "way-store-journal.h"
 
 #include <string.h>
 #include "way-hlc.h"
-#include "way-seal.h"
 #include "way-store-schema.h"
 
 #define META_VAULT "vault"
@@ -11,33 +10,37 @@
 #define META_USER "user"
 #define META_ORIGIN "origin"
 #define META_HEADS "heads"
-#define META_SIGN_SEED "device-sign-seed"
-#define META_BOX_SEED "device-box-seed"
-#define HELD_CONTEXT "WAY1.held"
 
 /* counter, hlc, head of the running hash: one row, so that a commit rewrites one */
 #define HEADS_SIZE (8 + 8 + WAY_HASH_SIZE)
 
 gboolean
-way_store_get_meta (WayStore *self, const char *key, GBytes **ret_value, GError **error)
+way_store_find_meta (WayStore *self, const char *key, GBytes **ret_value, GError **error)
 {
   g_autoptr (WayStmt) stmt = way_stmt_cached (self->db, WAY_SQL_GET_META, error);
+  WayStep step;
 
   if (stmt == NULL)
     return FALSE;
   way_stmt_bind_text (stmt, 1, key);
-  switch (way_stmt_step (stmt, error))
-    {
-    case WAY_STEP_ROW:
-      *ret_value = way_stmt_get_bytes (stmt, 0);
-      return TRUE;
-    case WAY_STEP_DONE:
-      return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
-                       "The vault's own page is not whole. Restore the last backup.");
-    case WAY_STEP_ERROR:
-    default:
-      return FALSE;
-    }
+  step = way_stmt_step (stmt, error);
+  *ret_value = step == WAY_STEP_ROW ? way_stmt_get_bytes (stmt, 0) : NULL;
+  return step != WAY_STEP_ERROR;
+}
+
+gboolean
+way_store_fail_page (GError **error)
+{
+  return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
+                   "The vault's own page is not whole. Restore the last backup.");
+}
+
+gboolean
+way_store_get_meta (WayStore *self, const char *key, GBytes **ret_value, GError **error)
+{
+  if (!way_store_find_meta (self, key, ret_value, error))
+    return FALSE;
+  return *ret_value != NULL || way_store_fail_page (error);
 }
 
 gboolean
@@ -61,8 +64,7 @@ get_meta_id (WayStore *self, const char *key, WayId *ret_id, GError **error)
   if (!way_store_get_meta (self, key, &value, error))
     return FALSE;
   if (!way_id_from_bytes (g_bytes_get_data (value, NULL), g_bytes_get_size (value), ret_id))
-    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
-                     "The vault's own page is not whole. Restore the last backup.");
+    return way_store_fail_page (error);
   return TRUE;
 }
 
@@ -102,8 +104,7 @@ way_store_load_heads (WayStore *self, GError **error)
   if (!way_store_get_meta (self, META_HEADS, &value, error))
     return FALSE;
   if (g_bytes_get_size (value) != HEADS_SIZE)
-    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
-                     "The vault's own page is not whole. Restore the last backup.");
+    return way_store_fail_page (error);
   heads = g_bytes_get_data (value, NULL);
   self->counter = unpack_u64 (heads);
   self->hlc = unpack_u64 (heads + 8);
@@ -120,30 +121,6 @@ way_store_renew_origin (WayStore *self, GError **error)
          && way_store_save_heads (self, error);
 }
 
-static gboolean
-set_new_seed (WayStore *self, const char *key, GError **error)
-{
-  g_autoptr (WaySecret) seed = way_secret_new_random (self->random, WAY_KEY_SIZE);
-
-  return way_store_set_meta (self, key, way_secret_get_data (seed), WAY_KEY_SIZE, error);
-}
-
-/* The device's box key is for keys of cases: this is another one, made of it. */
-WaySecret *
-way_store_get_held_seed (WayStore *self, GError **error)
-{
-  g_autoptr (GBytes) value = NULL;
-  g_autoptr (WaySecret) device = NULL;
-
-  if (!way_store_get_meta (self, META_BOX_SEED, &value, error))
-    return NULL;
-  if (g_bytes_get_size (value) != WAY_KEY_SIZE)
-    return way_fail_null (error, WAY_STORE_ERROR, WAY_STORE_ERROR_DAMAGED,
-                          "The vault's own page is not whole. Restore the last backup.");
-  device = way_secret_new (g_bytes_get_data (value, NULL), WAY_KEY_SIZE);
-  return way_derive (HELD_CONTEXT, device, NULL);
-}
-
 /* The ids that never change again; the device's keys are made now, so that a team that comes later
  * finds the same device (decisions.md 3). */
 static gboolean
@@ -156,8 +133,7 @@ fill_new_vault (WayStore *self, const WayId *vault, GError **error)
   return way_store_set_meta (self, META_VAULT, vault->bytes, WAY_ID_SIZE, error)
          && way_store_set_meta (self, META_TEAM, team.bytes, WAY_ID_SIZE, error)
          && way_store_set_meta (self, META_USER, user.bytes, WAY_ID_SIZE, error)
-         && set_new_seed (self, META_SIGN_SEED, error) && set_new_seed (self, META_BOX_SEED, error)
-         && way_store_renew_origin (self, error);
+         && way_store_renew_seeds (self, error) && way_store_renew_origin (self, error);
 }
 
 gboolean
@@ -165,12 +141,15 @@ way_store_create (WayDb *db, const WayId *vault, WayRandom *random, GError **err
 {
   WayStore self = { .db = db, .random = random };
   g_autoptr (WayTxn) txn = NULL;
+  gboolean ok;
 
   if (!way_migrate (db, way_store_migrations, way_store_n_migrations, error))
     return FALSE;
   way_stmt_set_table (db, way_store_sql, WAY_SQL_COUNT);
   txn = way_txn_begin (db, error);
-  return txn != NULL && fill_new_vault (&self, vault, error) && way_txn_commit (txn, error);
+  ok = txn != NULL && fill_new_vault (&self, vault, error) && way_txn_commit (txn, error);
+  way_store_drop_secrets (&self);
+  return ok;
 }
 
 static gboolean
@@ -217,17 +196,6 @@ way_store_look (WayDb *db, const WayId *vault, GError **error)
          && way_store_check_head (&self, error);
 }
 
-static gboolean
-load_held_box (WayStore *self, GError **error)
-{
-  g_autoptr (WaySecret) seed = way_store_get_held_seed (self, error);
-
-  if (seed == NULL)
-    return FALSE;
-  way_box_public (seed, &self->held_box);
-  return TRUE;
-}
-
 WayStore *
 way_store_open (WayExecutor *executor,
                 WayClock *clock,
@@ -249,7 +217,7 @@ way_store_open (WayExecutor *executor,
   if (holds_a_vault (db, error)
       && way_migrate (db, way_store_migrations, way_store_n_migrations, error)
       && load_ids (self, vault, error) && way_store_check_head (self, error)
-      && load_held_box (self, error))
+      && way_store_load_seeds (self, error) && way_store_load_team (self, error))
     return self;
 
   way_store_close (self);
@@ -284,6 +252,7 @@ way_store_unref (WayStore *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
+  way_store_drop_secrets (self);
   way_db_unref (self->db);
   way_reference_unref (self->reference);
   g_object_unref (self->random);
@@ -299,6 +268,7 @@ way_store_close (WayStore *self)
     return;
 
   self->closed = TRUE;
+  way_store_drop_secrets (self);
   way_db_close (self->db);
   way_store_unref (self);
 }

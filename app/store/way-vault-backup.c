@@ -334,11 +334,11 @@ open_unpacked (WayVaultJob *job, GError **error)
 }
 
 static gboolean
-renew_origin (WayStore *store, GError **error)
+begin_anew (WayStore *store, GError **error)
 {
   g_autoptr (WayTxn) txn = way_txn_begin (store->db, error);
 
-  return txn != NULL && way_store_renew_origin (store, error) && way_txn_commit (txn, error);
+  return txn != NULL && way_store_begin_anew (store, error) && way_txn_commit (txn, error);
 }
 
 /* All before the folder becomes a vault: a laptop that stops here must not wake up with the origin
@@ -354,7 +354,7 @@ prepare_unpacked (WayVaultJob *job, GError **error)
     return FALSE;
   store = way_store_open (job->executor, job->clock, job->random, job->reference, db,
                           way_key_file_get_vault (job->new_keys), error);
-  ok = store != NULL && renew_origin (store, error);
+  ok = store != NULL && begin_anew (store, error);
   way_store_close (store);
   return ok && way_vault_rest_making (job, error);
 }

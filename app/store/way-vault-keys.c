@@ -217,7 +217,10 @@ way_vault_attach (WayVaultJob *job, WayKeyFile *keys, WaySecret *db_key, GError 
     job->store = way_store_open (job->executor, job->clock, job->random, job->reference, db,
                                  way_key_file_get_vault (keys), &reason);
   if (job->store != NULL)
-    return TRUE;
+    {
+      job->store->db_key = way_secret_ref (db_key);
+      return TRUE;
+    }
   if (reason->domain == WAY_DB_ERROR)
     return explain_db_error (error, reason);
   g_propagate_error (error, reason);
@@ -542,6 +545,8 @@ change_database_key (WayVaultJob *job, WayStore *store, WayKeyFile *old_keys, GE
        || !way_vault_rename (job->dir, WAY_VAULT_KEYS_NEXT, WAY_VAULT_KEYS, &reason))
       && !ask_database (job, store, old_keys, reason, error))
     return FALSE;
+  g_clear_pointer (&store->db_key, way_secret_unref);
+  store->db_key = way_secret_ref (job->new_db_key);
   forget_old_half (job, old_keys);
   way_vault_write_tries (job->dir, &no_tries, NULL);
   return TRUE;

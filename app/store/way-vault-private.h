@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "way-journal.h"
 #include "way-store-private.h"
 #include "way-vault-files.h"
 #include "way-vault.h"
@@ -77,9 +78,36 @@ gboolean way_vault_fail_locked (GError **error);
 /* Answers with @reason as an error of the store. */
 void way_vault_return_failure (GTask *task, GError *reason);
 
+/* -- way-vault-carry.c: a verb of the open vault on its way to the worker and back -- */
+
+/* The first member of what it carries. */
+typedef struct
+{
+  WayStore *store; /* (owned) */
+  GTaskThreadFunc function;
+} WayVaultCarried;
+
+/* Runs @function on the worker with @data, which begins with a WayVaultCarried and becomes the
+ * data of @task; a vault that is locked, or is by then, answers with that. */
+void way_vault_carry (
+    WayVault *self, GTask *task, gpointer data, GDestroyNotify free_data, GTaskThreadFunc function);
+/* On the worker: the same once more, behind whatever else waits there. */
+void way_vault_carry_on (GTask *task);
+/* Answers with what is not NULL, not FALSE, or with @error. */
+void way_vault_return_pointer (GTask *task, gpointer result, GDestroyNotify destroy, GError *error);
+void way_vault_return_done (GTask *task, gboolean done, GError *error);
+gpointer way_vault_finish_pointer (gpointer self, GAsyncResult *result, GError **error);
+gboolean way_vault_finish_done (gpointer self, GAsyncResult *result, GError **error);
+
 /* -- way-vault-repository.c -- */
 
 void way_vault_repository_init (WayRepositoryInterface *iface);
+
+/* -- way-vault-journal.c -- */
+
+void way_vault_journal_init (WayJournalInterface *iface);
+/* Open only: what the search index still awaits is put in, piece by piece. */
+void way_vault_start_filling (WayVault *self);
 
 /* -- way-vault-keys.c -- */
 

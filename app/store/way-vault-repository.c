@@ -8,7 +8,7 @@
 /* A question to the open store, run on the worker. */
 typedef struct
 {
-  WayStore *store; /* (unowned): the vault stays open while questions run, see way_vault_close() */
+  WayVaultCarried carried;
   WayId id;
   gboolean has_id;
   char *typed;
@@ -16,12 +16,12 @@ typedef struct
   GPtrArray *acts; /* (owned) */
   WayDraft draft;
   guint n_written;
-  GTaskThreadFunc function;
 } Ask;
 
 static void
 ask_clear (Ask *ask)
 {
+  g_clear_pointer (&ask->carried.store, way_store_unref);
   g_clear_pointer (&ask->typed, g_free);
   g_clear_pointer (&ask->acts, g_ptr_array_unref);
   g_clear_pointer (&ask->draft.value, g_bytes_unref);
@@ -29,15 +29,6 @@ ask_clear (Ask *ask)
 }
 
 WAY_DEFINE_DATA (Ask, ask)
-
-/* Taken back in time it is not begun; once begun it is answered for, cancelled or not: a save that
- * was made says so. */
-static void
-run_ask (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  if (!g_task_return_error_if_cancelled (task))
-    ((Ask *)data)->function (task, source, data, cancellable);
-}
 
 static void
 start_ask (WayRepository *repository,
@@ -47,47 +38,18 @@ start_ask (WayRepository *repository,
            GAsyncReadyCallback callback,
            gpointer data)
 {
-  WayVault *self = WAY_VAULT (repository);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
-  GError *reason = NULL;
+  g_autoptr (GTask) task = g_task_new (repository, cancellable, callback, data);
 
-  g_task_set_source_tag (task, function);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, ask, (GDestroyNotify)ask_free);
-  if (self->store == NULL)
-    {
-      way_vault_fail_locked (&reason);
-      g_task_return_error (task, reason);
-      return;
-    }
-  ask->store = self->store;
-  ask->function = function;
-  way_executor_run_in_worker (self->executor, task, run_ask);
-}
-
-static void
-return_pointer (GTask *task, gpointer result, GDestroyNotify destroy, GError *error)
-{
-  if (result != NULL)
-    g_task_return_pointer (task, result, destroy);
-  else
-    way_vault_return_failure (task, error);
-}
-
-static gpointer
-finish_pointer (WayRepository *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
+  way_vault_carry (WAY_VAULT (repository), task, ask, (GDestroyNotify)ask_free, function);
 }
 
 static void
 list_people_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  GPtrArray *people = way_store_list_people (((Ask *)data)->store, &error);
+  GPtrArray *people = way_store_list_people (((Ask *)data)->carried.store, &error);
 
-  return_pointer (task, people, (GDestroyNotify)g_ptr_array_unref, error);
+  way_vault_return_pointer (task, people, (GDestroyNotify)g_ptr_array_unref, error);
 }
 
 static void
@@ -102,7 +64,7 @@ vault_list_people (WayRepository *self,
 static GPtrArray *
 vault_list_people_finish (WayRepository *self, GAsyncResult *result, GError **error)
 {
-  return finish_pointer (self, result, error);
+  return way_vault_finish_pointer (self, result, error);
 }
 
 static void
@@ -110,7 +72,7 @@ load_case_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *
 {
   Ask *ask = data;
   GError *error = NULL;
-  WayCase *found = way_store_load_case (ask->store, &ask->id, &error);
+  WayCase *found = way_store_load_case (ask->carried.store, &ask->id, &error);
 
   if (found != NULL && way_case_get_newest_ms (found) == 0)
     {
@@ -118,7 +80,7 @@ load_case_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *
       g_set_error_literal (&error, WAY_STORE_ERROR, WAY_STORE_ERROR_NOT_FOUND,
                            "There is nobody with this id in the vault.");
     }
-  return_pointer (task, found, (GDestroyNotify)way_case_unref, error);
+  way_vault_return_pointer (task, found, (GDestroyNotify)way_case_unref, error);
 }
 
 static void
@@ -137,7 +99,7 @@ vault_load_case (WayRepository *self,
 static WayCase *
 vault_load_case_finish (WayRepository *self, GAsyncResult *result, GError **error)
 {
-  return finish_pointer (self, result, error);
+  return way_vault_finish_pointer (self, result, error);
 }
 
 static void
@@ -145,9 +107,9 @@ load_past_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *
 {
   Ask *ask = data;
   GError *error = NULL;
-  WayPast *past = way_store_load_past (ask->store, &ask->id, &error);
+  WayPast *past = way_store_load_past (ask->carried.store, &ask->id, &error);
 
-  return_pointer (task, past, (GDestroyNotify)way_past_unref, error);
+  way_vault_return_pointer (task, past, (GDestroyNotify)way_past_unref, error);
 }
 
 static void
@@ -166,7 +128,7 @@ vault_load_past (WayRepository *self,
 static WayPast *
 vault_load_past_finish (WayRepository *self, GAsyncResult *result, GError **error)
 {
-  return finish_pointer (self, result, error);
+  return way_vault_finish_pointer (self, result, error);
 }
 
 static void
@@ -174,11 +136,9 @@ commit_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *can
 {
   Ask *ask = data;
   GError *error = NULL;
+  gboolean done = way_store_commit_acts (ask->carried.store, ask->acts, &ask->n_written, &error);
 
-  if (way_store_commit_acts (ask->store, ask->acts, &ask->n_written, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    way_vault_return_failure (task, error);
+  way_vault_return_done (task, done, error);
 }
 
 static void
@@ -209,15 +169,30 @@ vault_commit_finish (WayRepository *self,
   return TRUE;
 }
 
+/* What just came is found as well: a search goes behind what the index still awaits, and others'
+ * questions come between. */
 static void
 search_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Ask *ask = data;
   GError *error = NULL;
-  GPtrArray *hits = way_store_search (ask->store, ask->typed, ask->has_id ? &ask->id : NULL,
-                                      ask->limit, &error);
+  GPtrArray *hits = NULL;
+  gboolean behind, more;
 
-  return_pointer (task, hits, (GDestroyNotify)g_ptr_array_unref, error);
+  if (!way_store_is_index_behind (ask->carried.store, &behind, &error)
+      || (behind && !way_store_fill_index (ask->carried.store, &more, &error)))
+    {
+      way_vault_return_failure (task, error);
+      return;
+    }
+  if (behind && more)
+    {
+      way_vault_carry_on (task);
+      return;
+    }
+  hits = way_store_search (ask->carried.store, ask->typed, ask->has_id ? &ask->id : NULL,
+                           ask->limit, &error);
+  way_vault_return_pointer (task, hits, (GDestroyNotify)g_ptr_array_unref, error);
 }
 
 static void
@@ -242,7 +217,7 @@ vault_search (WayRepository *self,
 static GPtrArray *
 vault_search_finish (WayRepository *self, GAsyncResult *result, GError **error)
 {
-  return finish_pointer (self, result, error);
+  return way_vault_finish_pointer (self, result, error);
 }
 
 static void
@@ -250,11 +225,9 @@ save_draft_in_worker (GTask *task, gpointer source, gpointer data, GCancellable 
 {
   Ask *ask = data;
   GError *error = NULL;
+  gboolean done = way_store_save_draft (ask->carried.store, &ask->draft, &error);
 
-  if (way_store_save_draft (ask->store, &ask->draft, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    way_vault_return_failure (task, error);
+  way_vault_return_done (task, done, error);
 }
 
 static void
@@ -275,17 +248,16 @@ vault_save_draft (WayRepository *self,
 static gboolean
 vault_save_draft_finish (WayRepository *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return way_vault_finish_done (self, result, error);
 }
 
 static void
 list_drafts_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  GPtrArray *drafts = way_store_list_drafts (((Ask *)data)->store, NULL, &error);
+  GPtrArray *drafts = way_store_list_drafts (((Ask *)data)->carried.store, NULL, &error);
 
-  return_pointer (task, drafts, (GDestroyNotify)g_ptr_array_unref, error);
+  way_vault_return_pointer (task, drafts, (GDestroyNotify)g_ptr_array_unref, error);
 }
 
 static void
@@ -300,7 +272,7 @@ vault_list_drafts (WayRepository *self,
 static GPtrArray *
 vault_list_drafts_finish (WayRepository *self, GAsyncResult *result, GError **error)
 {
-  return finish_pointer (self, result, error);
+  return way_vault_finish_pointer (self, result, error);
 }
 
 void

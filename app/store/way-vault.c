@@ -10,7 +10,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WayVault,
                                way_vault,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (WAY_TYPE_REPOSITORY,
-                                                      way_vault_repository_init))
+                                                      way_vault_repository_init)
+                                   G_IMPLEMENT_INTERFACE (WAY_TYPE_JOURNAL, way_vault_journal_init))
 
 static void
 close_fd (int *fd)
@@ -337,6 +338,7 @@ adopt_store (WayVault *self, WayVaultJob *job)
   self->user = self->store->user;
   self->lock_fd = job->lock_fd;
   job->lock_fd = -1;
+  way_vault_start_filling (self);
 }
 
 gboolean

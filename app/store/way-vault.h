@@ -2,9 +2,9 @@
  *
  * WayVault: the vault on this laptop, as the main thread holds it.
  *
- * Closed until way_vault_open() or way_vault_create(); while open it is a WayRepository.  Every
- * verb is asynchronous: Argon2id runs on the pool, files and SQL on the store worker, the callback
- * on the main context.  One verb that changes keys at a time.
+ * Closed until way_vault_open() or way_vault_create(); while open it is a WayRepository, and a
+ * WayJournal for sync.  Every verb is asynchronous: Argon2id runs on the pool, files and SQL on the
+ * store worker, the callback on the main context.  One verb that changes keys at a time.
  *
  * Nothing here ever makes a new key or a new file where an old one is, and nothing is deleted on a
  * wrong passphrase (decisions.md 3).

@@ -178,6 +178,36 @@ test_find (void)
   bench_end (&bench);
 }
 
+static gboolean
+is_called (WayLiveCase *live, const char *name)
+{
+  const WayObject *person = way_case_get_person (way_live_case_get_case (live));
+  g_autofree char *preferred = way_object_dup_string (person, WAY_PERSON_NAMES, 0);
+
+  return g_str_equal (preferred, name);
+}
+
+/* What another laptop wrote shows by itself: in the list, and wherever the case is looked at. */
+static void
+test_from_elsewhere (void)
+{
+  g_autoptr (WayLiveCase) live = NULL;
+  WayAct *act;
+  Bench bench;
+
+  bench_begin (&bench, TRUE);
+  live = way_test_gui_open (&bench.gui, &bench.gui.kez);
+  act = way_act_new (&bench.gui.kez, 0);
+  way_act_set (act, WAY_KIND_PERSON, &bench.gui.kez, WAY_PERSON_NAMES,
+               g_variant_new ("(ss)", "Kezzie Hartley", ""));
+  way_test_commit (&bench.gui.vault, act);
+  g_assert_false (is_called (live, "Kezzie Hartley"));
+  way_repository_case_changed (WAY_REPOSITORY (bench.gui.vault.vault), &bench.gui.kez);
+  way_test_until (is_called (live, "Kezzie Hartley"));
+  way_test_until_text (bench.pane, "Kezzie Hartley");
+  bench_end (&bench);
+}
+
 /* Whoever was looked for is open, and everybody else is in the list again. */
 static void
 test_found (void)
@@ -380,6 +410,7 @@ main (int argc, char **argv)
   way_test_gui_start (&argc, &argv);
   g_test_add_func ("/gui/caseload/find", test_find);
   g_test_add_func ("/gui/caseload/found", test_found);
+  g_test_add_func ("/gui/caseload/from-elsewhere", test_from_elsewhere);
   g_test_add_func ("/gui/caseload/focus-stays", test_focus_stays);
   g_test_add_func ("/gui/caseload/add", test_add);
   g_test_add_func ("/gui/caseload/add-over-a-lock", test_add_over_a_lock);

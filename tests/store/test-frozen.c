@@ -32,7 +32,7 @@ static void
 add_foreign (WayStore *store, gpointer data)
 {
   Making *making = data;
-  WayAuthor author = { .roles = WAY_ROLE_ADVISER, .position = 3 };
+  WayAuthor author = { .roles = WAY_ROLE_ADVISER };
   g_autoptr (WayOperation) hopes = NULL;
   g_autoptr (WayOperation) held = NULL;
   g_autoptr (WayOperation) unknown = NULL;
@@ -430,7 +430,7 @@ static const Row rows[] = {
   { "/store/frozen/2/sheet", test_sheet, &forms[1], 0 },
   { "/store/frozen/2/backup", test_backup, &forms[1], FALSE },
   { "/store/frozen/2/backup-with-sheet", test_backup, &forms[1], TRUE },
-  { "/store/frozen/newer", test_newer, &forms[1], 2 + 1 },
+  { "/store/frozen/newer", test_newer, &forms[1], 3 + 1 },
   { "/store/frozen/much-newer", test_newer, &forms[1], 1000000 },
   { "/store/frozen/negative", test_newer, &forms[1], -1 },
   { "/store/frozen/newer-in-log", test_newer_in_log, &forms[1], 0 },

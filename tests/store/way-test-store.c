@@ -3,6 +3,7 @@
 
 #include "way-db.h"
 #include "way-hlc.h"
+#include "way-store-journal.h"
 #include "way-value.h"
 #include "way-vault-files.h"
 
@@ -133,6 +134,22 @@ append_row (
   g_ptr_array_add (rows, row);
 }
 
+/* An op of a log stands in one that is as long. */
+static gboolean
+reach_position (WayStore *store, const WayId *case_id, guint64 position, GError **error)
+{
+  g_autoptr (WayJournalChange) change = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("x", 1);
+  WayStoreLog log;
+
+  if (!way_store_find_log (store, case_id, &log, error))
+    return FALSE;
+  change = way_journal_change_new (case_id, log.length);
+  for (guint64 i = log.length; i < position; i++)
+    g_ptr_array_add (change->entries, way_journal_entry_new (bytes, 1));
+  return change->entries->len == 0 || way_store_extend_log (store, change, error);
+}
+
 static gboolean
 add_in_txn (
     WayStore *store, WayOperation *op, const WayAuthor *author, WayRowState state, GError **error)
@@ -143,6 +160,7 @@ add_in_txn (
   gint64 number, seq;
 
   if (txn == NULL || !way_store_load_heads (store, error)
+      || !reach_position (store, &op->case_id, author->position, error)
       || !way_store_number_case (store, &op->case_id, &number, error)
       || (privacy = way_store_load_privacy (store, &op->case_id, error)) == NULL
       || !way_store_add_row (store, op, author, state, &seq, error)
@@ -209,12 +227,12 @@ way_test_store_list (WayStore *store)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WayStmt) stmt = way_stmt_new (
-      store->db, "SELECT seq, state, author, roles, bytes, 0 FROM op ORDER BY seq", &error);
+      store->db, "SELECT " WAY_STORE_ROW ", 0 FROM op ORDER BY seq", &error);
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify)way_row_free);
 
   while (error == NULL && way_stmt_step (stmt, &error) == WAY_STEP_ROW)
     {
-      WayRow *row = way_store_read_row (stmt, &error);
+      WayRow *row = way_store_read_row (store, stmt, &error);
 
       if (row != NULL)
         g_ptr_array_add (rows, row);
