@@ -9,6 +9,7 @@
 #include "way-server-data.h"
 #include "way-server-http.h"
 #include "way-server-options.h"
+#include "way-server-tls.h"
 #include "way-verify.h"
 
 #define DRAIN_MS 10000
@@ -95,16 +96,15 @@ load_certificate (const WayServerOptions *options,
                   GTlsCertificate **ret_certificate,
                   GError **error)
 {
-  g_autoptr (GError) cause = NULL;
+  g_autoptr (GTlsCertificate) certificate = NULL;
 
   if (options->tls_cert == NULL)
     return TRUE;
-  *ret_certificate = g_tls_certificate_new_from_files (options->tls_cert, options->tls_key, &cause);
-  if (*ret_certificate != NULL)
-    return TRUE;
-  return way_fail (error, WAY_SERVER_ERROR, WAY_SERVER_ERROR_OPTION,
-                   "The certificate or its key cannot be read, or they do not belong together; the "
-                   "server was not started.");
+  certificate = way_server_tls_load (options->tls_cert, options->tls_key, error);
+  if (certificate == NULL)
+    return FALSE;
+  *ret_certificate = g_steal_pointer (&certificate);
+  return TRUE;
 }
 
 /* The port is known once it listens, and origins once the port is: with port 0 it is opened and

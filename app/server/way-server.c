@@ -262,6 +262,17 @@ fail_batch (WayServer *self, gsize n, WayAnswer **answers, const GError *error)
     way_answer_refuse (answers[i], reason);
 }
 
+/* One of them asked for what is damaged; that is no trouble of the others. */
+static void
+answer_each (WayServer *self, WayRequest *const *requests, gsize n, WayAnswer **answers)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      way_answer_free (answers[i]);
+      way_server_answer_all (self, &requests[i], 1, &answers[i]);
+    }
+}
+
 void
 way_server_answer_all (WayServer *self,
                        WayRequest *const *requests,
@@ -274,7 +285,11 @@ way_server_answer_all (WayServer *self,
     ret_answers[i] = way_answer_new ();
   self->wrote = FALSE;
   if (!answer_batch (self, requests, n, ret_answers, &error))
-    fail_batch (self, n, ret_answers, error);
+    {
+      fail_batch (self, n, ret_answers, error);
+      if (n > 1 && error->domain == WAY_SERVER_ERROR)
+        answer_each (self, requests, n, ret_answers);
+    }
   else if (self->wrote)
     self->generation++;
 }

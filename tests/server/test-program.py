@@ -252,11 +252,12 @@ def slow_body(folder):
 # -- started wrongly ----------------------------------------------------------------------------
 
 def refusals(folder):
-    tls = Tls(str(folder))
+    tls, other = Tls(str(folder)), Tls(str(folder), name="other")
     data = folder / "data"
     for arguments, code in ((("--data", data, "--listen", "0.0.0.0:0"), 2), ((), 2), (("--data", data, "serve"), 2),
                             (("--data", data, "backup"), 2), (("--data", data, "--listen", "here"), 2),
                             (("--data", data, "--no-such-option"), 2), (("--data", data, "--tls-cert", tls.cert), 2),
+                            (("--data", data, "--tls-cert", tls.cert, "--tls-key", other.key), 2),
                             (("--data", data, "--tls-cert", folder / "none", "--tls-key", tls.key), 2),
                             (("--data", data, "--listen", "0.0.0.0:0", "--insecure-plain"), 2),
                             (("--config", folder / "none"), 2), (("--data", data, "check"), 1),

@@ -609,6 +609,40 @@ test_check (ServerFixture *self, gconstpointer data)
   g_assert_cmpuint (bad->len, >, 0);
 }
 
+/* -- a damaged log ----------------------------------------------------------------------------- */
+
+/* Who asks for it is told of trouble, and who asks for something else in the same batch is not. */
+static void
+test_damaged_log (ServerFixture *self, gconstpointer data)
+{
+  g_auto (Scene) scene = { 0 };
+  g_autoptr (GBytes) more = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayRequest) post = NULL, status = NULL, dir = NULL;
+  WayAnswer *answers[3];
+
+  scene_init (&scene, self);
+  server_bring_case (self, scene.the_case, scene.joel);
+  more = add_ops (&scene, scene.joel, 1);
+  g_assert_true (self->storage->klass->begin (self->storage, &error));
+  g_assert_true (self->storage->klass->drop_body (self->storage, &log_id, 1, &error));
+  g_assert_true (self->storage->klass->commit (self->storage, &error));
+  server_fixture_restart (self);
+
+  status = server_request (self, NULL, "GET", "/v1/status");
+  post = server_request (self, scene.joel, "POST", scene.path);
+  post->content_type = g_strdup ("application/octet-stream");
+  post->body = server_stream (&more, 1);
+  dir = server_request (self, scene.ros, "GET", "/v1/dir");
+  way_server_answer_all (self->server, (WayRequest *[]){ status, post, dir }, 3, answers);
+  g_assert_cmpuint (answers[0]->status, ==, 200);
+  g_assert_cmpuint (answers[1]->status, ==, 500);
+  g_assert_cmpint (answers[1]->reason, ==, WAY_REASON_TROUBLE);
+  g_assert_cmpuint (answers[2]->status, ==, 200);
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    way_answer_free (answers[i]);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -634,5 +668,6 @@ main (int argc, char *argv[])
   TEST (ticket_ends, server_fixture_set_up_ready);
   TEST (restored, server_fixture_set_up_ready);
   TEST (check, server_fixture_set_up_ready);
+  TEST (damaged_log, server_fixture_set_up_ready);
   return g_test_run ();
 }
