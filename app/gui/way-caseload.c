@@ -3,6 +3,10 @@
 
 /* Long enough to cost nothing, short enough that nobody reads yesterday's list for long. */
 #define LOOK_AT_CLOCK_MS (10 * 1000)
+/* What was read in one go is shown in one, as each change of the list is laid out and painted; the
+ * names too, when they are new. */
+#define SHOW_MS 150
+#define SHOW_MANY 50
 
 struct _WayCaseload
 {
@@ -19,6 +23,9 @@ struct _WayCaseload
   GListStore *closed; /* (owned) */
   GHashTable *by_id;  /* (owned): WayId → WayPersonItem, of both */
 
+  GPtrArray *fresh;   /* (owned) (nullable): the first WayPersonItem, not shown yet */
+  GPtrArray *read;    /* (owned): Reading, not shown yet */
+  guint showing;      /* timer; 0 = none */
   GQueue waiting;     /* (owned): WayId of cases to read, the first one perhaps on its way */
   GHashTable *wanted; /* (owned): WayId, borrowed from waiting, but for the one on its way */
   guint n_due;
@@ -160,17 +167,88 @@ settle (WayCaseload *self)
     g_signal_emit (self, signals[SETTLED], 0);
 }
 
-static void
-take_case (WayCaseload *self, WayPersonItem *item, WayCase *present)
+typedef struct
 {
-  WayDate today = way_clock_today (self->clock);
-  guint before = way_person_item_get_n_due (item);
+  WayId id;
+  GPtrArray *agenda; /* (owned) */
+  WayDate today;
+} Reading;
 
-  way_person_item_set_agenda (
-      item, way_agenda_list (present, way_live_case_get_case (self->team), self->reference, today),
-      today);
-  change_due (self, before, way_person_item_get_n_due (item));
+static void
+reading_free (Reading *self)
+{
+  g_ptr_array_unref (self->agenda);
+  g_free (self);
+}
+
+static void
+show_reading (WayCaseload *self, const Reading *reading)
+{
+  WayPersonItem *item = g_hash_table_lookup (self->by_id, &reading->id);
+  guint before = item != NULL ? way_person_item_get_n_due (item) : 0;
+
+  if (item == NULL)
+    return;
+  way_person_item_set_agenda (item, g_ptr_array_ref (reading->agenda), reading->today);
+  self->n_due += way_person_item_get_n_due (item) - before;
   move_row (self, item);
+}
+
+static void add_fresh (WayCaseload *self, GPtrArray *fresh);
+
+static void
+show_read (WayCaseload *self)
+{
+  g_autoptr (GPtrArray) fresh = g_steal_pointer (&self->fresh);
+  g_autoptr (GPtrArray) read = g_steal_pointer (&self->read);
+  guint before = self->n_due;
+
+  self->read = g_ptr_array_new_with_free_func ((GDestroyNotify)reading_free);
+  if (self->showing != 0)
+    way_executor_remove_timeout (self->executor, self->showing);
+  self->showing = 0;
+  for (guint i = 0; i < read->len; i++)
+    show_reading (self, g_ptr_array_index (read, i));
+  if (fresh != NULL)
+    {
+      self->ready = TRUE;
+      add_fresh (self, fresh);
+    }
+  if (before != self->n_due)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_DUE]);
+}
+
+static gboolean
+show_cb (gpointer data)
+{
+  WayCaseload *self = data;
+
+  self->showing = 0;
+  show_read (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_soon (WayCaseload *self)
+{
+  if (self->showing == 0)
+    self->showing = way_executor_add_timeout (self->executor, SHOW_MS, show_cb, self, NULL);
+}
+
+static void
+take_case (WayCaseload *self, const WayId *id, WayCase *present)
+{
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->id = *id;
+  reading->today = way_clock_today (self->clock);
+  reading->agenda = way_agenda_list (present, way_live_case_get_case (self->team), self->reference,
+                                     reading->today);
+  g_ptr_array_add (self->read, reading);
+  if (self->read->len >= SHOW_MANY)
+    show_read (self);
+  else
+    show_soon (self);
 }
 
 static void
@@ -179,13 +257,12 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (WayCaseload) self = data;
   g_autoptr (WayCase) present = way_repository_load_case_finish (self->repository, result, NULL);
   g_autofree WayId *id = g_queue_pop_head (&self->waiting);
-  WayPersonItem *item = id != NULL ? g_hash_table_lookup (self->by_id, id) : NULL;
 
   self->reading = FALSE;
   if (g_cancellable_is_cancelled (self->gone))
     return;
-  if (item != NULL && present != NULL)
-    take_case (self, item, present);
+  if (id != NULL && present != NULL)
+    take_case (self, id, present);
   read_next (self);
 }
 
@@ -196,6 +273,7 @@ read_next (WayCaseload *self)
     return;
   if (g_queue_is_empty (&self->waiting))
     {
+      show_read (self);
       settle (self);
       return;
     }
@@ -260,7 +338,8 @@ take_line (WayCaseload *self, const WayPersonLine *line, GPtrArray *fresh)
     }
   item = way_person_item_new (line);
   g_hash_table_insert (self->by_id, way_id_copy (&line->id), item);
-  g_ptr_array_add (fresh, item);
+  g_ptr_array_add (fresh, g_object_ref (item));
+  want (self, &line->id);
 }
 
 static int
@@ -285,7 +364,6 @@ add_fresh (WayCaseload *self, GPtrArray *fresh)
         add_row (self, item);
       else
         g_ptr_array_add (self->rows, g_object_ref (item));
-      want (self, way_person_item_get_id (item));
     }
   if (fresh->len < 2)
     return;
@@ -323,17 +401,24 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WayCaseload) self = data;
   g_autoptr (GPtrArray) lines = way_repository_list_people_finish (self->repository, result, NULL);
-  g_autoptr (GPtrArray) fresh = g_ptr_array_new ();
+  g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
 
   self->listing = FALSE;
   if (g_cancellable_is_cancelled (self->gone))
     return;
+  if (self->fresh != NULL)
+    show_read (self);
   for (guint i = 0; lines != NULL && i < lines->len; i++)
     take_line (self, g_ptr_array_index (lines, i), fresh);
   if (lines != NULL)
     drop_gone (self, lines);
-  self->ready = TRUE;
-  add_fresh (self, fresh);
+  if (self->ready)
+    add_fresh (self, fresh);
+  else
+    {
+      self->fresh = g_steal_pointer (&fresh);
+      show_soon (self);
+    }
   if (self->list_again)
     way_caseload_refresh (self, NULL);
   else
@@ -391,7 +476,7 @@ team_changed_cb (WayLiveCase *team, gpointer data)
 {
   WayCaseload *self = data;
 
-  if (!self->ready)
+  if (!self->ready && self->fresh == NULL)
     return;
   want_all (self);
   read_next (self);
@@ -412,6 +497,9 @@ way_caseload_dispose (GObject *object)
   if (self->look != 0)
     way_executor_remove_timeout (self->executor, self->look);
   self->look = 0;
+  if (self->showing != 0)
+    way_executor_remove_timeout (self->executor, self->showing);
+  self->showing = 0;
   g_clear_object (&self->team);
   G_OBJECT_CLASS (way_caseload_parent_class)->dispose (object);
 }
@@ -421,6 +509,8 @@ way_caseload_finalize (GObject *object)
 {
   WayCaseload *self = WAY_CASELOAD (object);
 
+  g_clear_pointer (&self->fresh, g_ptr_array_unref);
+  g_ptr_array_unref (self->read);
   g_hash_table_unref (self->wanted);
   g_queue_clear_full (&self->waiting, g_free);
   g_ptr_array_unref (self->rows);
@@ -471,6 +561,7 @@ way_caseload_init (WayCaseload *self)
   self->closed = g_list_store_new (WAY_TYPE_PERSON_ITEM);
   self->by_id = g_hash_table_new_full (way_id_hash, way_id_equal, g_free, g_object_unref);
   self->wanted = g_hash_table_new (way_id_hash, way_id_equal);
+  self->read = g_ptr_array_new_with_free_func ((GDestroyNotify)reading_free);
   self->gone = g_cancellable_new ();
   g_queue_init (&self->waiting);
 }

@@ -2,9 +2,9 @@
  *
  * WayCaseload: everybody on this laptop whose case is open, as a GListModel of WayPersonItem.
  *
- * The most pressing stand first.  Names are there as soon as the vault gave them; what is due
- * follows from one case after another, read behind whatever the adviser does.  A change moves its
- * own row and no other.  Main context only.
+ * The most pressing stand first.  Names are there a moment after the vault gave them; what is due
+ * comes with them or follows, from one case after another, read behind whatever the adviser does.
+ * A change moves its own row and no other.  Main context only.
  *
  * "settled" is emitted when nothing is left to be read, "day-changed" when midnight has passed or
  * the laptop's clock was changed: everything is then read again.  Property "n-due" u: what is

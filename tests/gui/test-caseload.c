@@ -319,6 +319,7 @@ test_add_over_a_lock (void)
   g_assert_cmpstr (typed_in (form, "What they like to be called"), ==, "Mia");
   g_assert_cmpstr (typed_in (form, "Telephone"), ==, "01632 960 456");
   people = G_LIST_MODEL (way_desk_get_people (bench.gui.desk));
+  way_test_until (way_caseload_is_ready (WAY_CASELOAD (people)));
   g_assert_cmpuint (g_list_model_get_n_items (people), ==, 1);
   g_signal_emit_by_name (way_test_find_text (GTK_WIDGET (form), "Add this person"), "clicked");
   way_test_until (g_list_model_get_n_items (people) == 2);
