@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "way-initials.h"
 #include "way-line-row.h"
 #include "way-object-row.h"
 #include "way-overview-page.h"
@@ -101,8 +102,9 @@ test_initials (void)
   way_test_until_text (bench.page, "Jude, 11");
   row = gtk_widget_get_ancestor (way_test_find_text (bench.page, "Jude, 11"),
                                  ADW_TYPE_EXPANDER_ROW);
-  g_assert_cmpstr (adw_avatar_get_text (ADW_AVATAR (way_test_find_type (row, ADW_TYPE_AVATAR))), ==,
-                   "Jude");
+  g_assert_cmpstr (
+      way_initials_get_text (WAY_INITIALS (way_test_find_type (row, WAY_TYPE_INITIALS))), ==,
+      "Jude");
   bench_end (&bench);
 }
 

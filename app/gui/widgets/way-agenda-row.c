@@ -2,6 +2,7 @@
 #include "way-agenda-row.h"
 
 #include "way-i18n.h"
+#include "way-initials.h"
 #include "way-page.h"
 #include "way-path.h"
 #include "way-status.h"
@@ -11,7 +12,7 @@ struct _WayAgendaRow
   AdwActionRow parent;
 
   GtkImage *image;      /* on the person's own page */
-  AdwAvatar *avatar;    /* beside other people */
+  WayInitials *avatar;  /* beside other people */
   GtkCheckButton *tick; /* (nullable) */
   WayStatus *status;
   WayDesk *desk; /* (owned) */
@@ -144,7 +145,7 @@ way_agenda_row_show (WayAgendaRow *self,
   self->object = item->object;
   show_texts (self, name, item, word);
   gtk_image_set_from_icon_name (self->image, icon_of (item));
-  adw_avatar_set_text (self->avatar, name);
+  way_initials_set_text (self->avatar, name);
   if (item->kind == WAY_AGENDA_CONFLICT)
     way_status_set (self->status, "waymark-two-versions-symbolic", word, WAY_TONE_DUE);
   else
@@ -275,8 +276,7 @@ way_agenda_row_init (WayAgendaRow *self)
   GtkImage *chevron;
 
   self->image = new_image (NULL);
-  self->avatar = g_object_new (ADW_TYPE_AVATAR, "size", 32, "show-initials", TRUE,
-                               "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  self->avatar = WAY_INITIALS (way_initials_new ());
   self->status = WAY_STATUS (way_status_new (NULL, "", WAY_TONE_NONE));
   way_status_keep_whole (self->status);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);

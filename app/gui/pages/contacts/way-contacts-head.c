@@ -5,13 +5,14 @@
 #include "way-date-text.h"
 #include "way-due.h"
 #include "way-i18n.h"
+#include "way-initials.h"
 #include "way-visit-rule.h"
 
 struct _WayContactsHead
 {
   GtkBox parent;
 
-  AdwAvatar *avatar; /* template children */
+  WayInitials *avatar; /* template children */
   GtkWidget *record;
   GtkLabel *name, *with, *seen, *due, *rule;
   GtkWidget *due_box;
@@ -30,7 +31,7 @@ show_name (WayContactsHead *self, WayDesk *desk, WayCase *present)
                               ? g_strdup_printf (_ ("Contacts with %s and the team"), adviser)
                               : g_strdup (_ ("Contacts with the team"));
 
-  adw_avatar_set_text (self->avatar, preferred);
+  way_initials_set_text (self->avatar, preferred);
   gtk_label_set_text (self->name, preferred);
   gtk_label_set_text (self->with, with);
 }
@@ -124,6 +125,7 @@ way_contacts_head_class_init (WayContactsHeadClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = way_contacts_head_dispose;
+  g_type_ensure (WAY_TYPE_INITIALS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/contacts/way-contacts-head.ui");
   gtk_widget_class_bind_template_child (widget_class, WayContactsHead, avatar);

@@ -6,6 +6,7 @@
 #include "way-date-text.h"
 #include "way-history-cards.h"
 #include "way-i18n.h"
+#include "way-initials.h"
 #include "way-page.h"
 #include "way-panes.h"
 #include "way-paragraph.h"
@@ -19,7 +20,7 @@ struct _WayHistoryPage
   WayPersonTab tab;
 
   WayPanes *panes; /* template children */
-  AdwAvatar *avatar;
+  WayInitials *avatar;
   GtkLabel *name;
   GtkListBox *list, *register_list;
   GtkWidget *register_group;
@@ -348,7 +349,7 @@ update (WayPersonTab *tab, WayCase *present)
   choose_usual (self);
   full = way_object_dup_string (way_case_get_person (present), WAY_PERSON_NAMES, 0);
   gtk_label_set_text (self->name, full);
-  adw_avatar_set_text (self->avatar, full);
+  way_initials_set_text (self->avatar, full);
   way_rows_sync (self->list, self->plans, &plan_rows, self);
   show_register (self);
   show_content (self);
@@ -550,6 +551,7 @@ way_history_page_class_init (WayHistoryPageClass *klass)
 
   g_type_ensure (WAY_TYPE_PANES);
   g_type_ensure (WAY_TYPE_HISTORY_CARDS);
+  g_type_ensure (WAY_TYPE_INITIALS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/history/way-history-page.ui");
   bind_children (widget_class);

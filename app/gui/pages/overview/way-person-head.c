@@ -6,6 +6,7 @@
 #include "way-codes.h"
 #include "way-due.h"
 #include "way-i18n.h"
+#include "way-initials.h"
 #include "way-person-text.h"
 #include "way-status.h"
 #include "way-wrap.h"
@@ -16,7 +17,7 @@ struct _WayPersonHead
 {
   GtkBox parent;
 
-  AdwAvatar *avatar; /* template children */
+  WayInitials *avatar; /* template children */
   GtkLabel *name, *pronouns, *about;
   WayWrap *flags;
 
@@ -169,7 +170,7 @@ way_person_head_show (WayPersonHead *self, WayCase *present, WayDate today)
   g_autofree char *about = way_person_about_text (present, today);
   const char *called = name[0] != '\0' ? name : full;
 
-  adw_avatar_set_text (self->avatar, called);
+  way_initials_set_text (self->avatar, called);
   gtk_label_set_text (self->name, called);
   gtk_label_set_text (self->pronouns, pronouns);
   gtk_widget_set_visible (GTK_WIDGET (self->pronouns), pronouns[0] != '\0');
@@ -181,7 +182,7 @@ way_person_head_show (WayPersonHead *self, WayCase *present, WayDate today)
 void
 way_person_head_set_narrow (WayPersonHead *self, gboolean narrow)
 {
-  adw_avatar_set_size (self->avatar, narrow ? 64 : 80);
+  way_initials_set_size (self->avatar, narrow ? 64 : 80);
 }
 
 static void
@@ -206,6 +207,7 @@ way_person_head_class_init (WayPersonHeadClass *klass)
   G_OBJECT_CLASS (klass)->dispose = way_person_head_dispose;
   G_OBJECT_CLASS (klass)->finalize = way_person_head_finalize;
   g_type_ensure (WAY_TYPE_WRAP);
+  g_type_ensure (WAY_TYPE_INITIALS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/overview/way-person-head.ui");
   gtk_widget_class_bind_template_child (widget_class, WayPersonHead, avatar);

@@ -4,13 +4,14 @@
 #include <string.h>
 #include "way-commit.h"
 #include "way-i18n.h"
+#include "way-initials.h"
 #include "way-line-row.h"
 
 struct _WaySupporterRow
 {
   WayObjectRow row;
 
-  AdwAvatar *avatar;               /* template child */
+  WayInitials *avatar;             /* template child */
   WayLineRow *name, *role, *phone; /* (nullable): inside */
 };
 
@@ -35,7 +36,7 @@ show_supporter (WayObjectRow *row, WayCase *present, const WayObject *supporter)
   /* Initials of the name alone: "Jude, 11" is J. */
   g_autofree char *called = g_strndup (name, strcspn (name, ","));
 
-  adw_avatar_set_text (self->avatar, called);
+  way_initials_set_text (self->avatar, called);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  name[0] != '\0' ? name : _ ("Someone new"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), under);
@@ -110,6 +111,7 @@ way_supporter_row_class_init (WaySupporterRowClass *klass)
   row_class->show = show_supporter;
   row_class->edit = edit;
   row_class->unbind = unbind;
+  g_type_ensure (WAY_TYPE_INITIALS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/overview/way-supporter-row.ui");
   gtk_widget_class_bind_template_child (widget_class, WaySupporterRow, avatar);

@@ -3,13 +3,14 @@
 
 #include <adwaita.h>
 #include "way-i18n.h"
+#include "way-initials.h"
 #include "way-status.h"
 
 struct _WayPersonRow
 {
   GtkBox parent;
 
-  AdwAvatar *avatar;
+  WayInitials *avatar;
   GtkLabel *name;
   WayStatus *attention;
 
@@ -25,7 +26,7 @@ show (WayPersonRow *self)
   const char *name = way_person_item_get_name (self->item);
   const char *line = way_person_item_get_attention (self->item);
 
-  adw_avatar_set_text (self->avatar, name);
+  way_initials_set_text (self->avatar, name);
   gtk_label_set_text (self->name, name);
   gtk_widget_set_visible (GTK_WIDGET (self->attention),
                           line[0] != '\0' || !way_person_item_is_closed (self->item));
@@ -85,6 +86,7 @@ way_person_row_class_init (WayPersonRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = way_person_row_dispose;
   g_type_ensure (WAY_TYPE_STATUS);
+  g_type_ensure (WAY_TYPE_INITIALS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/people/way-person-row.ui");
   gtk_widget_class_bind_template_child (widget_class, WayPersonRow, avatar);

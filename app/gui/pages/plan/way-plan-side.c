@@ -3,13 +3,14 @@
 
 #include <adwaita.h>
 #include "way-i18n.h"
+#include "way-initials.h"
 #include "way-person-text.h"
 
 struct _WayPlanSide
 {
   GtkBox parent;
 
-  AdwAvatar *avatar; /* template children */
+  WayInitials *avatar; /* template children */
   GtkLabel *name, *version, *ready, *missing;
   GtkProgressBar *progress;
   GtkListBox *sections;
@@ -132,7 +133,7 @@ way_plan_side_show (WayPlanSide *self,
   g_autofree char *version = way_plan_life_text (life, today);
 
   list_sections (self, reference);
-  adw_avatar_set_text (self->avatar, preferred);
+  way_initials_set_text (self->avatar, preferred);
   gtk_label_set_text (self->name, preferred);
   gtk_label_set_text (self->version, version);
   for (guint i = 0; i < reference->matters->len; i++)
@@ -212,6 +213,7 @@ way_plan_side_class_init (WayPlanSideClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = way_plan_side_dispose;
   G_OBJECT_CLASS (klass)->finalize = way_plan_side_finalize;
+  g_type_ensure (WAY_TYPE_INITIALS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/plan/way-plan-side.ui");
   gtk_widget_class_bind_template_child (widget_class, WayPlanSide, avatar);

@@ -4,12 +4,13 @@
 #include <adwaita.h>
 #include "way-found-row.h"
 #include "way-i18n.h"
+#include "way-initials.h"
 
 struct _WayFoundGroup
 {
   GtkBox parent;
 
-  AdwAvatar *avatar; /* template children */
+  WayInitials *avatar; /* template children */
   GtkLabel *name, *count;
   GtkListBox *rows;
 
@@ -152,6 +153,7 @@ way_found_group_class_init (WayFoundGroupClass *klass)
   G_OBJECT_CLASS (klass)->dispose = way_found_group_dispose;
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  g_type_ensure (WAY_TYPE_INITIALS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/search/way-found-group.ui");
   gtk_widget_class_bind_template_child (widget_class, WayFoundGroup, avatar);
@@ -175,7 +177,7 @@ show_heading (WayFoundGroup *self)
   g_autofree char *count = g_strdup_printf (_ ("%u found"), self->hits->len);
   g_autofree char *spoken = g_strdup_printf ("%s, %s", hit->preferred_name, count);
 
-  adw_avatar_set_text (self->avatar, hit->preferred_name);
+  way_initials_set_text (self->avatar, hit->preferred_name);
   gtk_label_set_text (self->name, hit->preferred_name);
   gtk_label_set_text (self->count, count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows), GTK_ACCESSIBLE_PROPERTY_LABEL,

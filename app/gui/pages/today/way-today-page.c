@@ -8,6 +8,7 @@
 #include "way-commit.h"
 #include "way-date-text.h"
 #include "way-i18n.h"
+#include "way-initials.h"
 #include "way-list-button.h"
 #include "way-list-group.h"
 #include "way-page.h"
@@ -31,7 +32,7 @@ struct _WayTodayPage
   GtkStack *stage;
   AdwStatusPage *quiet;
   GtkBox *next;
-  AdwAvatar *next_avatar;
+  WayInitials *next_avatar;
   GtkLabel *next_title, *next_detail;
   GtkBox *next_buttons;
   GtkButton *open;
@@ -183,7 +184,7 @@ show_next (WayTodayPage *self, const WayTodayEntries *entries, WayDate today)
   short_name = way_person_item_dup_short_name (next->person);
   open = g_strdup_printf (_ ("Open %s’s page"), short_name);
   page = way_page_place_of_tab (id, "overview");
-  adw_avatar_set_text (self->next_avatar, way_person_item_get_name (next->person));
+  way_initials_set_text (self->next_avatar, way_person_item_get_name (next->person));
   gtk_label_set_text (self->next_title, title);
   gtk_label_set_text (self->next_detail, next->item->detail);
   gtk_button_set_label (self->open, open);
@@ -228,6 +229,14 @@ show_stage (WayTodayPage *self, const WayTodayEntries *entries, WayDate today)
 }
 
 static void
+stop_following (WayTodayPage *self)
+{
+  if (self->following != 0)
+    way_executor_remove_timeout (way_desk_get_executor (self->desk), self->following);
+  self->following = 0;
+}
+
+static void
 show (WayTodayPage *self)
 {
   WayCaseload *people = way_desk_get_people (self->desk);
@@ -237,6 +246,7 @@ show (WayTodayPage *self)
       way_clock_now (way_desk_get_clock (self->desk)));
   g_autoptr (WayTodayEntries) entries = NULL;
 
+  stop_following (self);
   if (people == NULL)
     return;
   entries = way_today_entries_new (people, today, minute + strlen (minute) - strlen ("HH:MM"));
@@ -347,9 +357,7 @@ way_today_page_dispose (GObject *object)
 {
   WayTodayPage *self = WAY_TODAY_PAGE (object);
 
-  if (self->following != 0)
-    way_executor_remove_timeout (way_desk_get_executor (self->desk), self->following);
-  self->following = 0;
+  stop_following (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_TODAY_PAGE);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (way_today_page_parent_class)->dispose (object);
@@ -390,6 +398,7 @@ way_today_page_class_init (WayTodayPageClass *klass)
   g_type_ensure (WAY_TYPE_LIST_BUTTON);
   g_type_ensure (WAY_TYPE_LIST_GROUP);
   g_type_ensure (WAY_TYPE_PRACTICE_MARK);
+  g_type_ensure (WAY_TYPE_INITIALS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/today/way-today-page.ui");
   bind_children (widget_class);
