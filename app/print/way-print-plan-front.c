@@ -188,6 +188,7 @@ add_adviser (WayPrintPlan *self, WayPrintTable *table)
     add_fact (table, what, both);
 }
 
+/* By whom is said only where the young person answered whether it is their plan. */
 static void
 add_agreed (WayPrintPlan *self, WayPrintTable *table)
 {
@@ -202,7 +203,7 @@ add_agreed (WayPrintPlan *self, WayPrintTable *table)
                                   "date", date, NULL);
   else if (way_date_is_none (self->date))
     return;
-  else if (*self->adviser == '\0')
+  else if (*self->adviser == '\0' || !way_words_are_answered (self->document->my_plan))
     value = g_steal_pointer (&date);
   else
     value = way_print_label_fill (self->labels,

@@ -349,6 +349,9 @@ def check_scripts(printer):
         report(f"scripts in {language}: passages carry their language",
                sorted(wanted - tree.languages))
     text = run("pdftotext", path, "-")
+    report("scripts in ar: nobody is said to have agreed who was not asked",
+           ["adviser"] if "Đặng" in run("pdftotext", "-l", "1", path, "-").replace(
+               "Đặng Thị Hương", "") else [])
     report("scripts in ar: telephone numbers stay left to right",
            [number for number in ("01632 960 155", "01632 960 140", "+44 1632 960 001")
             if number not in text])
