@@ -66,8 +66,9 @@ static const WayCliCommand commands[] = {
     way_cli_run_person_add },
   { "person list", "", 0, 0, OPEN, NULL, N_ ("List everybody in the vault."),
     way_cli_run_person_list },
-  { "person show", N_ ("ID"), 1, 1, OPEN, NULL, N_ ("Show one person's whole record."),
-    way_cli_run_person_show },
+  { "person show", N_ ("ID"), 1, 1, OPEN,
+    OPTIONS (OPTION ("with-address", 0, NULL, N_ ("show an address that is kept private"))),
+    N_ ("Show one person's whole record."), way_cli_run_person_show },
   { "person close", N_ ("ID"), 1, 1, OPEN,
     OPTIONS (
         OPTION ("reason", 0, N_ ("REASON"), N_ ("agreed_to_stop, turned_25, moved, died or other")),

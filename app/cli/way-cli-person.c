@@ -6,6 +6,7 @@
 #include "way-cli-error.h"
 #include "way-cli-import.h"
 #include "way-cli-json.h"
+#include "way-cli-record.h"
 #include "way-cli-show.h"
 #include "way-cli-text.h"
 #include "way-due.h"
@@ -110,7 +111,7 @@ way_cli_run_person_show (WayCli *cli, const WayCliCall *call, WayCliAnswer *answ
 {
   g_autoptr (WayCase) found = NULL;
   g_autoptr (WayCase) team = NULL;
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) node = NULL, given = NULL;
   g_autofree char *text = NULL;
   WayId id;
 
@@ -123,7 +124,10 @@ way_cli_run_person_show (WayCli *cli, const WayCliCall *call, WayCliAnswer *answ
   node = way_export_person (found, cli->reference, WAY_EXPORT_SHOW);
   text = way_export_to_text (node);
   way_cli_json_add_raw (answer->json, NULL, text, strlen (text));
-  way_cli_show_person (answer, found, team, cli->reference, way_clock_today (cli->clock));
+  way_cli_show_clocks (answer, found, team, cli->reference, way_clock_today (cli->clock));
+  given = way_export_person (found, cli->reference, WAY_EXPORT_INTERCHANGE);
+  way_cli_show_record (answer, json_node_get_object (given), cli->reference,
+                       way_cli_call_has_option (call, "with-address"));
   return TRUE;
 }
 

@@ -90,70 +90,23 @@ show_due (WayCliAnswer *answer, const char *label, const WayDue *due)
     way_cli_answer_line (answer, "%s: %s (%s)", label, way_date_format (due->due, on), due->reason);
 }
 
-static void
-show_contacts (WayCliAnswer *answer, WayCase *self)
-{
-  g_autoptr (GPtrArray) contacts = way_case_list (self, WAY_KIND_CONTACT);
-
-  if (contacts->len > 0)
-    way_cli_answer_line (answer, "\n%s", _ ("Contacts"));
-  for (guint i = 0; i < contacts->len; i++)
-    {
-      const WayObject *contact = g_ptr_array_index (contacts, i);
-      g_autofree char *on = way_object_dup_string (contact, WAY_CONTACT_WHEN, 0);
-      g_autofree char *kind = way_object_dup_string (contact, WAY_CONTACT_KIND, 0);
-      g_autofree char *notes = way_object_dup_string (contact, WAY_CONTACT_NOTES, 0);
-      g_autoptr (GPtrArray) words = way_object_dup_words (contact, WAY_CONTACT_OWN_WORDS);
-
-      way_cli_answer_line (answer, "%s  %s", on, kind);
-      show_words (answer, "  ", _ ("In their words"), words);
-      show (answer, "  ", _ ("Notes"), notes);
-    }
-}
-
-static void
-show_head (WayCliAnswer *answer, WayCase *self, WayDate today)
-{
-  const WayObject *person = way_case_get_person (self);
-  g_autofree char *preferred = way_object_dup_string (person, WAY_PERSON_NAMES, 0);
-  g_autofree char *full = way_object_dup_string (person, WAY_PERSON_NAMES, 1);
-  g_autofree char *pronouns = way_object_dup_string (person, WAY_PERSON_PRONOUNS, 0);
-  g_autofree char *born = way_object_dup_string (person, WAY_PERSON_BIRTH, 0);
-  g_autofree char *phone = way_object_dup_string (person, WAY_PERSON_CONTACT, 0);
-  g_autofree char *status = way_case_dup_status (self, today);
-  g_autofree char *closed = way_object_dup_string (person, WAY_PERSON_CLOSED, 0);
-  g_autofree char *address = way_object_dup_string (person, WAY_PERSON_ADDRESS, 0);
-  gboolean is_private = way_object_get_bool (person, WAY_PERSON_ADDRESS, 3);
-
-  way_cli_answer_line (answer, "%s", preferred);
-  show (answer, "", _ ("Full name"), full);
-  show (answer, "", _ ("Pronouns"), pronouns);
-  show (answer, "", _ ("Born"), born);
-  show (answer, "", _ ("Telephone"), phone);
-  show (answer, "", _ ("Address"), is_private ? _ ("kept private") : address);
-  show (answer, "", _ ("Status"), status);
-  show (answer, "", _ ("Closed"), closed);
-}
-
 void
-way_cli_show_person (
+way_cli_show_clocks (
     WayCliAnswer *answer, WayCase *self, WayCase *team, WayReference *reference, WayDate today)
 {
-  g_autoptr (WayDocument) plan = way_plan_build_draft (self, team, reference, today);
+  g_autofree char *name = way_object_dup_string (way_case_get_person (self), WAY_PERSON_NAMES, 0);
+  g_autofree char *status = way_case_dup_status (self, today);
   g_auto (WayDue) visit = { 0 };
   g_auto (WayDue) review = { 0 };
 
-  show_head (answer, self, today);
-  if (!way_case_is_closed (self))
-    {
-      way_due_visit (self, team, reference, today, &visit);
-      way_due_review (self, reference, today, &review);
-      show_due (answer, _ ("Next visit by"), &visit);
-      show_due (answer, _ ("Next review by"), &review);
-    }
-  way_cli_answer_line (answer, "%s", "");
-  way_cli_show_plan (answer, plan);
-  show_contacts (answer, self);
+  way_cli_answer_line (answer, "%s", name);
+  show (answer, "", _ ("Status"), status);
+  if (way_case_is_closed (self))
+    return;
+  way_due_visit (self, team, reference, today, &visit);
+  way_due_review (self, reference, today, &review);
+  show_due (answer, _ ("Next visit by"), &visit);
+  show_due (answer, _ ("Next review by"), &review);
 }
 
 /* -- JSON -------------------------------------------------------------------------------------- */

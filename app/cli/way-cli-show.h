@@ -11,9 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* Lines only: who they are, what is due and why, the plan, and the contacts.  A private address is
- * not shown. */
-void way_cli_show_person (
+/* Lines only: what they are called, what is due and why. */
+void way_cli_show_clocks (
     WayCliAnswer *answer, WayCase *self, WayCase *team, WayReference *reference, WayDate today);
 
 /* Lines only. */
