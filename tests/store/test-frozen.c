@@ -6,6 +6,7 @@
  *
  *   test-store-frozen --make FOLDER    made them; a later form gets a folder of its own
  */
+#include "way-test-journal.h"
 #include "way-test-store.h"
 
 #include <glib/gstdio.h>
@@ -96,6 +97,25 @@ add_draft (Making *making)
   g_assert_true (way_test_vault_save_draft (making->test, draft, NULL));
 }
 
+/* Version 3: a team, a log as far as it is held, one act of Ros' sealed and the others waiting. */
+static void
+add_team (Making *making)
+{
+  g_autoptr (WayJournalTeam) team = way_test_journal_team (making->test, 7);
+  g_autoptr (GPtrArray) acts = NULL;
+  g_autoptr (GPtrArray) some = NULL;
+  WayJournalChange *change;
+
+  g_assert_true (way_test_journal_enter (making->test, team, NULL));
+  acts = way_test_journal_list (making->test);
+  some = way_test_journal_of_case (acts, &making->ros, 1);
+  change = way_test_journal_change (making->test, &making->ros, some, &team->user,
+                                    WAY_ROLE_ADVISER);
+  change->cursor = g_strdup ("c-17");
+  g_assert_true (way_test_journal_write (making->test, change, NULL));
+  way_test_journal_seal_first (making->test, &making->ros, 2);
+}
+
 static void
 copy_file (const char *from, const char *to)
 {
@@ -124,6 +144,7 @@ make (const char *folder)
   way_test_store_run (&test, WAY_TEST_PASSPHRASE, add_foreign, &making);
   g_assert_true (way_test_vault_open (&test, WAY_TEST_PASSPHRASE, NULL));
   add_draft (&making);
+  add_team (&making);
   backup = way_vault_path (test.dir, BACKUP);
   g_assert_true (way_test_vault_backup (&test, backup, NULL));
   g_assert_true (way_test_vault_close (&test, NULL));
@@ -148,6 +169,7 @@ typedef struct
 {
   const char *folder, *sheet, *head;
   guint n_rows;
+  gboolean in_team;
 } Form;
 
 static const Form forms[] = {
@@ -155,6 +177,8 @@ static const Form forms[] = {
     "398fde6fbc0d8eaf88524be8b9eff3c889ae9682124a70cd93e3ee49e7f2f231", 12 },
   { "v2", "f6d0c233a1c4cb77febe023d51d6fc53616750997ac05e226953798876a2c369",
     "398fde6fbc0d8eaf88524be8b9eff3c889ae9682124a70cd93e3ee49e7f2f231", 12 },
+  { "v3", "f6d0c233a1c4cb77febe023d51d6fc53616750997ac05e226953798876a2c369",
+    "398fde6fbc0d8eaf88524be8b9eff3c889ae9682124a70cd93e3ee49e7f2f231", 12, TRUE },
 };
 
 typedef struct
@@ -222,6 +246,28 @@ assert_contents (WayTestVault *test)
   way_test_assert_found (test, "finished", 0);
 }
 
+/* What a vault of before had written waits for a team; what others had, does not. */
+static void
+assert_synced (WayTestVault *test, const Form *form)
+{
+  g_autoptr (WayJournalState) state = way_test_journal_load (test);
+  g_autoptr (GPtrArray) acts = way_test_journal_list (test);
+  const WayJournalHeld *held;
+
+  g_assert_true ((state->team != NULL) == form->in_team);
+  g_assert_cmpuint (state->logs->len, ==, form->in_team);
+  g_assert_cmpuint (state->directory.length, ==, form->in_team ? 2 : 0);
+  g_assert_cmpuint (acts->len, ==, state->n_waiting - form->in_team);
+  g_assert_cmpuint (state->n_waiting, ==, form->in_team ? 4 : 5);
+  if (!form->in_team)
+    return;
+  held = &g_array_index (state->logs, WayJournalHeld, 0);
+  g_assert_cmpuint (held->length, ==, 1);
+  g_assert_cmpuint (held->n_sealed, ==, 1);
+  g_assert_cmpstr (state->cursor, ==, "c-17");
+  g_assert_cmpuint (state->team->org.bytes[0], ==, 7);
+}
+
 static void
 look_at_rows (WayStore *store, gpointer data)
 {
@@ -246,6 +292,7 @@ test_passphrase (Fixture *f, gconstpointer data)
   way_test_vault_open (&f->test, WAY_TEST_PASSPHRASE, &error);
   g_assert_no_error (error);
   assert_contents (&f->test);
+  assert_synced (&f->test, ((const Row *)data)->form);
 }
 
 static void
@@ -430,12 +477,16 @@ static const Row rows[] = {
   { "/store/frozen/2/sheet", test_sheet, &forms[1], 0 },
   { "/store/frozen/2/backup", test_backup, &forms[1], FALSE },
   { "/store/frozen/2/backup-with-sheet", test_backup, &forms[1], TRUE },
-  { "/store/frozen/newer", test_newer, &forms[1], 3 + 1 },
-  { "/store/frozen/much-newer", test_newer, &forms[1], 1000000 },
-  { "/store/frozen/negative", test_newer, &forms[1], -1 },
-  { "/store/frozen/newer-in-log", test_newer_in_log, &forms[1], 0 },
-  { "/store/frozen/version-0", test_version_0, &forms[1], 0 },
-  { "/store/frozen/version-taken-back", test_version_taken_back, &forms[1], 0 },
+  { "/store/frozen/3/passphrase", test_passphrase, &forms[2], 0 },
+  { "/store/frozen/3/sheet", test_sheet, &forms[2], 0 },
+  { "/store/frozen/3/backup", test_backup, &forms[2], FALSE },
+  { "/store/frozen/3/backup-with-sheet", test_backup, &forms[2], TRUE },
+  { "/store/frozen/newer", test_newer, &forms[2], 3 + 1 },
+  { "/store/frozen/much-newer", test_newer, &forms[2], 1000000 },
+  { "/store/frozen/negative", test_newer, &forms[2], -1 },
+  { "/store/frozen/newer-in-log", test_newer_in_log, &forms[2], 0 },
+  { "/store/frozen/version-0", test_version_0, &forms[2], 0 },
+  { "/store/frozen/version-taken-back", test_version_taken_back, &forms[2], 0 },
 };
 
 int

@@ -174,22 +174,6 @@ test_device_renewed (Fixture *f, gconstpointer data)
 /* -- what waits -------------------------------------------------------------------------------- */
 
 static void
-seal_first (WayTestVault *vault, const WayId *person, guint64 dev_seq)
-{
-  g_autoptr (GPtrArray) acts = way_test_journal_list (vault);
-  WayJournalChange *change = way_test_journal_change (vault, person, NULL, &way_id_nil, 0);
-  g_autoptr (GBytes) bytes = g_bytes_new_static ("sealed bytes", 12);
-  WayJournalSealed *sealed = way_journal_sealed_new (bytes);
-  const WayJournalAct *act = g_ptr_array_index (acts, 0);
-
-  sealed->dev_seq = dev_seq;
-  sealed->origin = act->origin;
-  sealed->act = act->act;
-  g_ptr_array_add (change->sealed, sealed);
-  write_or_fail (vault, change);
-}
-
-static void
 assert_pending (WayTestVault *vault, guint n_pending, guint n_sealed, guint n_waiting)
 {
   g_autoptr (GPtrArray) acts = way_test_journal_list (vault);
@@ -217,7 +201,7 @@ test_outbox (Fixture *f, gconstpointer data)
   g_assert_cmpuint (((WayJournalAct *)acts->pdata[0])->act, ==, 1);
   g_assert_cmpuint (((WayJournalAct *)acts->pdata[1])->act, ==, 3);
 
-  seal_first (&f->ours, &f->ros, 1);
+  way_test_journal_seal_first (&f->ours, &f->ros, 1);
   reopen (&f->ours);
   assert_pending (&f->ours, 1, 1, 2);
   held = way_test_journal_load_log (&f->ours, &f->ros);
@@ -230,7 +214,7 @@ test_outbox (Fixture *f, gconstpointer data)
   change->drop_sealed = TRUE;
   write_or_fail (&f->ours, change);
   assert_pending (&f->ours, 2, 0, 2);
-  seal_first (&f->ours, &f->ros, 1);
+  way_test_journal_seal_first (&f->ours, &f->ros, 1);
   way_test_assert_clean (&f->ours);
 
   /* it stands in the log */
@@ -506,7 +490,7 @@ test_clone (Fixture *f, gconstpointer data)
                 way_test_words ("second of the clone"));
   set_hopes (&clone, &f->ros, "a garden");
   type_hopes (&clone, &f->ros);
-  seal_first (&clone, &f->ros, 2);
+  way_test_journal_seal_first (&clone, &f->ros, 2);
 
   way_test_journal_exchange (&f->ours, &clone);
   assert_pending (&clone, 3, 0, 3);

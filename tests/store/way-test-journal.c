@@ -187,3 +187,20 @@ way_test_journal_team (WayTestVault *self, guint8 org)
   memcpy (team->recovery_key, recovery.bytes, sizeof team->recovery_key);
   return team;
 }
+
+void
+way_test_journal_seal_first (WayTestVault *vault, const WayId *person, guint64 dev_seq)
+{
+  g_autoptr (GPtrArray) acts = way_test_journal_list (vault);
+  g_autoptr (GPtrArray) some = way_test_journal_of_case (acts, person, 1);
+  WayJournalChange *change = way_test_journal_change (vault, person, NULL, &way_id_nil, 0);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("sealed bytes", 12);
+  WayJournalSealed *sealed = way_journal_sealed_new (bytes);
+  const WayJournalAct *act = g_ptr_array_index (some, 0);
+
+  sealed->dev_seq = dev_seq;
+  sealed->origin = act->origin;
+  sealed->act = act->act;
+  g_ptr_array_add (change->sealed, sealed);
+  write_or_fail (vault, change);
+}

@@ -24,6 +24,8 @@ WayJournalChange *way_test_journal_change (
 GPtrArray *way_test_journal_of_case (GPtrArray *acts, const WayId *case_id, guint n);
 /* Everything that waits in @from stands in its case's log, in both vaults. */
 void way_test_journal_exchange (WayTestVault *from, WayTestVault *to);
+/* The first act that waits goes into the outbox of this log. */
+void way_test_journal_seal_first (WayTestVault *vault, const WayId *person, guint64 dev_seq);
 guint way_test_journal_n_waiting (WayTestVault *self);
 /* (transfer full): a team of which this vault's worker is a member. */
 WayJournalTeam *way_test_journal_team (WayTestVault *self, guint8 org);
