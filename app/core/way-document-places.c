@@ -102,7 +102,7 @@ way_document_list_places (const WayDocument *document, WayCase *now, const char 
   if (way_privacy_is_empty (privacy))
     return places;
   /* Agreed while it was not private, so it would be printed. */
-  if (!document->address_private && (sections == NULL || g_strv_contains (sections, "front")))
+  if (!document->address_private && way_document_prints (sections, "front"))
     look_at_text ("address", document->address_lines, &search);
   way_document_visit_writing (document, sections, look_at_text, &search);
   return places;

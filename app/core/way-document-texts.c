@@ -73,7 +73,7 @@ visit_actions (Visit *self, const WayDocumentMatter *matter)
 }
 
 static void
-visit_matter (Visit *self, const WayDocumentMatter *matter)
+visit_matter (Visit *self, const WayDocumentMatter *matter, const char *const *sections)
 {
   const struct
   {
@@ -91,13 +91,8 @@ visit_matter (Visit *self, const WayDocumentMatter *matter)
 
   visit_words (self, matter->own_words, words);
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    visit (self, texts[i].text->text, "plan.matters.%s.%s", matter->key, texts[i].name);
-}
-
-static gboolean
-is_printed (const char *const *sections, const char *name)
-{
-  return sections == NULL || g_strv_contains (sections, name);
+    if (texts[i].text != &matter->adviser_view || way_document_prints (sections, texts[i].name))
+      visit (self, texts[i].text->text, "plan.matters.%s.%s", matter->key, texts[i].name);
 }
 
 void
@@ -107,19 +102,19 @@ way_document_visit_writing (const WayDocument *document,
                             gpointer data)
 {
   Visit visit = { func, data };
-  if (is_printed (sections, "front"))
+  if (way_document_prints (sections, "front"))
     visit_front (&visit, document);
   for (guint i = 0; i < document->matters->len; i++)
     {
       const WayDocumentMatter *matter = g_ptr_array_index (document->matters, i);
-      gboolean whole = is_printed (sections, matter->key);
+      gboolean whole = way_document_prints (sections, matter->key);
 
       if (whole)
-        visit_matter (&visit, matter);
-      if (whole || is_printed (sections, "actions"))
+        visit_matter (&visit, matter, sections);
+      if (whole || way_document_prints (sections, "actions"))
         visit_actions (&visit, matter);
     }
-  if (is_printed (sections, "agreeing"))
+  if (way_document_prints (sections, "agreeing"))
     visit_words (&visit, document->my_plan, "plan.my_plan");
 }
 

@@ -184,3 +184,15 @@ way_document_add_supporter (WayDocument *self)
   g_ptr_array_add (self->supporters, supporter);
   return supporter;
 }
+
+gboolean
+way_document_prints (const char *const *sections, const char *part)
+{
+  gboolean without_view = sections != NULL
+                          && g_strv_contains (sections, WAY_DOCUMENT_NO_ADVISER_VIEW);
+
+  if (g_str_equal (part, "adviser_view"))
+    return !without_view;
+  return sections == NULL || (without_view && sections[1] == NULL)
+         || g_strv_contains (sections, part);
+}

@@ -159,3 +159,12 @@ way_person_brief_text (WayCase *self, WayDate today)
     return g_strdup_printf ("%d", age);
   return g_strdup_printf (_ ("%s, %d"), pronouns, age);
 }
+
+char *
+way_adviser_view_title (const char *adviser)
+{
+  g_autofree char *first = g_strndup (adviser, strcspn (adviser, " "));
+
+  return first[0] != '\0' ? g_strdup_printf (_ ("What %s thinks"), first)
+                          : g_strdup (_ ("What the adviser thinks"));
+}

@@ -39,4 +39,7 @@ char *way_person_about_text (WayCase *self, WayDate today);
 /* (transfer full): "she/her, 19", for the narrow page. */
 char *way_person_brief_text (WayCase *self, WayDate today);
 
+/* (transfer full): "What Ros thinks", for @adviser "Ros Whitfield" or "". */
+char *way_adviser_view_title (const char *adviser);
+
 G_END_DECLS

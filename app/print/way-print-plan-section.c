@@ -64,6 +64,8 @@ add_adviser_view (WayPrintPlan *self, const WayDocumentText *text)
 {
   g_autofree char *heading = NULL;
 
+  if (!way_print_plan_has (self, "adviser_view"))
+    return;
   if (*self->adviser != '\0')
     heading = way_print_label_fill (self->labels, WAY_LABEL ("field", "What {adviser} thinks"),
                                     "adviser", self->adviser, NULL);

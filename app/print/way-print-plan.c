@@ -14,7 +14,8 @@
 
 #define SPACE_OVER_LAW (6 * WAY_PRINT_MM)
 
-static const char *const part_names[] = { "front", "actions", "agreeing", NULL };
+static const char *const part_names[] = { "front", "actions", "agreeing",
+                                          WAY_DOCUMENT_NO_ADVISER_VIEW, NULL };
 
 /* The ten sections of the design, so that their titles can be translated. */
 static const char *const section_titles[] = {
@@ -28,9 +29,7 @@ static const char *const section_titles[] = {
 gboolean
 way_print_plan_has (const WayPrintPlan *self, const char *part)
 {
-  const char *const *sections = self->options->sections;
-
-  return sections == NULL || g_strv_contains (sections, part);
+  return way_document_prints (self->options->sections, part);
 }
 
 gboolean
@@ -115,7 +114,7 @@ check_parts (const WayDocument *document, const WayPrintOptions *options, GError
     if (!is_part (document, sections[i]))
       return way_fail (error, WAY_PRINT_ERROR, WAY_PRINT_ERROR_SECTION,
                        "A section that was asked for is not in this plan; choose among S1_01 to "
-                       "S1_10, front, actions and agreeing.");
+                       "S1_10, front, actions, agreeing and no_adviser_view.");
   return TRUE;
 }
 

@@ -92,6 +92,14 @@ def a_plan_is_printed_as_draft_and_as_agreed():
             assert pdf.read_bytes() == agreed, "the same version gives other bytes"
             batch.ask("print", sami, "--sections", "S1_05", "-o", str(pdf), "--force")
             assert MARKER in text_of(pdf) and "Words number 7" not in text_of(pdf)
+            batch.ask("edit", sami, '{"plan":{"matters":{"S1_05":{"adviser_view":"Quite ready"}}}}')
+            for words, view, other in (([], True, True),
+                                       (["--sections", "no_adviser_view"], False, True),
+                                       (["--sections", "S1_05,no_adviser_view"], False, False)):
+                batch.ask("print", sami, *words, "-o", str(pdf), "--force")
+                shown = text_of(pdf)
+                assert ("Quite ready" in shown) == view and MARKER in shown, words
+                assert ("Words number 7" in shown) == other, words
             batch.ask("print", sami, "--language", "ar", "-o", str(pdf), "--force")
             before = pdf.read_bytes()
             for words, code in ((["--edition", "easy_read"], 4), (["--language", "xx"], 4),
@@ -165,8 +173,8 @@ def a_copy_has_a_number_and_is_printed_again():
             assert first.read_bytes() == second.read_bytes()
             batch.ask("plan", "finalise", sami)
             batch.ask("print", sami, "--copy", draft["copy"], "-o", str(second), "--force", code=4)
-            copy = batch.ask("print", sami, "--copy-for", "Sami", "--sections", "front,S1_05",
-                             "-o", str(first), "--force")
+            copy = batch.ask("print", sami, "--copy-for", "Sami", "--sections",
+                             "front,S1_05,no_adviser_view", "-o", str(first), "--force")
             batch.ask("edit", sami, '{"preferred_name":"Sam"}')
             for name in (copy["copy"], copy["copy"].lower(), copy["copy_id"]):
                 batch.ask("print", sami, "--copy", name, "-o", str(second), "--force")

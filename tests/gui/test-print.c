@@ -180,7 +180,7 @@ test_choices (void)
 {
   Bench bench;
   g_autoptr (WayPaper) paper = NULL;
-  g_autoptr (GPtrArray) two = NULL, none = NULL, other = NULL;
+  g_autoptr (GPtrArray) two = NULL, none = NULL, other = NULL, without_view = NULL;
   g_autofree char *plan = NULL, *file = NULL;
 
   bench_begin (&bench);
@@ -197,6 +197,10 @@ test_choices (void)
   other = way_paper_list_places (paper);
   g_assert_cmpuint (other->len, ==, 0);
   way_paper_set_part (paper, "S1_05", TRUE);
+  way_paper_set_part (paper, "adviser_view", FALSE);
+  without_view = way_paper_list_places (paper);
+  g_assert_cmpuint (without_view->len, ==, 2);
+  way_paper_set_part (paper, "adviser_view", TRUE);
   way_paper_set_with_address (paper, TRUE);
   none = way_paper_list_places (paper);
   g_assert_cmpuint (none->len, ==, 0);

@@ -10,6 +10,7 @@
 #include "way-clock.h"
 #include "way-date-text.h"
 #include "way-i18n.h"
+#include "way-person-text.h"
 
 /* -- plans ------------------------------------------------------------------------------------- */
 
@@ -264,8 +265,7 @@ add_matter (GPtrArray *layout,
 {
   Section *section = add_section (layout, matter->key, matter->title);
   g_autofree char *words = g_strdup_printf (_ ("In %s’s words"), name);
-  g_autofree char *view = adviser[0] != '\0' ? g_strdup_printf (_ ("What %s thinks"), adviser)
-                                             : g_strdup (_ ("What the adviser thinks"));
+  g_autofree char *view = way_adviser_view_title (adviser);
 
   add_words (section, words, matter->own_words);
   add_text (section, _ ("What’s going well"), matter->going_well.text);

@@ -226,8 +226,7 @@ show_headings (WayPlanSection *self)
   g_autofree char *place = g_strdup_printf (_ ("Section %u of %u. Schedule 1, paragraph %u."),
                                             self->info->number, n, self->info->number);
   g_autofree char *words = g_strdup_printf (_ ("In %s’s words"), self->name);
-  g_autofree char *view = adviser[0] != '\0' ? g_strdup_printf (_ ("What %s thinks"), adviser)
-                                             : g_strdup (_ ("What the adviser thinks"));
+  g_autofree char *view = way_adviser_view_title (adviser);
 
   gtk_label_set_text (self->title, self->info->title);
   gtk_label_set_text (self->place, place);

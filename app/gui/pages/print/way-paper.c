@@ -241,25 +241,24 @@ way_paper_set_with_address (WayPaper *self, gboolean with_address)
 static char **
 dup_sections (WayPaper *self)
 {
-  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   GPtrArray *matters = self->document->matters;
 
   if (g_hash_table_size (self->left_out) == 0)
     return NULL;
-  if (way_paper_has_part (self, "front"))
-    g_strv_builder_add (parts, "front");
+  g_ptr_array_add (parts, g_strdup ("front"));
   for (guint i = 0; i < matters->len; i++)
-    {
-      const char *key = ((WayDocumentMatter *)g_ptr_array_index (matters, i))->key;
-
-      if (way_paper_has_part (self, key))
-        g_strv_builder_add (parts, key);
-    }
-  if (way_paper_has_part (self, "actions"))
-    g_strv_builder_add (parts, "actions");
-  if (way_paper_has_part (self, "agreeing"))
-    g_strv_builder_add (parts, "agreeing");
-  return g_strv_builder_end (parts);
+    g_ptr_array_add (parts, g_strdup (((WayDocumentMatter *)g_ptr_array_index (matters, i))->key));
+  g_ptr_array_add (parts, g_strdup ("actions"));
+  g_ptr_array_add (parts, g_strdup ("agreeing"));
+  for (guint i = parts->len; i-- > 0;)
+    if (!way_paper_has_part (self, g_ptr_array_index (parts, i)))
+      g_ptr_array_remove_index (parts, i);
+  /* of nothing there is nothing to leave out */
+  if (parts->len > 0 && !way_paper_has_part (self, "adviser_view"))
+    g_ptr_array_add (parts, g_strdup (WAY_DOCUMENT_NO_ADVISER_VIEW));
+  g_ptr_array_add (parts, NULL);
+  return (char **)g_ptr_array_free (g_steal_pointer (&parts), FALSE);
 }
 
 GPtrArray *

@@ -7,6 +7,7 @@
 #include "way-panes.h"
 #include "way-paper-places.h"
 #include "way-paper-view.h"
+#include "way-person-text.h"
 #include "way-practice-mark.h"
 #include "way-printing.h"
 #include "way-task.h"
@@ -26,6 +27,8 @@ struct _WayPrintDialog
   AdwActionRow *standard;
   AdwComboRow *language;
   AdwExpanderRow *sections;
+  AdwActionRow *adviser_view;
+  GtkSwitch *with_view;
   AdwEntryRow *made_for;
   AdwPreferencesGroup *private;
   AdwActionRow *address;
@@ -393,6 +396,13 @@ address_cb (WayPrintDialog *self)
 }
 
 static void
+view_cb (WayPrintDialog *self)
+{
+  if (self->paper != NULL)
+    way_paper_set_part (self->paper, "adviser_view", gtk_switch_get_active (self->with_view));
+}
+
+static void
 made_cb (WayPrintDialog *self)
 {
   guint n = way_paper_view_get_n_pages (self->view);
@@ -465,6 +475,8 @@ show_texts (WayPrintDialog *self)
 {
   g_autofree char *title = g_strdup_printf (_ ("Print %s’s plan"), self->name);
   g_autofree char *plan = way_paper_dup_plan (self->paper);
+  g_autofree char *view = way_adviser_view_title (
+      way_paper_get_document (self->paper)->adviser_name);
   g_autofree char *hide = g_strdup_printf (_ ("Hide %s’s address"), self->name);
   g_autofree char *asked = g_strdup_printf (_ ("%s has asked for it to stay private"), self->name);
   g_autofree char *foot = g_strdup_printf (_ ("Paper and saved files are not locked. Hand the plan "
@@ -474,6 +486,9 @@ show_texts (WayPrintDialog *self)
 
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, plan);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->adviser_view), view);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->with_view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  view, -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->address), hide);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->hide_address),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, hide, -1);
@@ -595,6 +610,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, standard);
   gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, language);
   gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, sections);
+  gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, adviser_view);
+  gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, with_view);
   gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, made_for);
   gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, private);
   gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, address);
@@ -603,6 +620,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, view);
   gtk_widget_class_bind_template_callback (widget_class, language_cb);
   gtk_widget_class_bind_template_callback (widget_class, address_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_cb);
   gtk_widget_class_bind_template_callback (widget_class, made_cb);
   gtk_widget_class_bind_template_callback (widget_class, mend_cb);
   gtk_widget_class_bind_template_callback (widget_class, pane_changed_cb);
