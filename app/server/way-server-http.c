@@ -121,6 +121,14 @@ log_answer (WayServerHttp *self, const char *method, const WayAnswer *answer, gi
   self->options.log (line, self->options.log_data);
 }
 
+/* Before 3.3 a connection that the other side closes between two requests is never let go: its
+ * descriptor stays until the server ends. */
+static gboolean
+keeps_connections (void)
+{
+  return soup_check_version (3, 3, 0);
+}
+
 static void
 answer_exchange (Exchange *exchange)
 {
@@ -133,7 +141,7 @@ answer_exchange (Exchange *exchange)
   if (!exchange->gone)
     {
       write_answer (exchange->message, exchange->answer);
-      if (self->closing)
+      if (self->closing || !keeps_connections ())
         soup_message_headers_replace (soup_server_message_get_response_headers (exchange->message),
                                       "Connection", "close");
       soup_server_message_unpause (exchange->message);

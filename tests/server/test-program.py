@@ -225,6 +225,34 @@ def broken_lines(folder):
     assert server.stop() == 0
 
 
+def let_go(folder):
+    """However a connection ends, the server keeps nothing of it."""
+    org, tls = Organisation(), Tls(str(folder))
+    leaks = ":".join(filter(None, (os.environ.get("ASAN_OPTIONS"), "detect_leaks=0")))
+    for server in start(folder / "plain"), start(folder / "tls", tls=tls, env={"ASAN_OPTIONS": leaks}):
+        server.begin(org)
+        count = lambda: len(os.listdir(f"/proc/{server.process.pid}/fd"))  # noqa: E731
+        before = count()
+        for turn in range(40):
+            line = server.connect()
+            line.request("GET", ("/v1/status", "/healthz", "/v1/none")[turn % 3])
+            line.getresponse().read()
+            line.close()
+        kept = server.connect()
+        for turn in range(5):
+            kept.request("GET", "/v1/status")
+            kept.getresponse().read()
+        kept.close()
+        for turn in range(40):
+            with socket.create_connection(("127.0.0.1", server.port), 20) as line:
+                line.sendall((b"", b"G", b"GET /v1/status HTTP/1.1\r\nHost: x\r\n\r\n", b"\x16\3\1")[turn % 4])
+        until = time.monotonic() + 20
+        while count() > before + 2 and time.monotonic() < until:
+            time.sleep(0.1)
+        assert count() <= before + 2, (before, count())
+        assert server.stop() == 0
+
+
 def slow_body(folder):
     """A byte a second: refused after its ten seconds, and others are not held up."""
     org = Organisation()
@@ -277,7 +305,7 @@ def refusals(folder):
 
 
 def main():
-    tests = [over_tls, held_and_drained, killed, restored, broken_lines, slow_body, refusals]
+    tests = [over_tls, held_and_drained, killed, restored, broken_lines, let_go, slow_body, refusals]
     bad = 0
     print(f"1..{len(tests)}", flush=True)
     for number, test in enumerate(tests, 1):
