@@ -93,7 +93,8 @@ typedef struct
  * under a new origin, whatever named it follows, and the log's outbox is emptied.  One that stands
  * in a log already with other bytes fails the whole change with WAY_CORE_ERROR_DAMAGED.
  *
- * WAY_CORE_ERROR_NOT_ALLOWED where the log is not @after long. */
+ * WAY_CORE_ERROR_NOT_ALLOWED where the log is not @after long, or, where it was restored, shorter.
+ */
 typedef struct
 {
   WayId log;          /* nil: the directory, which has entries only */
@@ -101,7 +102,10 @@ typedef struct
   GPtrArray *entries; /* (owned): WayJournalEntry, from position after + 1 */
   guint8 head[WAY_HEAD_SIZE];
   guint64 known;
-  GPtrArray *acts;      /* (owned): WayJournalAct, in the order of the log */
+  gboolean restored; /* of a case: the log went on from there without what is held behind it, which
+                        goes.  What this laptop's user had there is pending again, and what
+                        others had stays here */
+  GPtrArray *acts;   /* (owned): WayJournalAct, in the order of the log */
   gboolean drop_sealed; /* first, all of it in the outbox goes: its acts are pending again */
   guint64
       acknowledged;  /* then what is in the outbox up to this dev_seq goes: it stands in entries */

@@ -154,11 +154,43 @@ static gboolean
 goes_on (const WayStoreLog *log, const WayJournalChange *change, GError **error)
 {
   guint64 length = change->after + change->entries->len;
+  gboolean fits = change->restored ? change->after <= log->length : change->after == log->length;
 
-  if (log->length != change->after || length > LAST_PLACE)
+  if (!fits || length > LAST_PLACE)
     return way_fail (error, WAY_CORE_ERROR, WAY_CORE_ERROR_NOT_ALLOWED,
                      "The record went on meanwhile. Nothing was changed; sync again.");
   return TRUE;
+}
+
+static gboolean
+run_with (
+    WayStore *self, const char *sql, gint64 first, gint64 second, const WayId *id, GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_new (self->db, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int64 (stmt, 1, first);
+  way_stmt_bind_int64 (stmt, 2, second);
+  if (id != NULL)
+    {
+      way_stmt_bind_id (stmt, 3, id);
+      way_stmt_bind_id (stmt, 4, &self->user);
+    }
+  return way_stmt_run (stmt, error);
+}
+
+/* A server that was restored went on without them, and an INCARNATION says so. */
+static gboolean
+take_back (WayStore *self, gint64 number, const WayJournalChange *change, GError **error)
+{
+  return run_with (self, "DELETE FROM entry WHERE place > ?1 AND place <= ?2",
+                   place_of (number, change->after), place_of (number, LAST_PLACE), NULL, error)
+         && run_with (self,
+                      "UPDATE op SET position ="
+                      "   CASE WHEN coalesce (signer, author) = ?4 THEN 0 ELSE ?2 END"
+                      " WHERE case_id = ?3 AND position > ?1",
+                      (gint64)change->after, WAY_STORE_STAYS, &change->log, error);
 }
 
 gboolean
@@ -170,7 +202,9 @@ way_store_extend_log (WayStore *self, const WayJournalChange *change, GError **e
 
   if (!way_store_find_log (self, &change->log, &log, error) || !goes_on (&log, change, error))
     return FALSE;
-  if (change->entries->len == 0)
+  if (change->restored && log.number != 0 && !take_back (self, log.number, change, error))
+    return FALSE;
+  if (change->entries->len == 0 && !change->restored)
     head = log.head;
   if (known == 0)
     known = log.known;

@@ -337,6 +337,28 @@ index_case (Receive *self, const WayPrivacy *before, GError **error)
                                           : index_ops (self, privacy, error);
 }
 
+/* Who began an object is told by the log's order, which changed. */
+static gboolean
+touch_all (Receive *self, GError **error)
+{
+  g_autoptr (GPtrArray) rows = way_store_load_rows (self->store, self->touched.number, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const WayOperation *op = ((WayRow *)g_ptr_array_index (rows, i))->authored.op;
+
+      if (way_touched_set_get (&self->touched, op->kind, &op->object, error) == NULL)
+        return FALSE;
+    }
+  return rows != NULL;
+}
+
+static gboolean
+brings_acts (const WayJournalChange *change)
+{
+  return change->acts->len > 0 || change->restored;
+}
+
 static gboolean
 take_acts (WayStore *store, const WayJournalChange *change, GError **error)
 {
@@ -344,10 +366,11 @@ take_acts (WayStore *store, const WayJournalChange *change, GError **error)
   g_autoptr (WayPrivacy) before = NULL;
 
   receive_init (&self, store, &change->log);
-  if (change->acts->len == 0)
+  if (!brings_acts (change))
     return TRUE;
   if (!give_way_to_twins (store, change, error)
-      || !way_store_number_case (store, &change->log, &self.touched.number, error))
+      || !way_store_number_case (store, &change->log, &self.touched.number, error)
+      || (change->restored && !touch_all (&self, error)))
     return FALSE;
   before = way_store_load_privacy (store, &change->log, error);
   for (guint i = 0; before != NULL && i < change->acts->len; i++)
@@ -373,7 +396,7 @@ receive_in_txn (WayStore *self, const WayJournalChange *change, GError **error)
   return txn != NULL && way_store_load_heads (self, error)
          && way_store_extend_log (self, change, error) && take_acts (self, change, error)
          && way_store_set_progress (self, change, error)
-         && (change->acts->len == 0 || way_store_save_heads (self, error))
+         && (!brings_acts (change) || way_store_save_heads (self, error))
          && way_txn_commit (txn, error);
 }
 

@@ -207,7 +207,7 @@ start_followed (WayJournal *journal,
 static void
 written (WayVault *self, const Errand *errand)
 {
-  if (errand->change->acts->len == 0)
+  if (errand->change->acts->len == 0 && !errand->change->restored)
     return;
   way_vault_start_filling (self);
   way_repository_case_changed (WAY_REPOSITORY (self), &errand->change->log);

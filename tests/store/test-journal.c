@@ -538,6 +538,49 @@ test_same_number (Fixture *f, gconstpointer data)
   way_test_vault_clear (&clone);
 }
 
+/* -- a server that was restored
+ * --------------------------------------------------------------------
+ */
+
+/* The log went on from its first entry with another's work.  What stood behind it stays here: ours
+ * waits again, theirs is only kept; nothing of it is gone. */
+static void
+test_log_restored (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) theirs = NULL;
+  g_autoptr (WayJournalLog) held = NULL;
+  g_autoptr (GError) error = NULL;
+  WayJournalChange *change;
+
+  way_test_journal_exchange (&f->ours, &f->theirs);
+  set_hopes (&f->ours, &f->ros, "a boat");
+  way_test_journal_exchange (&f->ours, &f->theirs);
+  way_test_set (&f->theirs, &f->ros, WAY_KIND_FRONT, &f->ros, WAY_FRONT_PROUD_OF,
+                way_test_words ("a garden"));
+  way_test_journal_exchange (&f->theirs, &f->ours);
+  way_test_set (&f->theirs, &f->ros, WAY_KIND_FRONT, &f->ros, WAY_FRONT_WHAT_MATTERS,
+                way_test_words ("a lighthouse"));
+  theirs = way_test_journal_list (&f->theirs);
+
+  change = way_test_journal_change (&f->ours, &f->ros, theirs, way_vault_get_user (f->theirs.vault),
+                                    WAY_ROLE_ADVISER);
+  change->after = 1;
+  ((WayJournalAct *)change->acts->pdata[0])->author.position = 2;
+  way_journal_change_ref (change);
+  g_assert_false (way_test_journal_write (&f->ours, change, &error));
+  g_assert_error (error, WAY_CORE_ERROR, WAY_CORE_ERROR_NOT_ALLOWED);
+  change->restored = TRUE;
+  write_or_fail (&f->ours, change);
+
+  held = way_test_journal_load_log (&f->ours, &f->ros);
+  g_assert_cmpuint (held->entries->len, ==, 2);
+  assert_pending (&f->ours, 1, 0, 1);
+  way_test_assert_found (&f->ours, "boat", 1);
+  way_test_assert_found (&f->ours, "garden", 1);
+  way_test_assert_found (&f->ours, "lighthouse", 1);
+  way_test_assert_clean (&f->ours);
+}
+
 /* -- a team ------------------------------------------------------------------------------------ */
 
 static void
@@ -715,6 +758,7 @@ main (int argc, char *argv[])
   JOURNAL_TEST ("unknown", 0, test_unknown);
   JOURNAL_TEST ("clone", 0, test_clone);
   JOURNAL_TEST ("same-number", 0, test_same_number);
+  JOURNAL_TEST ("log-restored", 0, test_log_restored);
   JOURNAL_TEST ("enter", 0, test_enter);
   JOURNAL_TEST ("recovery-slot", 0, test_recovery_slot);
   JOURNAL_TEST ("progress", 0, test_progress);
