@@ -183,8 +183,9 @@ dup_place (WayAgendaRow *self)
       return way_page_place_of_tab (&self->person, "contacts");
     case WAY_AGENDA_REVIEW:
       return way_page_place_of_tab (&self->person, "plan");
-    case WAY_AGENDA_ACTION:
     case WAY_AGENDA_CONFLICT:
+      return way_page_place_of_tab (&self->person, "settle");
+    case WAY_AGENDA_ACTION:
     case WAY_AGENDA_BIRTHDAY:
     case WAY_AGENDA_NOTHING:
     default:

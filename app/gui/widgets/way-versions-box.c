@@ -4,7 +4,9 @@
 #include "way-date-text.h"
 #include "way-i18n.h"
 #include "way-member-text.h"
+#include "way-page.h"
 #include "way-paragraph.h"
+#include "way-path.h"
 #include "way-status.h"
 #include "way-value.h"
 
@@ -93,6 +95,23 @@ add_version (WayVersionsBox *self, WayOperation *op, guint number)
       TRUE);
 }
 
+/* The way to settle it. */
+static void
+add_link (WayVersionsBox *self, WayCase *present, const WayObject *object, gboolean several)
+{
+  g_autofree char *path = way_path_in_case (present, way_desk_get_reference (self->desk), object,
+                                            self->group);
+  g_autofree char *settle = g_strdup_printf ("settle/%s", path);
+  g_autofree char *place = way_page_place_of_tab (way_case_get_id (present), settle);
+  GtkWidget *button = gtk_button_new_with_label (several ? _ ("Settle the versions")
+                                                         : _ ("Settle the two versions"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.go");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", place);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (self), button);
+}
+
 static void
 show (WayVersionsBox *self)
 {
@@ -120,6 +139,7 @@ show (WayVersionsBox *self)
       _ ("Both are kept until you write here. What you write settles it, and the others stay "
          "in History."),
       "secondary");
+  add_link (self, present, object, versions->len > 2);
 }
 
 void

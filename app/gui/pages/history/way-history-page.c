@@ -13,6 +13,7 @@
 #include "way-person-text.h"
 #include "way-print-dialog.h"
 #include "way-rows.h"
+#include "way-settled-list.h"
 #include "way-status.h"
 
 struct _WayHistoryPage
@@ -24,6 +25,7 @@ struct _WayHistoryPage
   GtkLabel *name;
   GtkListBox *list, *register_list;
   GtkWidget *register_group;
+  WaySettledList *settled;
   GtkStack *stack;
   AdwStatusPage *nothing;
   GtkLabel *title, *summary, *older_title, *newer_title, *older_caption, *newer_caption;
@@ -352,6 +354,7 @@ update (WayPersonTab *tab, WayCase *present)
   way_initials_set_text (self->avatar, full);
   way_rows_sync (self->list, self->plans, &plan_rows, self);
   show_register (self);
+  way_settled_list_show (self->settled, self->tab.desk, self->tab.live);
   show_content (self);
 }
 
@@ -480,6 +483,7 @@ leave (WayPersonTab *tab)
 {
   WayHistoryPage *self = WAY_HISTORY_PAGE (tab);
 
+  way_settled_list_clear (WAY_HISTORY_PAGE (tab)->settled);
   g_clear_pointer (&self->chosen[0], g_free);
   g_clear_pointer (&self->chosen[1], g_free);
   g_clear_pointer (&self->shown, g_free);
@@ -502,6 +506,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayHistoryPage, list);
   gtk_widget_class_bind_template_child (widget_class, WayHistoryPage, register_group);
   gtk_widget_class_bind_template_child (widget_class, WayHistoryPage, register_list);
+  gtk_widget_class_bind_template_child (widget_class, WayHistoryPage, settled);
   gtk_widget_class_bind_template_child (widget_class, WayHistoryPage, stack);
   gtk_widget_class_bind_template_child (widget_class, WayHistoryPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, WayHistoryPage, title);
@@ -552,6 +557,7 @@ way_history_page_class_init (WayHistoryPageClass *klass)
   g_type_ensure (WAY_TYPE_PANES);
   g_type_ensure (WAY_TYPE_HISTORY_CARDS);
   g_type_ensure (WAY_TYPE_INITIALS);
+  g_type_ensure (WAY_TYPE_SETTLED_LIST);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/history/way-history-page.ui");
   bind_children (widget_class);

@@ -16,6 +16,7 @@
 #include "way-plan-page.h"
 #include "way-practice-mark.h"
 #include "way-print-dialog.h"
+#include "way-settle-page.h"
 
 struct _WayPersonPage
 {
@@ -322,6 +323,7 @@ way_person_page_class_init (WayPersonPageClass *klass)
   g_type_ensure (WAY_TYPE_CONTACTS_PAGE);
   g_type_ensure (WAY_TYPE_HISTORY_PAGE);
   g_type_ensure (WAY_TYPE_DETAILS_PAGE);
+  g_type_ensure (WAY_TYPE_SETTLE_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/person/way-person-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WayPersonPage, list_button);

@@ -58,7 +58,9 @@ go (WayPlanFinalise *self, const char *path)
       way_plan_finalise_edit_answer (self);
       return;
     }
-  place = way_page_place_of (way_live_case_get_id (self->live), path);
+  place = g_str_has_prefix (path, "settle/")
+              ? way_page_place_of_tab (way_live_case_get_id (self->live), path)
+              : way_page_place_of (way_live_case_get_id (self->live), path);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", place);
 }
 

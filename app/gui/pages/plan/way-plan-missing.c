@@ -108,14 +108,16 @@ word_empty (WayMissingRow *row, const WayMatterInfo *info)
 }
 
 static void
-word_conflict (WayMissingRow *row, const WayMatterInfo *info)
+word_conflict (WayMissingRow *row, const WayMatterInfo *info, const char *path)
 {
   row->title = info != NULL ? g_strdup_printf (_ ("%s has two versions"), info->title)
                             : g_strdup (_ ("Two versions wait to be settled"));
-  row->detail = info != NULL ? g_strdup_printf (_ ("Section %u. Writing in the field settles it."),
-                                                info->number)
-                             : g_strdup (_ ("Somewhere else than in the sections."));
-  row->link = g_strdup (info != NULL ? _ ("Look") : "");
+  row->detail = info != NULL
+                    ? g_strdup_printf (_ ("Section %u. All versions are safe."), info->number)
+                    : g_strdup (_ ("Somewhere else than in the sections."));
+  row->link = g_strdup (_ ("Settle"));
+  g_free (row->path);
+  row->path = g_strdup_printf ("settle/%s", path);
   row->icon = "waymark-two-versions-symbolic";
 }
 
@@ -146,7 +148,7 @@ way_plan_list_missing_rows (WayCase *self, WayReference *reference, const char *
       gboolean both = next != NULL && is_same_action (one, next);
 
       if (one->kind == WAY_MISSING_CONFLICT || info == NULL)
-        word_conflict (row, info);
+        word_conflict (row, info, one->path);
       else if (one->kind == WAY_MISSING_MATTER_EMPTY || action == NULL)
         word_empty (row, info);
       else

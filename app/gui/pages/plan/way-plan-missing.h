@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   WayMissingKind kind;
-  char *path;         /* of the very field */
+  char *path;         /* of the very field; "settle/PATH" where versions of it wait */
   char *title;        /* "“Open a savings account” has no date" */
   char *detail;       /* "Section 8, Money. Kez, with Ros" */
   char *link;         /* "Add a date"; "" where nothing leads there */

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Versions to settle on a real vault: what the page shows, what it keeps, and that nothing typed on
+ * it is lost.
+ */
+#include "way-test-window.h"
+
+#include <string.h>
+
+#include "way-page.h"
+#include "way-person-page.h"
+#include "way-settle-page.h"
+#include "way-writing-view.h"
+
+#define NEEDS "plan.matters.S1_05.what_needs_to_happen"
+
+typedef struct
+{
+  WayTestGui gui;
+  WayId matter;
+  WayLiveCase *live;
+  WayTestWindow *window;
+  GtkWidget *page;
+} Bench;
+
+/* @beside: as another laptop's that knew nothing of what stands. */
+static void
+set (Bench *self, guint16 group, GVariant *value, gboolean beside)
+{
+  WayAct *act = way_act_new (&self->gui.kez, 0);
+  WayChange *change = way_act_set (act, WAY_KIND_MATTER, &self->matter, group, value);
+
+  if (beside)
+    change->bases = g_array_new (FALSE, FALSE, sizeof (WayOpId));
+  way_test_commit (&self->gui.vault, act);
+}
+
+static void
+open_window (Bench *self, const char *path)
+{
+  g_autofree char *tab = way_page_place_of_tab (&self->gui.kez, "settle");
+  g_autofree char *place = g_strjoin ("/", tab, path, NULL);
+
+  self->live = way_test_gui_open (&self->gui, &self->gui.kez);
+  self->window = way_test_window_new (self->gui.desk, place, 1280, 800);
+  self->page = way_test_find_type (GTK_WIDGET (self->window), WAY_TYPE_SETTLE_PAGE);
+  g_assert_nonnull (self->page);
+}
+
+static void
+close_window (Bench *self)
+{
+  way_test_window_close (self->window);
+  g_clear_object (&self->live);
+}
+
+/* What needs to happen in two versions; with @words, own words too. */
+static void
+bench_begin (Bench *self, gboolean words)
+{
+  *self = (Bench){ 0 };
+  way_test_gui_init (&self->gui, FALSE);
+  way_matter_object (&self->gui.kez, "S1_05", &self->matter);
+  set (self, WAY_MATTER_WHAT_NEEDS_TO_HAPPEN, way_test_prose ("Kez needs a viewing date."), FALSE);
+  set (self, WAY_MATTER_WHAT_NEEDS_TO_HAPPEN, way_test_prose ("Housing must say why."), TRUE);
+  if (words)
+    {
+      set (self, WAY_MATTER_OWN_WORDS, way_test_words ("My own front door."), FALSE);
+      set (self, WAY_MATTER_OWN_WORDS, way_test_words ("A key for Jude."), TRUE);
+    }
+  open_window (self, "");
+}
+
+static void
+bench_end (Bench *self)
+{
+  close_window (self);
+  way_test_gui_clear (&self->gui);
+}
+
+static void
+act (Bench *self, const char *action)
+{
+  gtk_widget_activate_action (self->page, action, NULL);
+}
+
+static const WayObject *
+get_matter (Bench *self)
+{
+  return way_case_get_object (way_live_case_get_case (self->live), WAY_KIND_MATTER, &self->matter);
+}
+
+static gboolean
+holds (Bench *self, const char *text)
+{
+  g_autofree char *written = way_object_dup_string (get_matter (self),
+                                                    WAY_MATTER_WHAT_NEEDS_TO_HAPPEN, 0);
+
+  return way_object_n_values (get_matter (self), WAY_MATTER_WHAT_NEEDS_TO_HAPPEN) == 1
+         && g_str_equal (written, text);
+}
+
+static char *
+dup_written (Bench *self)
+{
+  GtkWidget *view = way_test_find_type (self->page, WAY_TYPE_WRITING_VIEW);
+
+  return view != NULL ? way_writing_view_dup_text (WAY_WRITING_VIEW (view)) : g_strdup ("");
+}
+
+static void
+type_in (Bench *self, const char *text)
+{
+  GtkWidget *view = way_test_find_type (self->page, WAY_TYPE_WRITING_VIEW);
+
+  g_assert_nonnull (view);
+  gtk_widget_grab_focus (view);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+}
+
+/* -- one by one -------------------------------------------------------------------------------- */
+
+static void
+test_use (void)
+{
+  Bench bench;
+  g_autofree char *written = NULL;
+
+  bench_begin (&bench, FALSE);
+  way_test_until_text (bench.page, "Two versions to settle");
+  g_assert_nonnull (way_test_find_text (bench.page, "What needs to happen"));
+  g_assert_nonnull (way_test_find_text (bench.page, "Kez needs a viewing date."));
+  g_assert_nonnull (way_test_find_text (bench.page, "Housing must say why."));
+
+  /* nothing chosen: a sentence, and nothing is written */
+  act (&bench, "settle.keep");
+  way_test_until_text (bench.page, "Choose a version first, or write the one to keep.");
+  gtk_widget_activate_action (bench.page, "settle.use", "u", 2);
+  written = dup_written (&bench);
+  g_assert_true (g_str_equal (written, "Kez needs a viewing date.")
+                 || g_str_equal (written, "Housing must say why."));
+  gtk_widget_activate_action (bench.page, "settle.use", "u", 7);
+  act (&bench, "settle.keep");
+  way_test_until (holds (&bench, written));
+  way_test_until (g_str_has_prefix (way_test_window_get_said (bench.window), "Settled."));
+  bench_end (&bench);
+}
+
+static void
+test_together (void)
+{
+  Bench bench;
+  g_autofree char *written = NULL;
+
+  bench_begin (&bench, FALSE);
+  way_test_until_text (bench.page, "Put both together");
+  act (&bench, "settle.together");
+  written = dup_written (&bench);
+  g_assert_nonnull (strstr (written, "Kez needs a viewing date."));
+  g_assert_nonnull (strstr (written, "Housing must say why."));
+  act (&bench, "settle.keep");
+  way_test_until (holds (&bench, written));
+  bench_end (&bench);
+}
+
+/* Own words offer no choice, no text and no reason. */
+static void
+test_own_words (void)
+{
+  Bench bench;
+  g_autoptr (GPtrArray) words = NULL;
+
+  bench_begin (&bench, TRUE);
+  way_test_until_text (bench.page, "How it will read");
+  g_assert_null (way_test_find_type (bench.page, WAY_TYPE_WRITING_VIEW));
+  g_assert_null (way_test_find_text (bench.page, "Use version 1"));
+  gtk_widget_activate_action (bench.page, "settle.use", "u", 1);
+  g_assert_cmpuint (way_object_n_values (get_matter (&bench), WAY_MATTER_OWN_WORDS), ==, 2);
+  act (&bench, "settle.keep");
+  way_test_until (way_object_n_values (get_matter (&bench), WAY_MATTER_OWN_WORDS) == 1);
+  words = way_object_dup_words (get_matter (&bench), WAY_MATTER_OWN_WORDS);
+  g_assert_cmpuint (words->len, ==, 2);
+  /* the next one comes */
+  way_test_until_text (bench.page, "The version to keep");
+  bench_end (&bench);
+}
+
+/* A lock takes the page; what was typed on it is there afterwards, and is no operation. */
+static void
+test_typed_is_kept (void)
+{
+  Bench bench;
+  g_autofree char *path = NULL, *written = NULL;
+
+  bench_begin (&bench, FALSE);
+  way_test_until_text (bench.page, "The version to keep");
+  type_in (&bench, "Written with care");
+  path = way_page_dup_path (WAY_PAGE (bench.page));
+  g_assert_cmpstr (path, ==, NEEDS);
+  way_test_gui_rest (1000);
+  close_window (&bench);
+  way_test_gui_close_desk (&bench.gui);
+  way_test_gui_open_desk (&bench.gui);
+  open_window (&bench, path);
+  way_test_until_text (bench.page, "The version to keep");
+  written = dup_written (&bench);
+  g_assert_cmpstr (written, ==, "Written with care");
+  g_assert_cmpuint (way_object_n_values (get_matter (&bench), WAY_MATTER_WHAT_NEEDS_TO_HAPPEN), ==,
+                    2);
+  act (&bench, "settle.keep");
+  way_test_until (holds (&bench, "Written with care"));
+  bench_end (&bench);
+}
+
+/* Whoever else settled it meanwhile: nothing is left to do here. */
+static void
+test_settled_elsewhere (void)
+{
+  Bench bench;
+
+  bench_begin (&bench, FALSE);
+  way_test_until_text (bench.page, "The version to keep");
+  set (&bench, WAY_MATTER_WHAT_NEEDS_TO_HAPPEN, way_test_prose ("Hers."), FALSE);
+  way_live_case_reload (bench.live);
+  way_test_until_text (bench.page, "Nothing to settle");
+  act (&bench, "settle.keep");
+  act (&bench, "settle.together");
+  gtk_widget_activate_action (bench.page, "settle.use", "u", 1);
+  way_test_until (holds (&bench, "Hers."));
+  bench_end (&bench);
+}
+
+int
+main (int argc, char **argv)
+{
+  way_test_gui_start (&argc, &argv);
+  g_test_add_func ("/settle/use", test_use);
+  g_test_add_func ("/settle/together", test_together);
+  g_test_add_func ("/settle/own-words", test_own_words);
+  g_test_add_func ("/settle/typed-is-kept", test_typed_is_kept);
+  g_test_add_func ("/settle/settled-elsewhere", test_settled_elsewhere);
+  return g_test_run ();
+}
