@@ -19,6 +19,7 @@ way_cli_call_free (WayCliCall *self)
   g_ptr_array_unref (self->operands);
   g_hash_table_unref (self->options);
   g_free (self->input);
+  g_free (self->family);
   g_free (self);
 }
 
@@ -90,6 +91,29 @@ find_command (GPtrArray *words)
         && (found == NULL || strlen (commands[i].words) > strlen (found->words)))
       found = &commands[i];
   return found;
+}
+
+/* (transfer full) (nullable): the commands that begin with @word, with commas between. */
+static char *
+list_family (const char *word)
+{
+  GString *list = g_string_new (NULL);
+  const WayCliCommand *commands;
+  gsize size = strlen (word);
+  guint n;
+
+  commands = way_cli_commands (&n);
+  for (guint i = 0; i < n; i++)
+    if (strncmp (commands[i].words, word, size) == 0 && commands[i].words[size] == ' ')
+      g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", commands[i].words);
+  return g_string_free (list, list->len == 0);
+}
+
+/* "help WORDS" is "WORDS --help". */
+static gboolean
+asks_help (GPtrArray *leading)
+{
+  return leading->len > 0 && g_str_equal (g_ptr_array_index (leading, 0), "help");
 }
 
 /* -- options ----------------------------------------------------------------------------------- */
@@ -250,20 +274,44 @@ check_text (const char *const *words, GError **error)
   return TRUE;
 }
 
+/* There is no such command; but a word with which several begin names them. */
+static gboolean
+take_family (WayCliCall *self, GError **error)
+{
+  const char *word = g_ptr_array_index (self->operands, 0);
+  g_autofree char *family = list_family (word);
+
+  if (family == NULL)
+    return fail_usage (error, _ ("There is no such command: waymarkctl --help lists them."));
+  if (!way_cli_call_has_option (self, "help"))
+    return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_USAGE,
+                     _ ("The commands that begin so are: %s."), family);
+  self->family = g_strdup (word);
+  return TRUE;
+}
+
 WayCliCall *
 way_cli_call_parse (const char *const *words, gboolean in_batch, GError **error)
 {
   g_autoptr (WayCliCall) self = call_new (in_batch);
   g_autoptr (GPtrArray) leading = list_leading_words (words);
+  gboolean help;
 
   if (!check_text (words, error))
     return NULL;
+  help = !in_batch && asks_help (leading);
+  if (help)
+    g_ptr_array_remove_index (leading, 0);
   self->command = find_command (leading);
   if (!read_words (self, words, error))
     return NULL;
-  if (self->command == NULL && self->operands->len > 0)
-    return way_fail_null (error, WAY_CLI_ERROR, WAY_CLI_ERROR_USAGE,
-                          _ ("There is no such command: waymarkctl --help lists them."));
+  if (help)
+    {
+      g_ptr_array_remove_index (self->operands, 0);
+      g_hash_table_insert (self->options, (gpointer) "help", g_strdup (""));
+    }
+  if (self->command == NULL && self->operands->len > 0 && !take_family (self, error))
+    return NULL;
   if (self->command != NULL)
     {
       drop_command_words (self);
@@ -302,16 +350,35 @@ way_cli_call_asks_version (const WayCliCall *self)
                     == NULL);
 }
 
+/* (transfer full): @input, which it takes, or NULL where it holds nothing but blanks. */
+static GBytes *
+refuse_nothing (GBytes *input, GError **error)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (input, &size);
+
+  for (gsize i = 0; i < size; i++)
+    if (!g_ascii_isspace (text[i]))
+      return input;
+  g_bytes_unref (input);
+  return way_fail_null (error, WAY_CLI_ERROR, WAY_CLI_ERROR_REFUSED,
+                        _ ("Nothing came: this command reads JSON on standard input. Nothing was "
+                           "changed."));
+}
+
 GBytes *
 way_cli_call_read_input (const WayCliCall *self, GError **error)
 {
+  g_autoptr (GBytes) input = NULL;
+
   if (self->input != NULL)
-    return g_bytes_new (self->input, strlen (self->input));
+    return refuse_nothing (g_bytes_new (self->input, strlen (self->input)), error);
   if (self->in_batch)
     return way_fail_null (error, WAY_CLI_ERROR, WAY_CLI_ERROR_USAGE,
                           _ ("In a batch the last word is what the command would read; it is "
                              "missing."));
   if (isatty (STDIN_FILENO))
     way_cli_terminal_say (_ ("Type or paste JSON, then press Ctrl+D on a line of its own."));
-  return way_cli_read_fd (STDIN_FILENO, error);
+  input = way_cli_read_fd (STDIN_FILENO, error);
+  return input != NULL ? refuse_nothing (g_steal_pointer (&input), error) : NULL;
 }

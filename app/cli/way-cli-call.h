@@ -13,6 +13,7 @@ typedef struct _WayCliCommand WayCliCommand;
 typedef struct
 {
   const WayCliCommand *command; /* (nullable): NULL where only --help or --version was asked */
+  char *family;                 /* (owned) (nullable): --help: the first word of several commands */
   GPtrArray *operands;          /* (owned): char * */
   GHashTable *options;          /* (owned): name to value, "" where the option takes none */
   char *input;                  /* (owned) (nullable): batch: instead of standard input */

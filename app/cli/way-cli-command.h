@@ -56,7 +56,8 @@ const WayCliOption *way_cli_find_letter (const WayCliOption *options, char lette
 /* -- help -- */
 
 /* (transfer full) */
-char *way_cli_help (void);
+/* @family (nullable): only the commands that begin with this word. */
+char *way_cli_help (const char *family);
 char *way_cli_command_help (const WayCliCommand *command);
 
 /* -- the functions, one file for each family -- */

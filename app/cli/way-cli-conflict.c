@@ -215,7 +215,7 @@ way_cli_run_conflicts (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer
   gboolean ok;
   WayId id;
 
-  if (operand != NULL && !way_cli_parse_id (operand, &id, error))
+  if (operand != NULL && !way_cli_find_person (cli, operand, &id, error))
     return FALSE;
   way_cli_json_open (answer->json, NULL, '[');
   ok = operand != NULL ? tell_person (cli, &id, TRUE, answer, &n, error)
@@ -405,7 +405,7 @@ way_cli_run_resolve (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, 
   WayId id;
 
   if (!check_ways (call, error)
-      || !way_cli_parse_id (way_cli_call_get_operand (call, 0), &id, error)
+      || !way_cli_find_person (cli, way_cli_call_get_operand (call, 0), &id, error)
       || !waiting_load (&waiting, cli, &id, error))
     return FALSE;
   settling.conflict = way_conflict_find (waiting.conflicts, path);

@@ -123,7 +123,7 @@ way_cli_run_edit (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, GEr
   char hex[WAY_ID_HEX_SIZE];
   WayId id;
 
-  if (!way_cli_parse_id (way_cli_call_get_operand (call, 0), &id, error))
+  if (!way_cli_find_person (cli, way_cli_call_get_operand (call, 0), &id, error))
     return FALSE;
   patch = way_cli_call_read_input (call, error);
   if (patch == NULL || !way_cli_apply_patch (cli, &id, patch, NULL, answer, &act, error))
@@ -182,7 +182,7 @@ way_cli_run_contact_add (WayCli *cli, const WayCliCall *call, WayCliAnswer *answ
   WayId person, contact = way_id_nil;
   char hex[WAY_ID_HEX_SIZE];
 
-  if (!way_cli_parse_id (way_cli_call_get_operand (call, 0), &person, error))
+  if (!way_cli_find_person (cli, way_cli_call_get_operand (call, 0), &person, error))
     return FALSE;
   input = way_cli_call_read_input (call, error);
   if (input != NULL && check_is_new (input, answer, error))

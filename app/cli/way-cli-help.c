@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-cli-command.h"
 
+#include <string.h>
 #include "way-cli-text.h"
 #include "way-i18n.h"
 
@@ -40,7 +41,7 @@ dup_usage (const WayCliCommand *command)
 }
 
 char *
-way_cli_help (void)
+way_cli_help (const char *family)
 {
   GString *help = g_string_new (_ ("Waymark on the command line: plans, kept encrypted.\n"));
   g_autoptr (WayCliTable) table = way_cli_table_new ();
@@ -52,8 +53,11 @@ way_cli_help (void)
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *usage = dup_usage (&commands[i]);
+      g_autofree char *first = g_strndup (usage, strcspn (usage, " "));
       g_autofree char *indented = g_strconcat ("  ", usage, NULL);
 
+      if (family != NULL && !g_str_equal (first, family))
+        continue;
       way_cli_table_row (table);
       way_cli_table_cell (table, indented);
       way_cli_table_cell (table, _ (commands[i].help));

@@ -283,7 +283,7 @@ list_exported (WayCli *cli, const WayCliCall *call, GError **error)
 
   for (guint i = 0; i < call->operands->len; i++)
     {
-      if (!way_cli_parse_id (way_cli_call_get_operand (call, i), &id, error))
+      if (!way_cli_find_person (cli, way_cli_call_get_operand (call, i), &id, error))
         return NULL;
       g_array_append_val (ids, id);
     }

@@ -15,7 +15,7 @@ static void
 tell_help (const WayCliCall *call, WayCliAnswer *answer)
 {
   g_autofree char *help = call->command != NULL ? way_cli_command_help (call->command)
-                                                : way_cli_help ();
+                                                : way_cli_help (call->family);
 
   g_string_append (answer->plain, help);
 }

@@ -115,7 +115,7 @@ way_cli_run_person_show (WayCli *cli, const WayCliCall *call, WayCliAnswer *answ
   g_autofree char *text = NULL;
   WayId id;
 
-  if (!way_cli_parse_id (way_cli_call_get_operand (call, 0), &id, error))
+  if (!way_cli_find_person (cli, way_cli_call_get_operand (call, 0), &id, error))
     return FALSE;
   found = way_cli_load_case (cli, &id, error);
   team = found != NULL ? way_cli_load_team (cli, error) : NULL;
@@ -228,7 +228,7 @@ patch_person (WayCli *cli,
   char hex[WAY_ID_HEX_SIZE];
   WayId id;
 
-  if (!way_cli_parse_id (way_cli_call_get_operand (call, 0), &id, error)
+  if (!way_cli_find_person (cli, way_cli_call_get_operand (call, 0), &id, error)
       || !way_cli_apply_patch (cli, &id, bytes, NULL, answer, NULL, error))
     return FALSE;
   way_cli_json_open (answer->json, NULL, '{');

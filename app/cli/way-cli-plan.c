@@ -16,7 +16,7 @@
 gboolean
 way_cli_plan_load (WayCliPlan *self, WayCli *cli, const WayCliCall *call, GError **error)
 {
-  if (!way_cli_parse_id (way_cli_call_get_operand (call, 0), &self->id, error))
+  if (!way_cli_find_person (cli, way_cli_call_get_operand (call, 0), &self->id, error))
     return FALSE;
   self->person = way_cli_load_case (cli, &self->id, error);
   self->team = self->person != NULL ? way_cli_load_team (cli, error) : NULL;

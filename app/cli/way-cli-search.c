@@ -4,10 +4,14 @@
 #include "way-cli-error.h"
 #include "way-cli-json.h"
 #include "way-fail.h"
+#include "way-fold.h"
 #include "way-i18n.h"
 
+/* So many places are shown to people who did not say how many. */
+#define SHOWN_MAX 100
+
 static void
-add_hit (WayCliAnswer *answer, const WaySearchHit *hit)
+add_hit (WayCliAnswer *answer, const WaySearchHit *hit, gboolean shown)
 {
   WayDate date = way_clock_date_at (hit->made_ms);
   char id[WAY_ID_HEX_SIZE], on[WAY_DATE_TEXT_SIZE];
@@ -22,6 +26,8 @@ add_hit (WayCliAnswer *answer, const WaySearchHit *hit)
   way_cli_json_add_string (answer->json, "on", way_date_format (date, on));
   way_cli_json_close (answer->json, '}');
 
+  if (!shown)
+    return;
   way_cli_answer_line (answer, "%s  %s  %s%s\n  %s%s%s", hit->preferred_name, hit->path, on,
                        hit->superseded ? _ ("  (an older wording)") : "", hit->own_words ? "“" : "",
                        hit->snippet, hit->own_words ? "”" : "");
@@ -52,6 +58,30 @@ read_limit (const WayCliCall *call, guint *ret_limit, GError **error)
   return TRUE;
 }
 
+static void
+tell_count (WayCliAnswer *answer, guint n, guint limit)
+{
+  if (n == 0)
+    way_cli_answer_line (answer, "%s", _ ("Nothing was found."));
+  else if (limit == 0 && n > SHOWN_MAX)
+    way_cli_answer_line (answer,
+                         _ ("%u places; the first %u are shown, and --limit %u shows them all."), n,
+                         (guint)SHOWN_MAX, n);
+  else if (limit == 0 || n < limit)
+    way_cli_answer_line (answer, g_dngettext (WAY_GETTEXT_DOMAIN, "%u place.", "%u places.", n), n);
+}
+
+/* What no word stands in finds nothing, and that says nothing about the records. */
+static gboolean
+check_typed (const char *typed, GError **error)
+{
+  g_autoptr (WayQuery) query = way_query_new (typed);
+
+  return query != NULL
+         || way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_REFUSED,
+                      _ ("There is no word in this to look for: write one, or its beginning."));
+}
+
 gboolean
 way_cli_run_search (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, GError **error)
 {
@@ -63,8 +93,8 @@ way_cli_run_search (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, G
   guint limit = 0;
   WayId id;
 
-  if (!read_limit (call, &limit, error)
-      || (person != NULL && !way_cli_parse_id (person, &id, error)))
+  if (!read_limit (call, &limit, error) || !check_typed (typed, error)
+      || (person != NULL && !way_cli_find_person (cli, person, &id, error)))
     return FALSE;
   way_repository_search (repository, typed, person != NULL ? &id : NULL, limit, NULL,
                          way_cli_wait_cb, &wait);
@@ -73,7 +103,8 @@ way_cli_run_search (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, G
     return FALSE;
   way_cli_json_open (answer->json, NULL, '[');
   for (guint i = 0; i < hits->len; i++)
-    add_hit (answer, g_ptr_array_index (hits, i));
+    add_hit (answer, g_ptr_array_index (hits, i), limit > 0 || i < SHOWN_MAX);
   way_cli_json_close (answer->json, ']');
+  tell_count (answer, hits->len, limit);
   return TRUE;
 }

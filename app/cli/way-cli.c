@@ -2,6 +2,7 @@
 #include "way-cli.h"
 
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 #include "way-cli-error.h"
 #include "way-cli-read.h"
@@ -10,6 +11,7 @@
 #include "way-exchange-data.h"
 #include "way-fail.h"
 #include "way-file.h"
+#include "way-fold.h"
 #include "way-i18n.h"
 #include "way-keychain.h"
 #include "way-passphrase.h"
@@ -267,16 +269,6 @@ way_cli_unlock (WayCli *self, GError **error)
 
 /* -- what most commands ask -------------------------------------------------------------------- */
 
-gboolean
-way_cli_parse_id (const char *text, WayId *ret_id, GError **error)
-{
-  if (way_id_parse (text, ret_id))
-    return TRUE;
-  return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_REFUSED,
-                   _ ("This is not an id: an id is 32 digits and letters a to f, as person list "
-                      "shows it."));
-}
-
 static WayCase *
 load (WayCli *self, const WayId *id, GError **error)
 {
@@ -326,6 +318,52 @@ way_cli_list_people (WayCli *self, GError **error)
 
   way_repository_list_people (repository, NULL, way_cli_wait_cb, &wait);
   return way_repository_list_people_finish (repository, way_cli_wait_for (&wait), error);
+}
+
+#define DIGITS_MIN 4 /* of an id */
+
+/* @folded: what was written, as names are compared. */
+static gboolean
+is_meant (const WayPersonLine *line, const char *text, const char *folded)
+{
+  g_autofree char *name = way_fold (line->preferred_name);
+  char hex[WAY_ID_HEX_SIZE];
+
+  way_id_format (&line->id, hex);
+  return (strlen (text) >= DIGITS_MIN && g_ascii_strncasecmp (hex, text, strlen (text)) == 0)
+         || (folded[0] != '\0' && g_str_equal (name, folded));
+}
+
+gboolean
+way_cli_find_person (WayCli *self, const char *text, WayId *ret_id, GError **error)
+{
+  g_autofree char *folded = way_fold (text);
+  g_autoptr (GPtrArray) people = NULL;
+  const WayPersonLine *found = NULL;
+  guint n = 0;
+
+  if (way_id_parse (text, ret_id))
+    return TRUE;
+  people = way_cli_list_people (self, error);
+  if (people == NULL)
+    return FALSE;
+  for (guint i = 0; i < people->len; i++)
+    if (is_meant (g_ptr_array_index (people, i), text, folded))
+      {
+        found = g_ptr_array_index (people, i);
+        n++;
+      }
+  if (n > 1)
+    return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_REFUSED,
+                     _ ("%u people are meant by this: write the id of one, as person list shows "
+                        "it."),
+                     n);
+  if (n == 0)
+    return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_REFUSED,
+                     _ ("This means nobody in the vault: write an id as person list shows it, four "
+                        "or more of its first digits, or a preferred name."));
+  *ret_id = found->id;
+  return TRUE;
 }
 
 gboolean

@@ -78,8 +78,9 @@ void way_cli_sleep (WayCli *self, guint ms);
 
 /* -- what most commands ask of the repository -- */
 
-/* The id a person wrote as 32 digits; REFUSED. */
-gboolean way_cli_parse_id (const char *text, WayId *ret_id, GError **error);
+/* Whom @text means: the 32 digits of an id, which may be unknown, or else of one person alone four
+ * or more of its first ones, or the preferred name.  REFUSED. */
+gboolean way_cli_find_person (WayCli *self, const char *text, WayId *ret_id, GError **error);
 /* (transfer full) */
 WayCase *way_cli_load_case (WayCli *self, const WayId *id, GError **error);
 /* (transfer full): the case of workers and council; empty where nothing was written yet. */

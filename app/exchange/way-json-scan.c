@@ -48,7 +48,7 @@ fail_at (Scan *self, GError **error, const char *what)
         column++;
     }
   return way_fail (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_NOT_JSON,
-                   "The file is not valid JSON: line %u, column %u %s.", line, column, _ (what));
+                   "This is not valid JSON: line %u, column %u %s.", line, column, _ (what));
 }
 
 static char *

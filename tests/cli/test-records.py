@@ -15,63 +15,6 @@ def person(**more):
                        "date_of_birth": "2007-03-04", **more})
 
 
-def leaves(value, name=""):
-    """Every text of a PERSON with the name it stands under, but what is on or off."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from leaves(inner, key)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from leaves(inner, name)
-    elif isinstance(value, str) and value:
-        yield name, value
-
-
-def flat(text):
-    return " ".join(text.split())
-
-
-@test
-def a_record_is_shown_whole():
-    """Every field that a PERSON holds stands in the lines, whatever it is called."""
-    with Box() as box:
-        box.init()
-        box.run("import", "--practice")
-        people = box.run("export").json()["people"]
-        seen = set()
-        for person_json in people[:4]:
-            text = flat(box.run("person", "show", person_json["id"], "--with-address").out)
-            for name, value in leaves(person_json):
-                assert flat(value) in text, name
-                seen.add(name)
-        assert len(seen) > 35, seen
-
-
-@test
-def a_record_shows_corrections_and_keeps_the_address():
-    with Box() as box:
-        box.init()
-        box.run("person", "add", stdin=json.dumps({
-            "preferred_name": "Sami", "needs": {"allergies": "peanuts", "access": "ramp"},
-            "address": {"lines": "14 Foundry Lane", "private": True},
-            "plan": {"hopes": [{"text": "बेकरी", "language": "hi", "given": "interpreter",
-                                "helper": "Mrs Rao", "typed_by": "Ada"},
-                               {"text": "A bakery", "language": "en", "given": "interpreter",
-                                "role": "translation"}],
-                     "proud_of": [{"text": "", "language": "en", "given": "chose_not"}]},
-            "contacts": [{"on": "2026-01-02", "kind": "phone", "present": "her brother",
-                          "notes": "Wrong", "corrections": [
-                              {"field": "notes", "text": "Right", "reason": "slip"}]}]}))
-        found = box.run("person", "list", "--json").json()[0]["id"]
-        text = box.run("person", "show", found).out
-        for word in ("peanuts", "ramp", "her brother", "Wrong", "Right", "slip", "chose_not",
-                     "Mrs Rao", "translation", "typed by: Ada", "kept private"):
-            assert word in text, word
-        assert text.index("Wrong") < text.index("Right")
-        assert "Foundry" not in text
-        assert "14 Foundry Lane" in box.run("person", "show", found, "--with-address").out
-
-
 @test
 def a_person_is_added_listed_shown_and_closed():
     with Box() as box:
@@ -229,8 +172,8 @@ def words_are_found_but_a_private_address_never():
             for words in ("mill road", "LN4 4ZZ", "ln44zz", "bridge house", "Mill"):
                 assert batch.ask("search", words)["result"] == [], words
             assert "Bridge" not in json.dumps(batch.ask("search", "met")["result"])
-            assert batch.ask("search", "")["result"] == []
-            assert batch.ask("search", "--", "-")["result"] == []
+            batch.ask("search", "", code=4)
+            batch.ask("search", "--", "-", code=4)
             batch.ask("search", "--limit", "many", "x", code=2)
         assert "kettle" in box.run("search", "kettle").out
         hits = box.run("--json", "search", "kettle").json()

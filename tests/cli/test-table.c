@@ -137,7 +137,7 @@ test_completion (void)
 static void
 test_help (void)
 {
-  g_autofree char *help = way_cli_help ();
+  g_autofree char *help = way_cli_help (NULL);
   const WayCliCommand *commands;
   guint n;
 

@@ -29,6 +29,20 @@ def what_is_not_understood_is_exit_2():
 
 
 @test
+def a_word_with_which_several_commands_begin_names_them():
+    with Box() as box:
+        for words in (["plan"], ["plan", "lst"]):
+            said = box.run(*words, expect=2, passphrase=False).err
+            assert "plan show, plan finalise, plan versions, plan compare" in said, said
+        for words in (["plan", "--help"], ["help", "plan"], ["--help", "plan"]):
+            text = box.run(*words, passphrase=False).out
+            assert "plan finalise" in text and "batch" not in text, words
+        assert "batch" in box.run("help", passphrase=False).out
+        assert "--limit" in box.run("help", "search", passphrase=False).out
+        box.run("help", "frobnicate", expect=2, passphrase=False)
+
+
+@test
 def words_that_are_not_text_are_refused():
     with Box() as box:
         box.run("search", b"caf\xe9", expect=4)
