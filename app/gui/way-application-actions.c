@@ -123,6 +123,7 @@ way_application_add_actions (WayApplication *self)
                                          (const char *[]){ "<ctrl>question", NULL });
   gtk_application_set_accels_for_action (application, "app.preferences",
                                          (const char *[]){ "<ctrl>comma", NULL });
+  way_application_add_sync_actions (self);
   gtk_application_set_accels_for_action (application, "app.quit",
                                          (const char *[]){ "<ctrl>q", NULL });
   g_signal_connect_object (gtk_window_get_toplevels (), "items-changed",

@@ -138,19 +138,23 @@ way_application_did (GTask *task, GObject *vault, GAsyncResult *result, WaySecre
 void
 way_application_lay_desk (WayApplication *self)
 {
-  WayDeskParts parts = {
+  WayDeskParts parts;
+
+  g_return_if_fail (self->desk == NULL);
+  way_application_begin_sync (self);
+  parts = (WayDeskParts){
     .repository = WAY_REPOSITORY (self->vault),
     .executor = self->executor,
     .clock = self->clock,
     .random = self->random,
     .reference = self->reference,
+    .sync = WAY_SYNC_STATUS (self->sync),
     .team = *way_vault_get_team (self->vault),
     .user = *way_vault_get_user (self->vault),
     .practice = self->practice,
   };
-
-  g_return_if_fail (self->desk == NULL);
   self->desk = way_desk_new (&parts);
+  way_application_follow_desk (self);
   g_clear_pointer (&self->tried, way_secret_unref);
   if (!way_vault_is_holding (self->vault))
     g_clear_pointer (&self->trouble, g_free);
@@ -295,6 +299,7 @@ close_door (WayDoor *door, GAsyncReadyCallback callback, gpointer data)
       return;
     }
   self->hidden = TRUE;
+  way_application_end_sync (self);
   g_ptr_array_add (self->closers, g_steal_pointer (&task));
   if (self->closing)
     return;

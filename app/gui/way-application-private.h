@@ -10,6 +10,7 @@
 #include "way-idle-watch.h"
 #include "way-session-watch.h"
 #include "way-settings.h"
+#include "way-sync.h"
 #include "way-vault.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,8 @@ struct _WayApplication
   WaySessionWatch *session; /* (owned) */
 
   WayDesk *desk;     /* (owned) (nullable): while the vault is open */
+  WaySync *sync;     /* (owned) (nullable): the same */
+  guint sync_look;   /* timer; 0 = none */
   GtkWidget *window; /* (nullable) */
 
   /* closing */
@@ -99,6 +102,15 @@ void way_application_copies_init (WayDoorInterface *iface);
 /* @passphrase opened the vault just now: a copy is made in a while where the last one is old. */
 void way_application_expect_copy (WayApplication *self, WaySecret *passphrase);
 void way_application_forget_copy (WayApplication *self);
+
+/* -- way-application-sync.c -- */
+
+void way_application_add_sync_actions (WayApplication *self);
+/* While the vault is open; before the desk is laid, and after. */
+void way_application_begin_sync (WayApplication *self);
+void way_application_follow_desk (WayApplication *self);
+/* At the lock, first of all. */
+void way_application_end_sync (WayApplication *self);
 
 /* -- way-application-practice.c -- */
 

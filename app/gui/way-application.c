@@ -226,6 +226,7 @@ way_application_finalize (GObject *object)
     g_object_run_dispose (G_OBJECT (self->session));
   g_clear_object (&self->session);
   g_clear_pointer (&self->tried, way_secret_unref);
+  way_application_end_sync (self);
   g_clear_object (&self->desk);
   g_ptr_array_unref (self->closers);
   g_ptr_array_unref (self->knockers);
