@@ -25,10 +25,13 @@ way_process_keep_to_itself (void)
   signal (SIGXFSZ, SIG_IGN);
 }
 
+gboolean way_process_forgets;
+
 void
 way_process_forget_what_is_freed (void)
 {
   g_mem_gc_friendly = TRUE;
+  way_process_forgets = TRUE;
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * In the program an adviser opens, memory is overwritten when it is freed.
+ * In the program an adviser opens, memory is overwritten when it is freed, from its first window
+ * on.
  *
  * A lock drops every widget, text and row, but what free() takes keeps its bytes until somebody
  * else needs them: a sentence would lie in the process for hours.  GTK, Pango and GLib offer no
@@ -14,10 +15,12 @@
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
+#include "way-process.h"
 
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 
 extern void __libc_free (void *memory);
+extern void *__libc_realloc (void *memory, size_t size);
 
 void
 free (void *memory)
@@ -26,7 +29,8 @@ free (void *memory)
 
   if (memory == NULL)
     return;
-  explicit_bzero (memory, malloc_usable_size (memory));
+  if (way_process_forgets)
+    explicit_bzero (memory, malloc_usable_size (memory));
   __libc_free (memory);
   errno = saved_errno;
 }
@@ -38,6 +42,8 @@ realloc (void *memory, size_t size)
   size_t had;
   void *moved;
 
+  if (!way_process_forgets)
+    return __libc_realloc (memory, size);
   if (memory == NULL)
     return malloc (size);
   if (size == 0)

@@ -6,6 +6,7 @@
 #include "way-exchange-data.h"
 #include "way-i18n.h"
 #include "way-keychain.h"
+#include "way-process.h"
 #include "way-trouble-window.h"
 #include "way-window.h"
 
@@ -179,6 +180,8 @@ way_application_activate (GApplication *application)
       show_trouble (self, self->trouble);
       return;
     }
+  /* From here on somebody may type. */
+  way_process_forget_what_is_freed ();
   if (self->window == NULL)
     make_window (self);
   gtk_window_present (GTK_WINDOW (self->window));

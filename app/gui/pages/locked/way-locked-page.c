@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 #include "way-blank.h"
+#include "way-damaged-page.h"
 #include "way-i18n.h"
 #include "way-recovery-page.h"
 #include "way-spoken.h"
@@ -14,14 +15,13 @@ struct _WayLockedPage
   GtkBox parent;
 
   GtkStack *views; /* template children */
-  AdwStatusPage *status, *damaged;
+  AdwStatusPage *status;
   GtkWidget *entry, *unlock, *forgot, *caps_lock, *spinner;
-  GtkWidget *copy_entry, *copy_group, *open_copy, *copy_spinner;
-  GtkLabel *name, *note, *wait, *hint, *copy_note;
+  GtkLabel *name, *note, *wait, *hint;
 
   WayDoor *door;         /* (owned) (nullable) */
   WaySettings *settings; /* (owned) (nullable) */
-  GtkWidget *recovery;   /* (nullable) */
+  GtkWidget *aside;      /* (nullable): recovery, or what is said of a damaged vault */
   gboolean opening;
   guint count_down; /* timer; 0 = none */
 };
@@ -44,10 +44,7 @@ set_opening (WayLockedPage *self, gboolean opening)
   gtk_widget_set_sensitive (self->entry, !opening);
   gtk_widget_set_sensitive (self->unlock, !opening && self->count_down == 0);
   gtk_widget_set_sensitive (self->forgot, !opening);
-  gtk_widget_set_sensitive (self->open_copy, !opening);
-  gtk_widget_set_sensitive (self->copy_entry, !opening);
   gtk_widget_set_visible (self->spinner, opening);
-  gtk_widget_set_visible (self->copy_spinner, opening);
 }
 
 /* -- waiting ----------------------------------------------------------------------------------- */
@@ -100,61 +97,38 @@ wait_where_needed (WayLockedPage *self)
   set_opening (self, self->opening);
 }
 
-/* -- a damaged vault --------------------------------------------------------------------------- */
+/* -- what is seldom seen ----------------------------------------------------------------------- */
+
+static void
+drop_aside (WayLockedPage *self)
+{
+  if (self->aside != NULL)
+    gtk_stack_remove (self->views, self->aside);
+  self->aside = NULL;
+}
+
+/* Takes @page. */
+static void
+show_aside (WayLockedPage *self, GtkWidget *page)
+{
+  drop_aside (self);
+  self->aside = page;
+  way_blank_focus (GTK_WIDGET (self));
+  gtk_stack_add_child (self->views, page);
+  gtk_stack_set_visible_child (self->views, page);
+}
 
 /* FALSE where there is no copy to open in its place. */
 static gboolean
 offer_copy (WayLockedPage *self)
 {
   g_autofree char *copy = way_door_dup_copy (self->door);
-  g_autofree char *description = NULL;
-  g_autofree char *label = NULL;
 
   if (copy == NULL)
     return FALSE;
-  description = g_strdup_printf (_ ("Part of the file is damaged. A copy saved at %s is safe."),
-                                 copy);
-  label = g_strdup_printf (_ ("Open the copy of %s"), copy);
-  adw_status_page_set_description (self->damaged, description);
-  gtk_button_set_label (GTK_BUTTON (self->open_copy), label);
-  gtk_widget_set_visible (self->copy_group, FALSE);
-  say (self->copy_note, "");
-  way_blank_focus (GTK_WIDGET (self));
-  gtk_stack_set_visible_child_name (self->views, "damaged");
-  gtk_widget_grab_focus (self->open_copy);
+  show_aside (self, way_damaged_page_new (self->door, copy));
+  way_damaged_page_focus (WAY_DAMAGED_PAGE (self->aside));
   return TRUE;
-}
-
-static void
-copy_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (WayLockedPage) self = data;
-  g_autoptr (GError) error = NULL;
-
-  set_opening (self, FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (self->copy_entry), "");
-  if (way_door_finish (WAY_DOOR (source), result, &error))
-    return;
-  say (self->copy_note, error->message);
-  /* The copy may be of the days of another passphrase. */
-  if (g_error_matches (error, WAY_DOOR_ERROR, WAY_DOOR_ERROR_WRONG))
-    {
-      gtk_widget_set_visible (self->copy_group, TRUE);
-      gtk_widget_grab_focus (self->copy_entry);
-    }
-}
-
-static void
-open_copy_cb (WayLockedPage *self)
-{
-  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->copy_entry));
-
-  if (self->opening)
-    return;
-  say (self->copy_note, "");
-  set_opening (self, TRUE);
-  way_door_open_copy (self->door, typed[0] != '\0' ? typed : NULL, copy_opened_cb,
-                      g_object_ref (self));
 }
 
 /* -- with the passphrase ----------------------------------------------------------------------- */
@@ -192,19 +166,11 @@ unlock_cb (WayLockedPage *self)
 /* -- with the sheet ---------------------------------------------------------------------------- */
 
 static void
-drop_recovery (WayLockedPage *self)
-{
-  if (self->recovery != NULL)
-    gtk_stack_remove (self->views, self->recovery);
-  self->recovery = NULL;
-}
-
-static void
 recovery_left_cb (WayLockedPage *self)
 {
   way_blank_focus (GTK_WIDGET (self));
   gtk_stack_set_visible_child_name (self->views, "unlock");
-  drop_recovery (self);
+  drop_aside (self);
   gtk_widget_grab_focus (self->entry);
 }
 
@@ -213,13 +179,9 @@ forgot_cb (WayLockedPage *self)
 {
   if (self->opening)
     return;
-  drop_recovery (self);
-  self->recovery = way_recovery_page_new (self->door);
-  g_signal_connect_object (self->recovery, "left", G_CALLBACK (recovery_left_cb), self,
+  show_aside (self, way_recovery_page_new (self->door));
+  g_signal_connect_object (self->aside, "left", G_CALLBACK (recovery_left_cb), self,
                            G_CONNECT_SWAPPED);
-  way_blank_focus (GTK_WIDGET (self));
-  gtk_stack_add_child (self->views, self->recovery);
-  gtk_stack_set_visible_child (self->views, self->recovery);
 }
 
 /* -- as it begins ------------------------------------------------------------------------------ */
@@ -252,8 +214,7 @@ void
 way_locked_page_begin (WayLockedPage *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->copy_entry), "");
-  drop_recovery (self);
+  drop_aside (self);
   way_blank_focus (GTK_WIDGET (self));
   gtk_stack_set_visible_child_name (self->views, "unlock");
   say (self->note, "");
@@ -304,7 +265,7 @@ way_locked_page_dispose (GObject *object)
   if (self->door != NULL && self->count_down != 0)
     way_executor_remove_timeout (way_door_get_executor (self->door), self->count_down);
   self->count_down = 0;
-  self->recovery = NULL;
+  self->aside = NULL;
   g_clear_object (&self->door);
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_LOCKED_PAGE);
@@ -316,17 +277,11 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, WayLockedPage, views);
   gtk_widget_class_bind_template_child (widget_class, WayLockedPage, status);
-  gtk_widget_class_bind_template_child (widget_class, WayLockedPage, damaged);
   gtk_widget_class_bind_template_child (widget_class, WayLockedPage, entry);
   gtk_widget_class_bind_template_child (widget_class, WayLockedPage, unlock);
   gtk_widget_class_bind_template_child (widget_class, WayLockedPage, forgot);
   gtk_widget_class_bind_template_child (widget_class, WayLockedPage, caps_lock);
   gtk_widget_class_bind_template_child (widget_class, WayLockedPage, spinner);
-  gtk_widget_class_bind_template_child (widget_class, WayLockedPage, copy_entry);
-  gtk_widget_class_bind_template_child (widget_class, WayLockedPage, copy_group);
-  gtk_widget_class_bind_template_child (widget_class, WayLockedPage, open_copy);
-  gtk_widget_class_bind_template_child (widget_class, WayLockedPage, copy_spinner);
-  gtk_widget_class_bind_template_child (widget_class, WayLockedPage, copy_note);
   gtk_widget_class_bind_template_child (widget_class, WayLockedPage, name);
   gtk_widget_class_bind_template_child (widget_class, WayLockedPage, note);
   gtk_widget_class_bind_template_child (widget_class, WayLockedPage, wait);
@@ -344,14 +299,12 @@ way_locked_page_class_init (WayLockedPageClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, unlock_cb);
   gtk_widget_class_bind_template_callback (widget_class, forgot_cb);
-  gtk_widget_class_bind_template_callback (widget_class, open_copy_cb);
 }
 
 static void
 way_locked_page_init (WayLockedPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  way_spoken_parts (self->copy_entry, GTK_TYPE_BUTTON, _ ("Show the passphrase"));
   way_spoken_parts (self->entry, GTK_TYPE_BUTTON, _ ("Show the passphrase"));
   watch_caps_lock (self);
 }
