@@ -4,6 +4,7 @@
  */
 #include "way-plan.h"
 
+#include "way-conflict.h"
 #include "way-due.h"
 #include "way-value.h"
 
@@ -26,7 +27,9 @@ static void
 set_words (GPtrArray **words, const WayObject *object, guint16 group)
 {
   g_ptr_array_unref (*words);
-  *words = way_object_dup_words (object, group);
+  *words = object != NULL && way_object_n_values (object, group) > 1
+               ? way_conflict_dup_words (object, group)
+               : way_object_dup_words (object, group);
 }
 
 static void
