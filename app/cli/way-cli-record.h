@@ -7,8 +7,8 @@
  */
 #pragma once
 
-#include <json-glib/json-glib.h>
 #include "way-cli-answer.h"
+#include "way-export.h"
 #include "way-reference.h"
 
 G_BEGIN_DECLS
