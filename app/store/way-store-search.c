@@ -162,6 +162,42 @@ is_new (Search *self, const WaySearchHit *hit)
   return g_hash_table_add (self->seen, g_strconcat (hit->path, "\n", hit->snippet, NULL));
 }
 
+static gboolean
+is_found_in (Search *self, GVariant *value, guint member)
+{
+  g_autoptr (GVariant) child = g_variant_get_child_value (value, member);
+  g_autoptr (GArray) found = NULL;
+
+  if (!g_variant_is_of_type (child, G_VARIANT_TYPE_STRING))
+    return FALSE;
+  found = way_query_list_found (self->query, g_variant_get_string (child, NULL));
+  return found->len > 0;
+}
+
+/* (transfer full): @path, which it takes, with the member in which the words stand in the place of
+ * its group's first, by which a group is named. */
+static char *
+name_member (Search *self, WayOperation *op, char *path)
+{
+  const WayGroup *group = way_operation_get_group (op);
+  g_autoptr (GVariant) value = NULL;
+  const char *first;
+
+  if (path == NULL || group->shape != WAY_SHAPE_MEMBERS || way_group_n_members (group) < 2)
+    return path;
+  first = group->members[0].name;
+  value = way_operation_dup_value (op);
+  for (guint i = 0; i < way_group_n_members (group) && g_str_has_suffix (path, first); i++)
+    if (is_found_in (self, value, i))
+      {
+        g_autofree char *whole = path;
+
+        return g_strdup_printf ("%.*s%s", (int)(strlen (whole) - strlen (first)), whole,
+                                group->members[i].name);
+      }
+  return path;
+}
+
 /* Adds one found op, unless the same sentence of the same place was found in a newer wording. */
 static gboolean
 add_hit (Search *self, const Found *found, const Place *place, GError **error)
@@ -174,7 +210,7 @@ add_hit (Search *self, const Found *found, const Place *place, GError **error)
 
   hit->person = found->id;
   hit->preferred_name = g_strdup (found->preferred_name);
-  hit->path = dup_path (self, place->op, &reason);
+  hit->path = name_member (self, place->op, dup_path (self, place->op, &reason));
   hit->snippet = way_query_snippet (self->query, masked, SNIPPET_MAX);
   hit->own_words = way_operation_get_group (place->op)->search == WAY_SEARCH_WORDS;
   hit->superseded = !place->visible;
