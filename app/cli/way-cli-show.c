@@ -111,6 +111,15 @@ way_cli_show_clocks (
 
 /* -- JSON -------------------------------------------------------------------------------------- */
 
+/* A word this version does not know comes from a newer one. */
+static const char *
+given_name (const WayPassage *passage)
+{
+  guint n = g_strv_length ((char **)way_given_names);
+
+  return (guint)passage->given < n ? way_given_names[passage->given] : "unknown";
+}
+
 static void
 add_words (GString *json, const char *name, GPtrArray *words)
 {
@@ -122,7 +131,12 @@ add_words (GString *json, const char *name, GPtrArray *words)
       way_cli_json_open (json, NULL, '{');
       way_cli_json_add_string (json, "text", passage->text);
       way_cli_json_add_string (json, "language", passage->language);
+      way_cli_json_add_string (json, "given", given_name (passage));
+      way_cli_json_add_given (json, "helper", passage->helper);
       way_cli_json_add_given (json, "said_on", passage->said_on);
+      way_cli_json_add_given (json, "typed_by", passage->typed_by);
+      if (passage->role == WAY_PASSAGE_TRANSLATION)
+        way_cli_json_add_string (json, "role", "translation");
       way_cli_json_close (json, '}');
     }
   way_cli_json_close (json, ']');

@@ -105,7 +105,16 @@ def a_person_is_named_by_a_part_of_the_id_or_by_name():
 def what_is_not_found_and_what_did_not_come_are_said():
     with Box() as box:
         box.init()
-        box.run("person", "add", "--preferred-name", "Sami")
+        box.run("person", "add", "--preferred-name", "Sami", "--full-name", "Samira Okoro",
+                "--phone", "01632 960 001", "--email", "reader@example.org")
+        with box.batch() as batch:
+            for word, path in (("okoro", "full_name"), ("sami", "preferred_name"),
+                               ("960", "phone"), ("reader", "email")):
+                assert [h["path"] for h in batch.ask("search", word)["result"]] == [path]
+            batch.ask("edit", "sami", json.dumps({"plan": {"hopes": [
+                {"text": "A bakery", "language": "en", "given": "interpreter", "helper": "Rao"}]}}))
+            hopes = batch.ask("plan", "show", "sami")["plan"]["hopes"]
+            assert (hopes[0]["given"], hopes[0]["helper"]) == ("interpreter", "Rao")
         assert box.run("search", "nosuchword").out == "Nothing was found.\n"
         assert box.run("search", "sami").out.endswith("1 place.\n")
         for words in ("", "*", "—"):
