@@ -124,7 +124,7 @@ static void
 test_use (void)
 {
   Bench bench;
-  g_autofree char *written = NULL;
+  g_autofree char *written = NULL, *place = NULL;
 
   bench_begin (&bench, FALSE);
   way_test_until_text (bench.page, "Two versions to settle");
@@ -143,6 +143,12 @@ test_use (void)
   act (&bench, "settle.keep");
   way_test_until (holds (&bench, written));
   way_test_until (g_str_has_prefix (way_test_window_get_said (bench.window), "Settled."));
+
+  /* and in History it says so, with what was not kept */
+  place = way_page_place_of_tab (&bench.gui.kez, "history");
+  way_shell_go (way_test_window_get_shell (bench.window), place);
+  way_test_until_text (bench.window, "Versions that were settled");
+  g_assert_nonnull (way_test_find_text (GTK_WIDGET (bench.window), "What needs to happen"));
   bench_end (&bench);
 }
 

@@ -134,11 +134,13 @@ show (WayVersionsBox *self)
   gtk_widget_set_halign (gtk_widget_get_first_child (GTK_WIDGET (self)), GTK_ALIGN_START);
   for (guint i = 0; i < versions->len; i++)
     add_version (self, g_ptr_array_index (versions, i), i + 1);
-  add_label (
-      self,
-      _ ("Both are kept until you write here. What you write settles it, and the others stay "
-         "in History."),
-      "secondary");
+  add_label (self,
+             way_schema_group (self->kind, self->group)->shape == WAY_SHAPE_WORDS
+                 ? _ ("All are kept. Nobody chooses between a person’s own words: keep both, or "
+                      "write here what they say now.")
+                 : _ ("Both are kept until you write here. What you write settles it, and the "
+                      "others stay in History."),
+             "secondary");
   add_link (self, present, object, versions->len > 2);
 }
 
