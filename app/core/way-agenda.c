@@ -34,7 +34,7 @@ maker_init (Maker *self, WayCase *of, WayCase *team, WayReference *reference, Wa
   *self = (Maker){ .self = of, .team = team, .reference = reference, .today = today };
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify)item_free);
   self->contacts = way_case_list (of, WAY_KIND_CONTACT);
-  self->last_seen = way_case_last_seen (of, team);
+  self->last_seen = way_case_last_seen (of, team, today);
   self->name = way_case_dup_short_name (of);
   way_due_visit (of, team, reference, today, &self->visit);
 }
@@ -165,7 +165,7 @@ seen_ago_text (const Maker *self)
 char *
 way_agenda_last_seen (WayCase *self, WayCase *team, WayDate today)
 {
-  WayDate seen = way_case_last_seen (self, team);
+  WayDate seen = way_case_last_seen (self, team, today);
   g_autofree char *ago = way_ago_text (seen, today);
   g_autofree char *day = way_date_text (seen, today);
 

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-contact.h"
 
+#include <string.h>
+#include "way-clock.h"
 #include "way-i18n.h"
 #include "way-rights.h"
+
+#define HOUR_MS (60 * 60 * 1000)
 
 /* By the names of way_contact_kind_names.  A place completes the first two. */
 static const struct
@@ -137,6 +141,19 @@ way_contact_seen_text (const WayObject *contact)
     return _ ("Not seen");
   return way_object_get_tri (contact, WAY_CONTACT_SEEN_ALONE, 0) == 2 ? _ ("Seen, alone")
                                                                       : _ ("Seen");
+}
+
+gboolean
+way_contact_is_to_come (GVariant *when, gint64 now_ms)
+{
+  g_autofree char *now = way_clock_format_minute (now_ms);
+  g_autofree char *limit = way_clock_format_minute (now_ms + HOUR_MS);
+  g_autofree char *minute = NULL;
+  const char *on, *at;
+
+  g_variant_get (when, "(&s&s)", &on, &at);
+  minute = g_strdup_printf ("%s %s", on, at);
+  return strncmp (on, now, strlen (on)) > 0 || (at[0] != '\0' && strcmp (minute, limit) > 0);
 }
 
 gboolean

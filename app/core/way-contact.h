@@ -29,6 +29,10 @@ const char *way_contact_place_text (const char *place);
 /* "Seen, alone", "Seen", "Not seen", "" where it does not say: visits and video calls only. */
 const char *way_contact_seen_text (const WayObject *contact);
 
+/* TRUE where @when, the value of a contact's day and time, lies more than an hour after @now_ms: an
+ * hour, as a visit is written up while it still runs and a watch may be fast. */
+gboolean way_contact_is_to_come (GVariant *when, gint64 now_ms);
+
 /* TRUE where something of it was changed more than WAY_RIGHTS_EDIT_WINDOW_MS after it was written
  * down. */
 gboolean way_contact_was_changed_late (const WayObject *contact);

@@ -74,9 +74,10 @@ way_contact_counts_as_seen (const WayObject *contact, WayCase *team)
   return counts_as_seen (contact, video_counts (team));
 }
 
-/* Days on which the person was seen, @since or later (all where it is none), newest last. */
+/* Days on which the person was seen, @since or later (all where it is none), newest last.  A day
+ * still to come shows that nobody was seen yet: a slip, or another laptop's clock. */
 static GArray *
-list_seen (WayCase *self, WayCase *team, WayDate since)
+list_seen (WayCase *self, WayCase *team, WayDate since, WayDate today)
 {
   g_autoptr (GPtrArray) contacts = way_case_list (self, WAY_KIND_CONTACT);
   GArray *days = g_array_new (FALSE, FALSE, sizeof (WayDate));
@@ -88,16 +89,16 @@ list_seen (WayCase *self, WayCase *team, WayDate since)
       WayDate on = way_object_get_date (contact, WAY_CONTACT_WHEN, 0);
 
       if (way_date_is_full (on) && way_date_compare (on, since) >= 0
-          && counts_as_seen (contact, video))
+          && way_date_compare (on, today) <= 0 && counts_as_seen (contact, video))
         g_array_append_val (days, on);
     }
   return days;
 }
 
 WayDate
-way_case_last_seen (WayCase *self, WayCase *team)
+way_case_last_seen (WayCase *self, WayCase *team, WayDate today)
 {
-  g_autoptr (GArray) days = list_seen (self, team, way_date_none);
+  g_autoptr (GArray) days = list_seen (self, team, way_date_none, today);
 
   return days->len > 0 ? g_array_index (days, WayDate, days->len - 1) : way_date_none;
 }
@@ -123,7 +124,7 @@ provided_since (WayCase *self, WayDate today)
 }
 
 static WayDate
-last_review_held (WayCase *self)
+last_review_held (WayCase *self, WayDate today)
 {
   g_autoptr (GPtrArray) reviews = way_case_list (self, WAY_KIND_REVIEW);
   WayDate last = way_date_none;
@@ -132,7 +133,7 @@ last_review_held (WayCase *self)
     {
       WayDate held = way_object_get_date (g_ptr_array_index (reviews, i), WAY_REVIEW_HELD_ON, 0);
 
-      if (way_date_compare (held, last) > 0)
+      if (way_date_compare (held, last) > 0 && way_date_compare (held, today) <= 0)
         last = held;
     }
   return last;
@@ -140,10 +141,10 @@ last_review_held (WayCase *self)
 
 /* The earliest day on which a review was asked for that has not been held; none where none was. */
 static WayDate
-review_asked_on (WayCase *self)
+review_asked_on (WayCase *self, WayDate today)
 {
   g_autoptr (GPtrArray) reviews = way_case_list (self, WAY_KIND_REVIEW);
-  WayDate earliest = way_date_none, held = last_review_held (self);
+  WayDate earliest = way_date_none, held = last_review_held (self, today);
 
   for (guint i = 0; i < reviews->len; i++)
     {
@@ -151,6 +152,8 @@ review_asked_on (WayCase *self)
       WayDate asked = way_object_get_date (review, WAY_REVIEW_ASKED, 0);
       WayDate own = way_object_get_date (review, WAY_REVIEW_HELD_ON, 0);
 
+      if (way_date_compare (own, today) > 0)
+        own = way_date_none;
       if (!way_date_is_none (asked) && way_date_is_none (own) && way_date_compare (asked, held) > 0
           && (way_date_is_none (earliest) || way_date_compare (asked, earliest) < 0))
         earliest = asked;
@@ -179,6 +182,30 @@ set_due (WayDue *due, WayDate date, WayDate from, const char *rule, char *reason
   due->from = from;
   due->rule = rule;
   due->reason = reason;
+}
+
+/* Whether an object of @kind holds a day in @group that is still to come. */
+static gboolean
+has_day_to_come (WayCase *self, guint16 kind, guint16 group, WayDate today)
+{
+  g_autoptr (GPtrArray) objects = way_case_list (self, kind);
+
+  for (guint i = 0; i < objects->len; i++)
+    if (way_date_compare (way_object_get_date (g_ptr_array_index (objects, i), group, 0), today)
+        > 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_to_reason (WayDue *due, const char *sentence)
+{
+  char *both = due->reason != NULL && due->reason[0] != '\0'
+                   ? g_strdup_printf ("%s %s", due->reason, sentence)
+                   : g_strdup (sentence);
+
+  g_free (due->reason);
+  due->reason = both;
 }
 
 static void
@@ -287,7 +314,7 @@ static void
 apply_provided_home (
     WayCase *self, WayCase *team, WayReference *reference, WayDate home, WayDate today, WayDue *due)
 {
-  g_autoptr (GArray) seen = list_seen (self, team, home);
+  g_autoptr (GArray) seen = list_seen (self, team, home, today);
 
   if (seen->len == 0)
     {
@@ -297,7 +324,7 @@ apply_provided_home (
                              _ ("The council provides the home:"), today);
       return;
     }
-  if (seen->len == 1 && way_date_compare (last_review_held (self), home) < 0)
+  if (seen->len == 1 && way_date_compare (last_review_held (self, today), home) < 0)
     bring_forward_by_rule (due, home, reference, "accommodation_review_days",
                            _ ("Before the review of the new home:"), today);
   bring_forward_by_rule (due, g_array_index (seen, WayDate, seen->len - 1), reference,
@@ -308,7 +335,7 @@ void
 way_due_visit (
     WayCase *self, WayCase *team, WayReference *reference, WayDate today, WayDue *ret_due)
 {
-  WayDate seen = way_case_last_seen (self, team);
+  WayDate seen = way_case_last_seen (self, team, today);
   WayDate home = provided_since (self, today);
   const WayObject *person = way_case_get_person (self);
   gboolean council;
@@ -325,13 +352,16 @@ way_due_visit (
                    "visit_days_default", _ ("No visit is written down yet. Added:"), today);
   if (!way_date_is_none (home))
     apply_provided_home (self, team, reference, home, today, ret_due);
+  if (has_day_to_come (self, WAY_KIND_CONTACT, WAY_CONTACT_WHEN, today))
+    add_to_reason (ret_due, _ ("A contact is written down for a day still to come: it does not "
+                               "count."));
 }
 
 void
 way_due_review (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due)
 {
-  WayDate held = last_review_held (self), agreed = plan_agreed_on (self);
-  WayDate home = provided_since (self, today), asked = review_asked_on (self);
+  WayDate held = last_review_held (self, today), agreed = plan_agreed_on (self);
+  WayDate home = provided_since (self, today), asked = review_asked_on (self, today);
 
   *ret_due = (WayDue){ .rule = "" };
   if (has_no_clock (self, reference, today, ret_due))
@@ -359,6 +389,9 @@ way_due_review (WayCase *self, WayReference *reference, WayDate today, WayDue *r
     }
   if (ret_due->reason == NULL)
     set_none (ret_due, _ ("No plan is agreed yet, so no review is due."));
+  if (has_day_to_come (self, WAY_KIND_REVIEW, WAY_REVIEW_HELD_ON, today))
+    add_to_reason (ret_due, _ ("A review is written down for a day still to come: it does not "
+                               "count."));
 }
 
 void

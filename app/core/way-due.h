@@ -35,8 +35,8 @@ void way_due_offer (WayCase *self, WayReference *reference, WayDate today, WayDu
 
 /* The legal status entered for @today, "" where none is. */
 char *way_case_dup_status (WayCase *self, WayDate today);
-/* The day the person was last seen, as the council counts it; none where never. */
-WayDate way_case_last_seen (WayCase *self, WayCase *team);
+/* The day the person was last seen by @today, as the council counts it; none where never. */
+WayDate way_case_last_seen (WayCase *self, WayCase *team, WayDate today);
 gboolean way_case_is_closed (WayCase *self);
 /* Whether @contact counts as seen: a visit or a meeting at the office does unless it says they were
  * not seen; a video call only where the council's settings say so; a telephone call never. */

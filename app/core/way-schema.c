@@ -45,6 +45,10 @@ static const char *const activity_codes[] = { "F1", "P1", "F2", "P2", "F4", "P4"
   {                                                                                                \
     name, WAY_MEMBER_DATE, NULL                                                                    \
   }
+#define PAST(name)                                                                                 \
+  {                                                                                                \
+    name, WAY_MEMBER_DATE_PAST, NULL                                                               \
+  }
 #define PARTIAL(name)                                                                              \
   {                                                                                                \
     name, WAY_MEMBER_DATE_PARTIAL, NULL                                                            \
@@ -255,7 +259,7 @@ static const WayGroup contact_groups[] = {
          NEVER,
          NEVER,
          CASE,
-         MEMBERS (DATE ("on"), OF ("at", TIME))),
+         MEMBERS (PAST ("on"), OF ("at", TIME))),
   GROUP (2,
          "kind",
          "(s)",
@@ -306,7 +310,7 @@ static const WayGroup appointment_groups[] = {
 
 static const WayGroup review_groups[] = {
   LIFE (AUTHOR),
-  GROUP (1, "held_on", "(s)", MEMBERS, AUTHOR, NEVER, NEVER, CASE, MEMBERS (DATE ("held_on"))),
+  GROUP (1, "held_on", "(s)", MEMBERS, AUTHOR, NEVER, NEVER, CASE, MEMBERS (PAST ("held_on"))),
   GROUP (2, "attended", "(s)", MEMBERS, AUTHOR, TEXT, NEVER, CASE, MEMBERS (LINE ("attended"))),
   PROSE (3, "results", AUTHOR, TEXT, NEVER),
   PROSE (4, "notes", AUTHOR, TEXT, NEVER),
@@ -318,7 +322,7 @@ static const WayGroup review_groups[] = {
          NEVER,
          NEVER,
          CASE,
-         MEMBERS (DATE ("asked_on"), LINE ("asked_by"))),
+         MEMBERS (PAST ("asked_on"), LINE ("asked_by"))),
 };
 
 static const WayGroup correction_groups[] = {

@@ -160,6 +160,7 @@ typedef enum
   WAY_MEMBER_LINES,        /* s: a few lines (an address) */
   WAY_MEMBER_DATE,         /* s: YYYY-MM-DD or empty */
   WAY_MEMBER_DATE_PARTIAL, /* s: YYYY[-MM[-DD]] or empty */
+  WAY_MEMBER_DATE_PAST,    /* s: YYYY-MM-DD or empty, not after today: what has happened */
   WAY_MEMBER_BIRTH,        /* s: YYYY-MM-DD or empty, not after today */
   WAY_MEMBER_TIME,         /* s: HH:MM or empty */
   WAY_MEMBER_LANGUAGE,     /* s: BCP-47 tag or empty */

@@ -311,19 +311,18 @@ check_date (const char *name, const char *text, WayDatePrecision precision, GErr
                      : "is not a date: write one such as 2026-05-31, 2026-05 or 2026");
 }
 
+/* @advice is for a day that is still to come. */
 static gboolean
-check_birth (const char *name, const char *text, WayDate today, GError **error)
+check_past (const char *name, const char *text, WayDate today, const char *advice, GError **error)
 {
-  WayDate born;
+  WayDate date;
 
   if (!check_date (name, text, WAY_DATE_FULL, error))
     return FALSE;
   if (text[0] == '\0')
     return TRUE;
-  way_date_parse (text, WAY_DATE_FULL, &born);
-  if (way_date_compare (born, today) > 0)
-    return refuse (error, name, "lies in the future: write the day they were born");
-  return TRUE;
+  way_date_parse (text, WAY_DATE_FULL, &date);
+  return way_date_compare (date, today) <= 0 || refuse (error, name, advice);
 }
 
 static gboolean
@@ -356,7 +355,11 @@ check_member (const WayMember *member, GVariant *child, WayDate today, GError **
     case WAY_MEMBER_DATE_PARTIAL:
       return check_date (member->name, text, WAY_DATE_PARTIAL, error);
     case WAY_MEMBER_BIRTH:
-      return check_birth (member->name, text, today, error);
+      return check_past (member->name, text, today,
+                         "lies in the future: write the day they were born", error);
+    case WAY_MEMBER_DATE_PAST:
+      return check_past (member->name, text, today,
+                         "lies in the future: write the day on which it was", error);
     case WAY_MEMBER_TIME:
       if (text[0] != '\0' && !way_time_of_day_is_valid (text))
         return refuse (error, member->name, "is not a time: write one such as 14:30");

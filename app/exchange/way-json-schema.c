@@ -141,6 +141,7 @@ new_member (const WayMember *member)
     case WAY_MEMBER_LINES:
       return new_ref ("lines");
     case WAY_MEMBER_DATE:
+    case WAY_MEMBER_DATE_PAST:
     case WAY_MEMBER_BIRTH:
       return new_ref ("date");
     case WAY_MEMBER_DATE_PARTIAL:

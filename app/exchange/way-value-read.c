@@ -2,6 +2,7 @@
 #include "way-value-read.h"
 
 #include <string.h>
+#include "way-contact.h"
 #include "way-i18n.h"
 #include "way-person-shape.h"
 #include "way-value.h"
@@ -92,7 +93,8 @@ dup_shifted (const char *text, int days)
 static gboolean
 is_date (WayMemberType type)
 {
-  return type == WAY_MEMBER_DATE || type == WAY_MEMBER_DATE_PARTIAL || type == WAY_MEMBER_BIRTH;
+  return type == WAY_MEMBER_DATE || type == WAY_MEMBER_DATE_PAST || type == WAY_MEMBER_DATE_PARTIAL
+         || type == WAY_MEMBER_BIRTH;
 }
 
 /* (nullable): NULL where refused. */
@@ -153,11 +155,23 @@ isolate (const WayGroup *group, GVariant *value, guint index)
   return take (g_variant_builder_end (&builder));
 }
 
+/* A file brings the days of another clock: its times of today are left alone. */
+static gboolean
+check_time (WayReading *self, const WayGroup *group, GVariant *value)
+{
+  if (self->now_ms == 0 || group != way_schema_group (WAY_KIND_CONTACT, WAY_CONTACT_WHEN)
+      || !way_contact_is_to_come (value, self->now_ms))
+    return TRUE;
+  way_reading_refuse_member (self, "at",
+                             N_ ("“at” lies in the future: write the time at which it was."));
+  return FALSE;
+}
+
 gboolean
 way_read_check_members (WayReading *self, const WayGroup *group, GVariant *value)
 {
   if (way_value_check (group, value, self->today, NULL))
-    return TRUE;
+    return check_time (self, group, value);
 
   for (guint i = 0; i < way_group_n_members (group); i++)
     {

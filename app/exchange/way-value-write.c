@@ -52,6 +52,7 @@ write_member (const WayMember *member, GVariant *tuple, guint index)
     case WAY_MEMBER_LINE:
     case WAY_MEMBER_LINES:
     case WAY_MEMBER_DATE:
+    case WAY_MEMBER_DATE_PAST:
     case WAY_MEMBER_DATE_PARTIAL:
     case WAY_MEMBER_BIRTH:
     case WAY_MEMBER_TIME:

@@ -873,7 +873,9 @@ secret_value (const WayGroup *group, WayRandom *random)
   char text[WAY_DATE_TEXT_SIZE];
 
   way_date_format (on, text);
-  if (group->members != NULL && group->members[0].type == WAY_MEMBER_DATE)
+  if (group->members != NULL
+      && (group->members[0].type == WAY_MEMBER_DATE
+          || group->members[0].type == WAY_MEMBER_DATE_PAST))
     {
       if (g_str_equal (group->type, "(s)"))
         return g_variant_new ("(s)", text);

@@ -95,6 +95,27 @@ assert_seen (const char *kind, guint8 seen, guint8 alone, const char *expected, 
 }
 
 static void
+assert_to_come (const char *on, const char *at, gboolean expected)
+{
+  g_autoptr (GVariant) when = g_variant_ref_sink (g_variant_new ("(ss)", on, at));
+
+  /* 16 October 2025, 10:00 in Great Britain */
+  g_assert_cmpint (way_contact_is_to_come (when, G_GINT64_CONSTANT (1760605200000)), ==, expected);
+}
+
+static void
+test_to_come (void)
+{
+  assert_to_come ("2025-10-16", "11:00", FALSE);
+  assert_to_come ("2025-10-16", "11:01", TRUE);
+  assert_to_come ("2025-10-15", "23:59", FALSE);
+  assert_to_come ("2025-10-17", "00:00", TRUE);
+  assert_to_come ("2025-10-16", "", FALSE);
+  assert_to_come ("2025-10-17", "", TRUE);
+  assert_to_come ("", "", FALSE);
+}
+
+static void
 test_seen (void)
 {
   assert_seen ("visit", 2, 2, "Seen, alone", TRUE);
@@ -223,6 +244,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/contact/titles", test_titles);
+  g_test_add_func ("/contact/to-come", test_to_come);
   g_test_add_func ("/contact/seen", test_seen);
   g_test_add_func ("/contact/changed-late", test_changed_late);
   g_test_add_func ("/contact/corrections", test_corrections);

@@ -3,6 +3,8 @@
  * The clock against domain.md 8.2, checks 8, 9 and 13, and the rules around them.
  */
 #include "way-due.h"
+
+#include <string.h>
 #include "way-test-case.h"
 
 static WayDate
@@ -35,6 +37,17 @@ assert_due (
   g_assert_cmpstr (way_date_format (result.due, text), ==, due);
   g_assert_cmpstr (result.rule, ==, rule);
   g_assert_true (way_date_is_none (result.due) || result.reason != NULL);
+}
+
+static void
+assert_told (WayTestCase *test, DueFunc function, const char *today, gboolean to_come)
+{
+  g_autoptr (WayReference) reference = way_test_reference ();
+  g_autoptr (WayCase) built = way_test_case_build (test);
+  g_auto (WayDue) result = { 0 };
+
+  function (built, reference, date (today), &result);
+  g_assert_cmpint (strstr (result.reason, "still to come") != NULL, ==, to_come);
 }
 
 static void
@@ -81,6 +94,32 @@ test_review (void)
   assert_due (&test, way_due_review, "2026-04-02", "2026-04-01", "review_months");
   add_review (&test, "2026-04-10", "");
   assert_due (&test, way_due_review, "2026-04-11", "2026-10-10", "review_months");
+}
+
+/* A wrong digit, or another laptop's clock: the day does not count until it has come. */
+static void
+test_days_to_come (void)
+{
+  g_auto (WayTestCase) test;
+
+  begin (&test, "2012-01-15", "former_relevant");
+  add_contact (&test, "2026-01-31", "visit", 2);
+  add_contact (&test, "2026-02-02", "visit", 2);
+  add_contact (&test, "2030-01-01", "visit", 2);
+  assert_due (&test, visit, "2026-02-01", "2026-03-28", "visit_days_default");
+  assert_told (&test, visit, "2026-02-01", TRUE);
+  assert_due (&test, visit, "2026-02-02", "2026-03-30", "visit_days_default");
+  assert_told (&test, visit, "2030-01-01", FALSE);
+
+  add_review (&test, "2026-01-31", "");
+  add_review (&test, "2030-01-01", "");
+  assert_due (&test, way_due_review, "2026-02-01", "2026-07-31", "review_months");
+  assert_told (&test, way_due_review, "2026-02-01", TRUE);
+  assert_due (&test, way_due_review, "2030-01-01", "2030-07-01", "review_months");
+  assert_told (&test, way_due_review, "2030-01-01", FALSE);
+  add_review (&test, "2029-12-31", "2026-01-31");
+  add_review (&test, "2029-12-31", "2026-02-01");
+  assert_due (&test, way_due_review, "2026-02-02", "2026-02-01", "review_months");
 }
 
 static void
@@ -194,6 +233,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/due/review", test_review);
+  g_test_add_func ("/core/due/days-to-come", test_days_to_come);
   g_test_add_func ("/core/due/review-end-of-month", test_review_end_of_month);
   g_test_add_func ("/core/due/after-21", test_after_21);
   g_test_add_func ("/core/due/visit-provided-home", test_visit_provided_home);

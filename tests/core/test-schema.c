@@ -9,9 +9,9 @@
 static const char *const shapes[] = { "members", "nested", "prose", "words", "ids" };
 static const char *const places[] = { "none",    "person",  "plan", "plan_list",
                                       "matters", "actions", "list", "correction" };
-static const char *const types[] = { "line", "lines",    "date",    "date_partial", "birth",
-                                     "time", "language", "choice",  "bool",         "tri",
-                                     "id",   "number",   "internal" };
+static const char *const types[] = { "line",  "lines", "date",     "date_partial", "date",
+                                     "birth", "time",  "language", "choice",       "bool",
+                                     "tri",   "id",    "number",   "internal" };
 
 static void
 append_members (GString *text, const WayGroup *group)

@@ -340,6 +340,10 @@ test_refused (void)
       "\"priorities\": [\"A flat\"]}}",
       "/plan/priorities/0 *no goal*" },
     { "{\"date_of_birth\": \"2030-01-01\"}", "/date_of_birth *future*" },
+    { "{\"contacts\": [{\"on\": \"2030-01-01\", \"kind\": \"visit\"}]}",
+      "/contacts/0/on *future*" },
+    { "{\"contacts\": [{\"on\": \"2025-10-16\", \"at\": \"11:01\"}]}", "/contacts/0/at *future*" },
+    { "{\"reviews\": [{\"held_on\": \"2030-01-01\"}]}", "/reviews/0/held_on *future*" },
     { "{\"phone\": \"1\", \"phone\": \"2\"}", "/phone *twice*" },
     { "{\"phone\": \"\\udc00\"}", "/phone *half a character*" },
   };

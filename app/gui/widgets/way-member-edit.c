@@ -180,7 +180,8 @@ read_date (WayMemberEdit *self)
 
   if (way_date_row_is_wrong (row))
     return NULL;
-  if (self->member->type == WAY_MEMBER_BIRTH && way_date_compare (date, self->today) > 0)
+  if ((self->member->type == WAY_MEMBER_BIRTH || self->member->type == WAY_MEMBER_DATE_PAST)
+      && way_date_compare (date, self->today) > 0)
     {
       way_date_row_refuse (row, _ ("Write a day that is over: this one is in the future."));
       return NULL;
@@ -313,6 +314,7 @@ static const Way ways[] = {
   [WAY_MEMBER_LINE] = { build_line, show_line, read_line },
   [WAY_MEMBER_LINES] = { build_lines, show_lines, read_lines },
   [WAY_MEMBER_DATE] = { build_date, show_date, read_date },
+  [WAY_MEMBER_DATE_PAST] = { build_date, show_date, read_date },
   [WAY_MEMBER_DATE_PARTIAL] = { build_date, show_date, read_date },
   [WAY_MEMBER_BIRTH] = { build_date, show_date, read_date },
   [WAY_MEMBER_LANGUAGE] = { build_choice, show_choice, read_choice, TRUE },

@@ -111,6 +111,7 @@ way_member_text_value (const WayMember *member, GVariant *value)
     case WAY_MEMBER_TIME:
       return g_variant_dup_string (value, NULL);
     case WAY_MEMBER_DATE:
+    case WAY_MEMBER_DATE_PAST:
     case WAY_MEMBER_DATE_PARTIAL:
     case WAY_MEMBER_BIRTH:
       return date_text (g_variant_get_string (value, NULL));

@@ -2,6 +2,7 @@
 #include "way-contact-form-private.h"
 
 #include "way-case-after.h"
+#include "way-contact.h"
 #include "way-i18n.h"
 #include "way-rights.h"
 #include "way-value.h"
@@ -84,9 +85,12 @@ build_act (WayContactForm *self)
 static gboolean
 check_when (WayContactForm *self)
 {
+  g_autoptr (GVariant) when = NULL;
+
   if (!way_date_row_check (self->when))
     return FALSE;
-  if (way_date_compare (way_date_row_get_date (self->when), way_desk_get_today (self->desk)) <= 0)
+  when = g_variant_ref_sink (way_contact_parts[WAY_PART_WHEN].read (self));
+  if (!way_contact_is_to_come (when, way_clock_now (way_desk_get_clock (self->desk))))
     return TRUE;
   way_date_row_refuse (self->when,
                        _ ("Write today or a day before. What is still to come is booked below."));

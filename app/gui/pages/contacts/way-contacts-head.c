@@ -101,7 +101,7 @@ way_contacts_head_show (WayContactsHead *self, WayDesk *desk, WayCase *present)
   way_due_visit (present, team, way_desk_get_reference (desk), today, &due);
   brief = way_visit_rule_brief (desk, &due);
   show_name (self, desk, present);
-  show_seen (self, way_case_last_seen (present, team), today);
+  show_seen (self, way_case_last_seen (present, team, today), today);
   show_due (self, &due, today);
   gtk_label_set_text (self->rule, brief);
 }

@@ -33,6 +33,7 @@ add_value (Lines *lines, const WayMember *member, GVariant *value)
   switch (member->type)
     {
     case WAY_MEMBER_DATE:
+    case WAY_MEMBER_DATE_PAST:
     case WAY_MEMBER_DATE_PARTIAL:
       g_ptr_array_add (lines->dates, g_steal_pointer (&text));
       break;
