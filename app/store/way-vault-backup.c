@@ -159,26 +159,53 @@ pack (WayVaultJob *job, const char *db_path, const char *part, GError **error)
   return TRUE;
 }
 
+/* (transfer full) (nullable): a folder of our own beside @path, on the same drive.  Under a name
+ * made from @path alone something of the user's may lie. */
+static char *
+make_workshop (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *workshop = g_strdup_printf ("%s/.%s.XXXXXX", folder, name);
+
+  if (g_mkdtemp_full (workshop, 0700) != NULL)
+    return g_steal_pointer (&workshop);
+  fail_copy (error, errno, "The backup could not be written");
+  return NULL;
+}
+
+static gboolean
+make_backup (WayVaultJob *job, const char *db_part, const char *part, GError **error)
+{
+  if (!way_db_backup (job->open_store->db, db_part, way_secret_get_data (job->db_key), error)
+      || !pack (job, db_part, part, error) || !way_fault_point ("backup-packed", error))
+    return FALSE;
+  if (!name_backup (part, job->path))
+    return fail_copy (error, errno, "The backup could not be named");
+  return make_name_last (job->path, error);
+}
+
 gboolean
 way_vault_backup_worker (WayVaultJob *job, GError **error)
 {
-  g_autofree char *db_part = g_strconcat (job->path, ".db-part", NULL);
-  g_autofree char *part = g_strconcat (job->path, ".part", NULL);
+  g_autofree char *workshop = NULL;
+  g_autofree char *db_part = NULL;
+  g_autofree char *part = NULL;
   gboolean ok;
 
   if (g_file_test (job->path, G_FILE_TEST_EXISTS)
       || g_file_test (job->path, G_FILE_TEST_IS_SYMLINK))
     return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_EXISTS,
                      "There is a file of that name already. It was left as it is.");
+  workshop = make_workshop (job->path, error);
+  if (workshop == NULL)
+    return FALSE;
+  db_part = g_build_filename (workshop, "database", NULL);
+  part = g_build_filename (workshop, "backup", NULL);
+  ok = make_backup (job, db_part, part, error);
   unlink (db_part);
   unlink (part);
-  ok = way_db_backup (job->open_store->db, db_part, way_secret_get_data (job->db_key), error)
-       && pack (job, db_part, part, error) && way_fault_point ("backup-packed", error);
-  if (ok && !name_backup (part, job->path))
-    ok = fail_copy (error, errno, "The backup could not be named");
-  ok = ok && make_name_last (job->path, error);
-  unlink (db_part);
-  unlink (part);
+  rmdir (workshop);
   return ok;
 }
 

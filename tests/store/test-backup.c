@@ -159,6 +159,38 @@ test_again_after_failure (Fixture *f, gconstpointer keyring)
     }
 }
 
+/* Whatever lies beside the backup stays, and nothing of ours does. */
+static void
+test_beside (Fixture *f, gconstpointer keyring)
+{
+  static const char *const names[] = { "two.part", "two.db-part", "two.db-part.part", "two" };
+  g_autofree char *folder = g_build_filename (f->test.dir, "stick", NULL);
+  g_autoptr (GDir) listing = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (folder, "two", NULL);
+  guint n = 0;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (names) - 1; i++)
+    {
+      g_autofree char *beside = g_build_filename (folder, names[i], NULL);
+
+      g_assert_true (g_file_set_contents (beside, "precious", -1, &error));
+    }
+  g_assert_true (way_test_vault_backup (&f->test, path, &error));
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *beside = g_build_filename (folder, names[i], NULL);
+
+      g_assert_true (g_file_test (beside, G_FILE_TEST_EXISTS));
+    }
+  listing = g_dir_open (folder, 0, &error);
+  while (g_dir_read_name (listing) != NULL)
+    n++;
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (names));
+}
+
 static void
 test_private_file (Fixture *f, gconstpointer keyring)
 {
@@ -566,6 +598,7 @@ main (int argc, char *argv[])
   g_test_add (path, Fixture, GINT_TO_POINTER (keyring), set_up, function, tear_down)
   BACKUP_TEST ("/store/backup/in-the-way", FALSE, test_in_the_way);
   BACKUP_TEST ("/store/backup/again-after-failure", TRUE, test_again_after_failure);
+  BACKUP_TEST ("/store/backup/beside", FALSE, test_beside);
   BACKUP_TEST ("/store/backup/private-file", FALSE, test_private_file);
   BACKUP_TEST ("/store/backup/wrong-key", TRUE, test_wrong_key);
   BACKUP_TEST ("/store/backup/of-its-day", FALSE, test_of_its_day);
