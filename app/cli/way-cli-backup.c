@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * check, backup and restore.
+ * check, rebuild, backup and restore.
  */
 #include "way-cli-command.h"
 
@@ -13,17 +13,19 @@
 
 /* -- check ------------------------------------------------------------------------------------- */
 
-gboolean
-way_cli_run_check (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, GError **error)
+/* (transfer full) (nullable): a line for each fault. */
+static GPtrArray *
+find_faults (WayCli *cli, GError **error)
 {
   g_auto (WayCliWait) wait = { NULL };
-  g_autoptr (GPtrArray) faults = NULL;
 
   way_vault_check (cli->vault, way_cli_wait_cb, &wait);
-  faults = way_vault_check_finish (cli->vault, way_cli_wait_for (&wait), error);
-  if (faults == NULL)
-    return FALSE;
-  way_cli_json_open (answer->json, NULL, '{');
+  return way_vault_check_finish (cli->vault, way_cli_wait_for (&wait), error);
+}
+
+static void
+answer_faults (WayCliAnswer *answer, GPtrArray *faults)
+{
   way_cli_json_open (answer->json, "faults", '[');
   for (guint i = 0; i < faults->len; i++)
     {
@@ -31,6 +33,17 @@ way_cli_run_check (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, GE
       way_cli_answer_line (answer, "%s", (char *)g_ptr_array_index (faults, i));
     }
   way_cli_json_close (answer->json, ']');
+}
+
+gboolean
+way_cli_run_check (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, GError **error)
+{
+  g_autoptr (GPtrArray) faults = find_faults (cli, error);
+
+  if (faults == NULL)
+    return FALSE;
+  way_cli_json_open (answer->json, NULL, '{');
+  answer_faults (answer, faults);
   way_cli_json_close (answer->json, '}');
   if (faults->len > 0)
     return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_FAILED,
@@ -41,21 +54,47 @@ way_cli_run_check (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, GE
   return TRUE;
 }
 
+/* -- rebuild ----------------------------------------------------------------------------------- */
+
+gboolean
+way_cli_run_rebuild (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, GError **error)
+{
+  g_auto (WayCliWait) wait = { NULL };
+
+  way_vault_rebuild (cli->vault, way_cli_wait_cb, &wait);
+  if (!way_vault_finish (cli->vault, way_cli_wait_for (&wait), NULL, error))
+    return FALSE;
+  way_cli_answer_line (answer, _ ("The list of people, what is shown and the search index are made "
+                                  "anew. Nothing that was written was changed."));
+  return TRUE;
+}
+
 /* -- backup ------------------------------------------------------------------------------------ */
 
+/* A faulty vault is still worth a copy, and no reason to let older ones go. */
 static gboolean
 write_backup (WayCli *cli, const char *path, WayCliAnswer *answer, GError **error)
 {
   g_auto (WayCliWait) wait = { NULL };
+  g_autoptr (GPtrArray) faults = NULL;
 
   way_vault_backup (cli->vault, path, cli->passphrase, way_cli_wait_cb, &wait);
   if (!way_vault_finish (cli->vault, way_cli_wait_for (&wait), NULL, error))
     return FALSE;
+  faults = find_faults (cli, error);
+  if (faults == NULL)
+    return FALSE;
   way_cli_json_open (answer->json, NULL, '{');
   way_cli_json_add_string (answer->json, "file", path);
-  way_cli_json_close (answer->json, '}');
   way_cli_answer_line (
       answer, _ ("The backup is %s; it opens with today's passphrase or recovery sheet."), path);
+  answer_faults (answer, faults);
+  way_cli_json_close (answer->json, '}');
+  if (faults->len > 0)
+    return way_fail (
+        error, WAY_CLI_ERROR, WAY_CLI_ERROR_FAILED,
+        _ ("The backup is made, and is as faulty as the vault. Keep the older backups; "
+           "none was taken away."));
   return TRUE;
 }
 
@@ -88,6 +127,7 @@ gboolean
 way_cli_run_restore (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, GError **error)
 {
   g_auto (WayCliWait) wait = { NULL };
+  g_autoptr (GPtrArray) faults = NULL;
   g_autofree char *path = g_canonicalize_filename (way_cli_call_get_operand (call, 0), NULL);
   g_autoptr (WaySecret) passphrase = NULL;
   g_autoptr (WaySecret) seed = NULL;
@@ -107,8 +147,16 @@ way_cli_run_restore (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, 
   if (passphrase == NULL && new_passphrase == NULL)
     return FALSE;
   way_vault_restore (cli->vault, path, passphrase, seed, new_passphrase, way_cli_wait_cb, &wait);
-  if (!way_vault_finish (cli->vault, way_cli_wait_for (&wait), NULL, error))
+  faults = way_vault_check_finish (cli->vault, way_cli_wait_for (&wait), error);
+  if (faults == NULL)
     return FALSE;
+  way_cli_json_open (answer->json, NULL, '{');
+  answer_faults (answer, faults);
+  way_cli_json_close (answer->json, '}');
+  if (faults->len > 0)
+    return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_FAILED,
+                     _ ("The backup is back, with the faults it was made with. Look for an older "
+                        "one, and ask whoever looks after this laptop."));
   way_cli_answer_line (answer, _ ("The backup is back, and the vault is whole."));
   return TRUE;
 }

@@ -91,6 +91,7 @@ WAY_CLI_RUN (plan_versions);
 WAY_CLI_RUN (plan_compare);
 WAY_CLI_RUN (print);
 WAY_CLI_RUN (check);
+WAY_CLI_RUN (rebuild);
 WAY_CLI_RUN (backup);
 WAY_CLI_RUN (restore);
 WAY_CLI_RUN (batch);

@@ -256,7 +256,8 @@ check_pieces (WayStore *self, GPtrArray *faults, GError **error)
   if (!way_db_query_int64 (self->db, unknown, &n, error))
     return FALSE;
   if (n > 0)
-    add_fault (faults, N_ ("The search index is made of pieces of two days. It can be rebuilt."));
+    add_fault (faults, N_ ("The search index is made of pieces of two days. "
+                           "It can be rebuilt: waymarkctl rebuild does that and loses nothing."));
   return TRUE;
 }
 
@@ -285,7 +286,9 @@ check_answers (WayStore *self, GPtrArray *faults, GError **error)
       if (way_stmt_step (find, error) != WAY_STEP_ROW)
         return FALSE;
       if (way_stmt_get_int64 (find, 0) != way_stmt_get_int64 (words, 1))
-        add_fault (faults, N_ ("The search index does not find what it holds. It can be rebuilt."));
+        add_fault (faults,
+                   N_ ("The search index does not find what it holds. "
+                       "It can be rebuilt: waymarkctl rebuild does that and loses nothing."));
     }
   return step == WAY_STEP_DONE;
 }
@@ -302,12 +305,15 @@ check_projections (WayStore *self, GPtrArray *faults, GError **error)
       || !way_store_rebuild (self, error) || !hash_projections (self, &after, error))
     return FALSE;
   if (!way_hash_equal (&before.places, &after.places))
-    add_fault (faults, N_ ("What is shown differs from what was written. It can be rebuilt."));
+    add_fault (faults, N_ ("What is shown differs from what was written. "
+                           "It can be rebuilt: waymarkctl rebuild does that and loses nothing."));
   if (!way_hash_equal (&before.people, &after.people))
-    add_fault (faults, N_ ("The list of people differs from what was written. It can be rebuilt."));
+    add_fault (faults, N_ ("The list of people differs from what was written. "
+                           "It can be rebuilt: waymarkctl rebuild does that and loses nothing."));
   if (!way_hash_equal (&before.cases, &after.cases) || !way_hash_equal (&before.words, &after.words)
       || !way_hash_equal (&before.sizes, &after.sizes))
-    add_fault (faults, N_ ("The search index differs from what was written. It can be rebuilt."));
+    add_fault (faults, N_ ("The search index differs from what was written. "
+                           "It can be rebuilt: waymarkctl rebuild does that and loses nothing."));
   return TRUE;
 }
 

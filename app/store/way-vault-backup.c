@@ -368,6 +368,19 @@ begin_anew (WayStore *store, GError **error)
   return txn != NULL && way_store_begin_anew (store, error) && way_txn_commit (txn, error);
 }
 
+/* What was faulty on the day of the backup is so in it.  What is made from the entries is made
+ * anew; the rest is told and not refused, as this may be the only copy there is. */
+static gboolean
+look_through (WayVaultJob *job, WayStore *store, GError **error)
+{
+  g_autoptr (WayTxn) txn = way_txn_begin (store->db, error);
+
+  if (txn == NULL || !way_store_rebuild (store, error) || !way_txn_commit (txn, error))
+    return FALSE;
+  job->lines = g_ptr_array_new_with_free_func (g_free);
+  return way_store_check (store, job->lines, error);
+}
+
 /* All before the folder becomes a vault: a laptop that stops here must not wake up with the origin
  * of the one the backup was made on, whose numbers it would use a second time. */
 static gboolean
@@ -381,7 +394,7 @@ prepare_unpacked (WayVaultJob *job, GError **error)
     return FALSE;
   store = way_store_open (job->executor, job->clock, job->random, job->reference, db,
                           way_key_file_get_vault (job->new_keys), error);
-  ok = store != NULL && begin_anew (store, error);
+  ok = store != NULL && begin_anew (store, error) && look_through (job, store, error);
   way_store_close (store);
   return ok && way_vault_rest_making (job, error);
 }

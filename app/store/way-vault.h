@@ -97,8 +97,10 @@ void way_vault_backup (WayVault *self,
                        WaySecret *passphrase,
                        GAsyncReadyCallback callback,
                        gpointer data);
-/* Closed, and nothing in the folder: unpacks the backup at @path, checks it, draws a new origin and
- * leaves the vault open.  Exactly one of @passphrase and @seed opens it; with @seed,
+/* Closed, and nothing in the folder: unpacks the backup at @path, checks it, makes what is
+ * projected anew, draws a new origin and leaves the vault open.  Ended by way_vault_check_finish(),
+ * which gives the faults the backup brought with it, or by way_vault_finish().  Exactly one of
+ * @passphrase and @seed opens it; with @seed,
  * @new_passphrase is set as well. */
 void way_vault_restore (WayVault *self,
                         const char *path,
