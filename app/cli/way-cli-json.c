@@ -68,6 +68,14 @@ way_cli_json_add_given (GString *json, const char *name, const char *value)
 }
 
 void
+way_cli_json_add_date (GString *json, const char *name, WayDate date)
+{
+  char text[WAY_DATE_TEXT_SIZE];
+
+  way_cli_json_add_string (json, name, way_date_format (date, text));
+}
+
+void
 way_cli_json_add_int (GString *json, const char *name, gint64 value)
 {
   begin_value (json, name);

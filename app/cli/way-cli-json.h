@@ -8,6 +8,7 @@
 #pragma once
 
 #include <glib.h>
+#include "way-date.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,8 @@ void way_cli_json_close (GString *json, char bracket);
 void way_cli_json_add_string (GString *json, const char *name, const char *value);
 /* The same, and nothing at all where @value is "". */
 void way_cli_json_add_given (GString *json, const char *name, const char *value);
+/* "" for none. */
+void way_cli_json_add_date (GString *json, const char *name, WayDate date);
 void way_cli_json_add_int (GString *json, const char *name, gint64 value);
 void way_cli_json_add_bool (GString *json, const char *name, gboolean value);
 /* @text is one JSON value already, on any number of lines. */

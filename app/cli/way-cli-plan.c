@@ -110,14 +110,6 @@ add_hash (GString *json, const WayVersion *version)
   way_cli_json_add_string (json, "hash", hex->str);
 }
 
-static void
-add_date (GString *json, const char *name, WayDate date)
-{
-  char text[WAY_DATE_TEXT_SIZE];
-
-  way_cli_json_add_string (json, name, way_date_format (date, text));
-}
-
 /* The members of the JSON object that say which plan this is. */
 static void
 add_which (GString *json, const WayDocument *document, const WayVersion *version)
@@ -127,8 +119,8 @@ add_which (GString *json, const WayDocument *document, const WayVersion *version
                            version != NULL ? way_version_state_name (version->state) : "draft");
   if (version == NULL)
     return;
-  add_date (json, "agreed_on", document->agreed_on);
-  add_date (json, "review_by", document->review_by);
+  way_cli_json_add_date (json, "agreed_on", document->agreed_on);
+  way_cli_json_add_date (json, "review_by", document->review_by);
   add_hash (json, version);
 }
 
@@ -229,7 +221,7 @@ way_cli_run_plan_finalise (WayCli *cli,
         return FALSE;
       version = way_plan_newest_version (after.versions);
       way_cli_json_add_int (answer->json, "number", version->number);
-      add_date (answer->json, "agreed_on", on);
+      way_cli_json_add_date (answer->json, "agreed_on", on);
       add_hash (answer->json, version);
       way_cli_answer_line (answer, _ ("Plan %u is agreed and kept."), version->number);
     }
@@ -256,7 +248,7 @@ add_version (WayCliAnswer *answer, WayCliTable *table, const WayVersion *version
   way_cli_json_add_string (answer->json, "id", way_id_format (&version->object, hex));
   way_cli_json_add_int (answer->json, "number", version->number);
   way_cli_json_add_string (answer->json, "state", way_version_state_name (version->state));
-  add_date (answer->json, "agreed_on", agreed_on);
+  way_cli_json_add_date (answer->json, "agreed_on", agreed_on);
   way_cli_json_add_string (answer->json, "made", made);
   way_cli_json_add_bool (answer->json, "intact", version->intact);
   add_hash (answer->json, version);

@@ -143,20 +143,12 @@ add_words (GString *json, const char *name, GPtrArray *words)
 }
 
 static void
-add_date (GString *json, const char *name, WayDate date)
-{
-  char text[WAY_DATE_TEXT_SIZE];
-
-  way_cli_json_add_string (json, name, way_date_format (date, text));
-}
-
-static void
 add_action (GString *json, const WayDocumentAction *action)
 {
   way_cli_json_open (json, NULL, '{');
   way_cli_json_add_string (json, "what", action->what.text);
   way_cli_json_add_string (json, "who", action->who);
-  add_date (json, "by", action->by);
+  way_cli_json_add_date (json, "by", action->by);
   way_cli_json_add_string (json, "status", action->status);
   way_cli_json_add_string (json, "progress", action->progress.text);
   way_cli_json_close (json, '}');

@@ -15,15 +15,6 @@ typedef struct
   GHashTable *lists;    /* (owned): kind number to GPtrArray, each made once */
 } Export;
 
-static JsonNode *
-take_object (JsonObject *object)
-{
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-
-  json_node_take_object (node, object);
-  return node;
-}
-
 static void
 set_id (JsonObject *object, const WayId *id)
 {
@@ -321,7 +312,7 @@ way_export_person (WayCase *person, WayReference *reference, WayExportForm form)
   else
     json_array_unref (self.conflicts);
   g_hash_table_unref (self.lists);
-  return take_object (json);
+  return way_write_object (json);
 }
 
 char *

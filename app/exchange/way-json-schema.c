@@ -3,6 +3,7 @@
 
 #include "way-export.h"
 #include "way-person-shape.h"
+#include "way-value-write.h"
 
 /* Controls, overrides that reorder a line, and the other characters way_value_check() refuses. */
 #define NEVER                                                                                      \
@@ -25,15 +26,6 @@
 #define ID_PATTERN "^[0-9A-Fa-f]{32}" END
 
 /* -- small pieces ------------------------------------------------------------------------------ */
-
-static JsonNode *
-take_object (JsonObject *object)
-{
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-
-  json_node_take_object (node, object);
-  return node;
-}
 
 static JsonObject *
 new_ref (const char *name)
@@ -454,7 +446,7 @@ way_json_schema_build (WayReference *reference)
   json_object_set_array_member (root, "required", required);
   json_object_set_object_member (root, "properties", properties);
   json_object_set_object_member (root, "$defs", new_defs (reference));
-  return take_object (root);
+  return way_write_object (root);
 }
 
 char *

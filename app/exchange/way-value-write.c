@@ -11,8 +11,8 @@ new_text (const char *text)
   return json_node_init_string (json_node_alloc (), text);
 }
 
-static JsonNode *
-take_object (JsonObject *object)
+JsonNode *
+way_write_object (JsonObject *object)
 {
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
 
@@ -108,7 +108,7 @@ write_nested (const WayGroup *group, GVariant *value, WayWriteMode mode)
   JsonObject *object = json_object_new ();
 
   way_write_members (group, value, mode, object);
-  return take_object (object);
+  return way_write_object (object);
 }
 
 /* -- prose and own words ----------------------------------------------------------------------- */
@@ -126,7 +126,7 @@ write_prose (GVariant *value)
   object = json_object_new ();
   json_object_set_string_member (object, "text", text);
   json_object_set_string_member (object, "language", language);
-  return take_object (object);
+  return way_write_object (object);
 }
 
 static gboolean
@@ -167,7 +167,7 @@ write_passage (const WayPassage *passage)
   for (guint i = 0; i < WAY_N_PASSAGE_MEMBERS; i++)
     if (texts[i][0] != '\0')
       json_object_set_string_member (object, way_passage_members[i].name, texts[i]);
-  return take_object (object);
+  return way_write_object (object);
 }
 
 static JsonNode *

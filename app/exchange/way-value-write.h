@@ -17,6 +17,9 @@ typedef enum
   WAY_WRITE_ALL,   /* "", false, null, [] or an object of those */
 } WayWriteMode;
 
+/* (transfer full): takes @object. */
+JsonNode *way_write_object (JsonObject *object);
+
 /* Sets the members of @value, a tuple of the flat group @group, in @object. */
 void
 way_write_members (const WayGroup *group, GVariant *value, WayWriteMode mode, JsonObject *object);
