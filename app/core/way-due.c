@@ -74,10 +74,21 @@ way_contact_counts_as_seen (const WayObject *contact, WayCase *team)
   return counts_as_seen (contact, video_counts (team));
 }
 
+/* Whether @contact was at the home: "must visit there", regulation 8(2).  A visit that does not say
+ * where it was is taken for one. */
+static gboolean
+was_at_home (const WayObject *contact)
+{
+  g_autofree char *kind = way_object_dup_string (contact, WAY_CONTACT_KIND, 0);
+  g_autofree char *place = way_object_dup_string (contact, WAY_CONTACT_PLACE, 0);
+
+  return g_str_equal (kind, "visit") && (place[0] == '\0' || g_str_equal (place, "home"));
+}
+
 /* Days on which the person was seen, @since or later (all where it is none), newest last.  A day
  * still to come shows that nobody was seen yet: a slip, or another laptop's clock. */
 static GArray *
-list_seen (WayCase *self, WayCase *team, WayDate since, WayDate today)
+list_seen (WayCase *self, WayCase *team, WayDate since, gboolean at_home, WayDate today)
 {
   g_autoptr (GPtrArray) contacts = way_case_list (self, WAY_KIND_CONTACT);
   GArray *days = g_array_new (FALSE, FALSE, sizeof (WayDate));
@@ -89,7 +100,8 @@ list_seen (WayCase *self, WayCase *team, WayDate since, WayDate today)
       WayDate on = way_object_get_date (contact, WAY_CONTACT_WHEN, 0);
 
       if (way_date_is_full (on) && way_date_compare (on, since) >= 0
-          && way_date_compare (on, today) <= 0 && counts_as_seen (contact, video))
+          && way_date_compare (on, today) <= 0 && counts_as_seen (contact, video)
+          && (!at_home || was_at_home (contact)))
         g_array_append_val (days, on);
     }
   return days;
@@ -98,9 +110,32 @@ list_seen (WayCase *self, WayCase *team, WayDate since, WayDate today)
 WayDate
 way_case_last_seen (WayCase *self, WayCase *team, WayDate today)
 {
-  g_autoptr (GArray) days = list_seen (self, team, way_date_none, today);
+  g_autoptr (GArray) days = list_seen (self, team, way_date_none, FALSE, today);
 
   return days->len > 0 ? g_array_index (days, WayDate, days->len - 1) : way_date_none;
+}
+
+/* Of a home only the month may be known, or the year: the earliest day asks for the visits soonest.
+ */
+static WayDate
+earliest_day (WayDate date)
+{
+  if (way_date_is_none (date))
+    return date;
+  date.month = date.month == 0 ? 1 : date.month;
+  date.day = date.day == 0 ? 1 : date.day;
+  return date;
+}
+
+/* The day after the last that @date may be, whatever of it is known. */
+static WayDate
+day_after (WayDate date)
+{
+  WayDate first = earliest_day (date);
+
+  if (date.month == 0)
+    return way_date_add_years (first, 1);
+  return date.day == 0 ? way_date_add_months (first, 1) : way_date_add_days (first, 1);
 }
 
 /* The day since which the council provides the home they live in; none where it does not. */
@@ -112,12 +147,12 @@ provided_since (WayCase *self, WayDate today)
   for (guint i = homes->len; i > 0; i--)
     {
       const WayObject *home = g_ptr_array_index (homes, i - 1);
-      WayDate from = way_object_get_date (home, WAY_HOME_DATES, 0);
+      WayDate from = earliest_day (way_object_get_date (home, WAY_HOME_DATES, 0));
       WayDate to = way_object_get_date (home, WAY_HOME_DATES, 1);
 
       if (way_object_get_tri (home, WAY_HOME_PROVIDED_BY_COUNCIL, 0) == 2 && way_date_is_full (from)
           && way_date_compare (from, today) <= 0
-          && (way_date_is_none (to) || way_date_compare (to, today) >= 0))
+          && (way_date_is_none (to) || way_date_compare (day_after (to), today) > 0))
         return from;
     }
   return way_date_none;
@@ -314,7 +349,8 @@ static void
 apply_provided_home (
     WayCase *self, WayCase *team, WayReference *reference, WayDate home, WayDate today, WayDue *due)
 {
-  g_autoptr (GArray) seen = list_seen (self, team, home, today);
+  g_autoptr (GArray) seen = list_seen (self, team, home, TRUE, today);
+  WayDate review;
 
   if (seen->len == 0)
     {
@@ -324,7 +360,11 @@ apply_provided_home (
                              _ ("The council provides the home:"), today);
       return;
     }
-  if (seen->len == 1 && way_date_compare (last_review_held (self, today), home) < 0)
+  review = way_date_add_days (
+      home, (int)way_reference_get_value (reference, "accommodation_review_days", today));
+  /* one that came late is not owed once more before a day that is over */
+  if (seen->len == 1 && way_date_compare (last_review_held (self, today), home) < 0
+      && way_date_compare (g_array_index (seen, WayDate, 0), review) < 0)
     bring_forward_by_rule (due, home, reference, "accommodation_review_days",
                            _ ("Before the review of the new home:"), today);
   bring_forward_by_rule (due, g_array_index (seen, WayDate, seen->len - 1), reference,

@@ -176,6 +176,43 @@ test_visit_provided_home (void)
 }
 
 static void
+add_home (WayTestCase *test, const char *from, const char *to)
+{
+  WayId home = way_test_case_add (test, WAY_KIND_HOME, WAY_HOME_DATES,
+                                  g_variant_new ("(ss)", from, to));
+
+  way_test_case_set (test, WAY_KIND_HOME, &home, WAY_HOME_PROVIDED_BY_COUNCIL,
+                     g_variant_new ("(y)", 2));
+}
+
+static void
+test_visit_home_of_a_month (void)
+{
+  g_auto (WayTestCase) test;
+
+  begin (&test, "2008-02-01", "relevant");
+  add_contact (&test, "2026-06-25", "visit", 2);
+  add_home (&test, "2026-07", "2026-08");
+  assert_due (&test, visit, "2026-06-30", "2026-08-20", "visit_days_default");
+  assert_due (&test, visit, "2026-07-02", "2026-07-08", "first_visit_days");
+  assert_due (&test, visit, "2026-08-31", "2026-07-08", "first_visit_days");
+  assert_due (&test, visit, "2026-09-01", "2026-08-20", "visit_days_default");
+}
+
+static void
+test_visit_there (void)
+{
+  g_auto (WayTestCase) test;
+
+  begin (&test, "2008-02-01", "relevant");
+  add_home (&test, "2026-06-01", "");
+  add_contact (&test, "2026-06-05", "office", 2);
+  assert_due (&test, visit, "2026-06-06", "2026-06-08", "first_visit_days");
+  add_contact (&test, "2026-11-01", "visit", 2);
+  assert_due (&test, visit, "2026-11-02", "2026-12-27", "visit_days_default");
+}
+
+static void
 test_visit_what_counts (void)
 {
   g_auto (WayTestCase) test;
@@ -234,6 +271,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/due/review", test_review);
   g_test_add_func ("/core/due/days-to-come", test_days_to_come);
+  g_test_add_func ("/core/due/visit-home-of-a-month", test_visit_home_of_a_month);
+  g_test_add_func ("/core/due/visit-there", test_visit_there);
   g_test_add_func ("/core/due/review-end-of-month", test_review_end_of_month);
   g_test_add_func ("/core/due/after-21", test_after_21);
   g_test_add_func ("/core/due/visit-provided-home", test_visit_provided_home);
