@@ -436,29 +436,19 @@ way_conflict_join_words (GPtrArray *ops)
   return words;
 }
 
-/* One op for each of @versions. */
+/* One op for each version. */
 static GPtrArray *
-list_first_ops (GPtrArray *versions)
+list_first_ops (const WayConflict *self)
 {
   GPtrArray *ops = g_ptr_array_new ();
 
-  for (guint i = 0; i < versions->len; i++)
+  for (guint i = 0; i < self->versions->len; i++)
     {
-      const WayConflictVersion *version = g_ptr_array_index (versions, i);
+      const WayConflictVersion *version = g_ptr_array_index (self->versions, i);
 
       g_ptr_array_add (ops, g_ptr_array_index (version->ops, 0));
     }
   return ops;
-}
-
-GPtrArray *
-way_conflict_dup_words (const WayObject *object, guint16 group)
-{
-  g_autoptr (GPtrArray) all = way_object_list_ops (object, group);
-  g_autoptr (GPtrArray) versions = way_conflict_list_versions (all, NULL, NULL);
-  g_autoptr (GPtrArray) ops = list_first_ops (versions);
-
-  return way_conflict_join_words (ops);
 }
 
 /* A paragraph for each; what nobody wrote is none. */
@@ -493,7 +483,7 @@ way_conflict_put_together (const WayConflict *self)
     return join_prose (self);
   if (self->shape != WAY_CONFLICT_WORDS)
     return NULL;
-  ops = list_first_ops (self->versions);
+  ops = list_first_ops (self);
   words = way_conflict_join_words (ops);
   return g_variant_ref_sink (way_words_to_variant (words));
 }

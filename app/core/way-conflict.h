@@ -66,10 +66,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayConflict, way_conflict_free)
  * put together. */
 GVariant *way_conflict_put_together (const WayConflict *self);
 
-/* (transfer full): WayPassage: own words of every version of a field that waits, oldest first, each
- * with its day: what paper shows meanwhile. */
-GPtrArray *way_conflict_dup_words (const WayObject *object, guint16 group);
-
 /* What an object holds, one field of it. */
 typedef struct
 {

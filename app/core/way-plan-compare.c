@@ -5,8 +5,6 @@
  */
 #include "way-plan.h"
 
-#include <string.h>
-
 typedef struct
 {
   GPtrArray *paths;  /* (owned): char *, in reading order */
@@ -170,8 +168,7 @@ add_difference (GPtrArray *list, const Layout *older, const Layout *newer, const
 {
   WayDifference *difference = g_new0 (WayDifference, 1);
 
-  /* Items of a list are told apart by their words, which are no part of a path. */
-  difference->path = g_strndup (path, strcspn (path, ": "));
+  difference->path = g_strdup (path);
   difference->older = g_strdup (text_at (older, path));
   difference->newer = g_strdup (text_at (newer, path));
   g_ptr_array_add (list, difference);

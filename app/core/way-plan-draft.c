@@ -4,7 +4,6 @@
  */
 #include "way-plan.h"
 
-#include "way-conflict.h"
 #include "way-due.h"
 #include "way-value.h"
 
@@ -27,9 +26,7 @@ static void
 set_words (GPtrArray **words, const WayObject *object, guint16 group)
 {
   g_ptr_array_unref (*words);
-  *words = object != NULL && way_object_n_values (object, group) > 1
-               ? way_conflict_dup_words (object, group)
-               : way_object_dup_words (object, group);
+  *words = way_object_dup_words (object, group);
 }
 
 static void

@@ -89,7 +89,7 @@ WayAct *way_plan_withdraw (WayCase *self, const WayVersion *version, WayRandom *
 
 typedef struct
 {
-  char *path;          /* as PERSON names it: plan.matters.S1_05.own_words; for an item the list */
+  char *path;          /* in PERSON's words: plan.matters.S1_05.own_words */
   char *older, *newer; /* "" where there is none */
 } WayDifference;
 

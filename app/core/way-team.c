@@ -76,12 +76,13 @@ way_team_join_answer_finish (WayTeam *self, GAsyncResult *result, GError **error
 void
 way_team_approve (WayTeam *self,
                   const char *ticket,
+                  const WayId *user,
                   guint8 roles,
                   GCancellable *cancellable,
                   GAsyncReadyCallback callback,
                   gpointer data)
 {
-  WAY_TEAM_GET_IFACE (self)->approve (self, ticket, roles, cancellable, callback, data);
+  WAY_TEAM_GET_IFACE (self)->approve (self, ticket, user, roles, cancellable, callback, data);
 }
 
 gboolean

@@ -92,7 +92,8 @@ struct _WayTeamInterface
   gboolean (*invite_finish) (
       WayTeam *self, GAsyncResult *result, char **ret_ticket, WayId *ret_user, GError **error);
 
-  /* The new laptop: returns once a manager's laptop has answered, with the 8 digits to read out
+  /* The new laptop, or one that was revoked and gets new keys: returns once a manager's laptop has
+   * answered, with the 8 digits to read out
    * ("0123 4567", transfer full). */
   void (*join) (WayTeam *self,
                 const WayTeamPlace *place,
@@ -110,9 +111,11 @@ struct _WayTeamInterface
   gboolean (*join_answer_finish) (WayTeam *self, GAsyncResult *result, GError **error);
 
   /* The manager: returns once the new laptop has said who it is, and its code may be typed.
-   * @roles: WayRoles of the new member. */
+   * @user (nullable): who joins again with a new laptop or new keys, once their old laptop was
+   * revoked; NULL: the one the invitation is for.  @roles: WayRoles of the new member. */
   void (*approve) (WayTeam *self,
                    const char *ticket,
+                   const WayId *user,
                    guint8 roles,
                    GCancellable *cancellable,
                    GAsyncReadyCallback callback,
@@ -175,6 +178,7 @@ void way_team_join_answer (WayTeam *self,
 gboolean way_team_join_answer_finish (WayTeam *self, GAsyncResult *result, GError **error);
 void way_team_approve (WayTeam *self,
                        const char *ticket,
+                       const WayId *user,
                        guint8 roles,
                        GCancellable *cancellable,
                        GAsyncReadyCallback callback,

@@ -7,11 +7,16 @@
 #include "way-task.h"
 #include "way-wire.h"
 
+#define SLOWLY_MAX 30      /* times that one call waits, as it was told to */
+#define SLOWLY_MS 1000     /* where it was not told how long */
+#define SLOWLY_MAX_MS 5000 /* and at the most */
+
 struct _WayLink
 {
   GObject parent_instance;
 
   WayTransport *transport; /* (owned) */
+  WayExecutor *executor;   /* (owned) */
   WayClock *clock;         /* (owned) */
   WayDeviceKeys *device;   /* (owned) (nullable) */
   char *token;             /* (owned) (nullable): the whole header */
@@ -25,6 +30,7 @@ typedef struct
   WayWireRequest *request; /* (owned) */
   gboolean logged_in;
   gboolean again; /* it has logged in for this call already */
+  guint n_slowly;
 } Call;
 
 static void
@@ -68,6 +74,28 @@ take_answer (GTask *task, GObject *source, GAsyncResult *result)
 
 /* -- the call itself --------------------------------------------------------------------------- */
 
+static void send_call (WayLink *self, GTask *task);
+
+static gboolean
+slowly_cb (gpointer data)
+{
+  GTask *task = data;
+
+  send_call (g_task_get_source_object (task), g_object_ref (task));
+  return G_SOURCE_REMOVE;
+}
+
+/* The server asks for patience: this call waits, and nobody need hear of it. */
+static void
+go_slowly (WayLink *self, GTask *task, const WayWireAnswer *answer)
+{
+  guint64 wait_ms = SLOWLY_MS;
+
+  way_wire_read_number (answer, "retry_after_ms", &wait_ms);
+  way_executor_add_timeout (self->executor, (guint)CLAMP (wait_ms, 1, SLOWLY_MAX_MS), slowly_cb,
+                            g_object_ref (task), g_object_unref);
+}
+
 static void
 call_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -90,6 +118,8 @@ call_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_clear_pointer (&self->token, g_free);
       return log_in (self, g_steal_pointer (&task));
     }
+  if (g_str_equal (reason, "TOO_MANY") && call->n_slowly++ < SLOWLY_MAX)
+    return go_slowly (self, task, answer);
   g_task_return_pointer (task, g_steal_pointer (&answer), (GDestroyNotify)way_wire_answer_free);
 }
 
@@ -231,11 +261,15 @@ way_link_get_ahead_ms (WayLink *self)
 }
 
 WayLink *
-way_link_new (WayTransport *transport, WayClock *clock, WayDeviceKeys *device)
+way_link_new (WayTransport *transport,
+              WayExecutor *executor,
+              WayClock *clock,
+              WayDeviceKeys *device)
 {
   WayLink *self = g_object_new (WAY_TYPE_LINK, NULL);
 
   self->transport = g_object_ref (transport);
+  self->executor = g_object_ref (executor);
   self->clock = g_object_ref (clock);
   self->device = device != NULL ? way_device_keys_ref (device) : NULL;
   return self;
@@ -247,6 +281,7 @@ way_link_finalize (GObject *object)
   WayLink *self = WAY_LINK (object);
 
   g_clear_object (&self->transport);
+  g_clear_object (&self->executor);
   g_clear_object (&self->clock);
   g_clear_pointer (&self->device, way_device_keys_unref);
   g_free (self->token);

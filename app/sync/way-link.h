@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * WayLink: this laptop, speaking to its server: logs in when it has to, and once more where its
- * token grew old (protocol.md, 6).
+ * WayLink: this laptop, speaking to its server: logs in when it has to, once more where its token
+ * grew old (protocol.md, 6), and more slowly where it is told to (2).
  *
  * On the main context.  Calls may be under way at the same time.
  */
@@ -9,6 +9,7 @@
 
 #include "way-clock.h"
 #include "way-device-keys.h"
+#include "way-executor.h"
 #include "way-transport.h"
 
 G_BEGIN_DECLS
@@ -17,7 +18,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WayLink, way_link, WAY, LINK, GObject)
 
 /* (transfer full): @device NULL: it cannot log in. */
-WayLink *way_link_new (WayTransport *transport, WayClock *clock, WayDeviceKeys *device);
+WayLink *way_link_new (WayTransport *transport,
+                       WayExecutor *executor,
+                       WayClock *clock,
+                       WayDeviceKeys *device);
 
 /* Sinks @request.  @logged_in: with a token. */
 void way_link_call (WayLink *self,

@@ -18,6 +18,7 @@ typedef struct
   WaySession *session; /* (owned) */
   WayWireChanges changes;
   GHashTable *shown;   /* (owned): WayId of a log, owned → WayWireLog, owned */
+  GHashTable *known;   /* (owned): WayId, owned: of logs that are shown, or held */
   GHashTable *pending; /* (owned): WayId, owned → GPtrArray of WayJournalAct, owned */
   GArray *todo;        /* (owned): WayId */
   guint at;            /* in todo */
@@ -32,6 +33,7 @@ round_clear (Round *self)
   way_session_unref (self->session);
   way_wire_changes_clear (&self->changes);
   g_clear_pointer (&self->shown, g_hash_table_unref);
+  g_clear_pointer (&self->known, g_hash_table_unref);
   g_clear_pointer (&self->pending, g_hash_table_unref);
   g_clear_pointer (&self->todo, g_array_unref);
   g_clear_object (&self->sync);
@@ -115,6 +117,17 @@ end_round (GTask *task)
 /* -- logs -------------------------------------------------------------------------------------- */
 
 static void
+tell_progress (Round *self)
+{
+  WaySyncReport *shown = &self->sync->report;
+
+  shown->n_to_send = self->report.n_to_send;
+  shown->n_sent = self->report.n_sent;
+  shown->n_received = self->report.n_received;
+  way_sync_status_emit_changed (WAY_SYNC_STATUS (self->sync));
+}
+
+static void
 visited_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
@@ -125,6 +138,9 @@ visited_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!way_visit_finish (result, &visited, &error))
     return fail (task, error);
   note (round, visited.trouble);
+  round->report.n_sent += visited.n_sent;
+  round->report.n_received += visited.n_acts;
+  tell_progress (round);
   if (visited.n_acts > 0)
     way_sync_status_emit_received (WAY_SYNC_STATUS (round->sync),
                                    &g_array_index (round->todo, WayId, round->at));
@@ -141,8 +157,9 @@ visit_next (GTask *task)
   if (round->at == round->todo->len)
     return end_round (task);
   log = &g_array_index (round->todo, WayId, round->at);
-  way_visit (round->session, log, g_hash_table_lookup (round->pending, log), NULL, NULL,
-             g_task_get_cancellable (task), visited_cb, task);
+  way_visit (round->session, log, !g_hash_table_contains (round->known, log),
+             g_hash_table_lookup (round->pending, log), NULL, NULL, g_task_get_cancellable (task),
+             visited_cb, task);
 }
 
 static gboolean
@@ -208,6 +225,7 @@ choose_todo (Round *self)
           || !is_as_shown (self, held))
         add_todo (self, seen, &held->log);
       g_hash_table_remove (self->shown, &held->log);
+      g_hash_table_add (self->known, way_id_copy (&held->log));
     }
   add_keys (self, seen, self->shown);
   add_keys (self, seen, self->pending);
@@ -240,6 +258,8 @@ pending_cb (GObject *source, GAsyncResult *result, gpointer data)
         }
       g_ptr_array_add (own, act);
     }
+  round->report.n_to_send = round->session->state->n_waiting;
+  tell_progress (round);
   choose_todo (round);
   visit_next (task);
 }
@@ -310,6 +330,33 @@ let_in (GTask *task)
   list_pending (task);
 }
 
+static void
+roles_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GError *error = NULL;
+
+  if (!way_journal_enter_finish (WAY_JOURNAL (source), result, &error))
+    return fail (data, error);
+  let_in (data);
+}
+
+/* What is written here is judged by the roles that the directory gives. */
+static void
+keep_roles (GTask *task)
+{
+  Round *round = g_task_get_task_data (task);
+  WayJournalTeam *team = round->session->state->team;
+  guint8 roles = way_session_get_roles (round->session);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  if (roles == 0 || roles == team->roles)
+    return let_in (task);
+  team->roles = roles;
+  way_journal_enter (round->session->parts.journal, team, none,
+                     round->session->state->directory.head, g_task_get_cancellable (task), roles_cb,
+                     task);
+}
+
 /* -- directory and changes --------------------------------------------------------------------- */
 
 static void
@@ -319,7 +366,7 @@ directory_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!way_session_pull_directory_finish (result, &error))
     return fail (data, error);
-  let_in (data);
+  keep_roles (data);
 }
 
 static void
@@ -332,7 +379,7 @@ pull_directory (GTask *task)
 
   if (!round->revoked && round->changes.dir_seq == length
       && way_hash_equal (&round->changes.dir_head, way_directory_get_head_at (directory, length)))
-    return let_in (task);
+    return keep_roles (task);
   if (!round->revoked && round->changes.dir_seq < length)
     {
       way_sync_fail (&error,
@@ -353,6 +400,7 @@ add_shown (Round *self)
       WayWireLog *log = &g_array_index (self->changes.logs, WayWireLog, i);
 
       g_hash_table_insert (self->shown, way_id_copy (&log->log), g_memdup2 (log, sizeof *log));
+      g_hash_table_add (self->known, way_id_copy (&log->log));
     }
 }
 
@@ -503,6 +551,7 @@ way_round (WaySync *sync, GCancellable *cancellable, GAsyncReadyCallback callbac
   g_task_set_task_data (task, round, (GDestroyNotify)round_free);
   round->sync = g_object_ref (sync);
   round->shown = g_hash_table_new_full (way_id_hash, way_id_equal, g_free, g_free);
+  round->known = g_hash_table_new_full (way_id_hash, way_id_equal, g_free, NULL);
   round->pending = g_hash_table_new_full (way_id_hash, way_id_equal, g_free,
                                           (GDestroyNotify)g_ptr_array_unref);
   round->todo = g_array_new (FALSE, FALSE, sizeof (WayId));

@@ -59,7 +59,9 @@ way_session_make_link (WaySession *self, const char *server, const char *ca_pem,
   g_autoptr (WayTransport) transport = self->parts.make_transport (
       server, ca_pem, self->parts.executor, self->parts.data, error);
 
-  return transport != NULL ? way_link_new (transport, self->parts.clock, self->device) : NULL;
+  return transport != NULL
+             ? way_link_new (transport, self->parts.executor, self->parts.clock, self->device)
+             : NULL;
 }
 
 /* -- opening ----------------------------------------------------------------------------------- */

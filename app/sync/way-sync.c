@@ -38,17 +38,18 @@ set_report (WaySync *self, const WaySyncReport *report)
 /* -- rounds ------------------------------------------------------------------------------------ */
 
 static void
-report_failure (WaySync *self, const GError *error)
+note_failure (WaySync *self, const GError *error)
 {
-  WaySyncReport report = self->report;
+  WaySyncReport *report = &self->report;
 
-  report.trouble = way_sync_error_get_trouble (error);
-  report.state = way_sync_error_is_offline (error) ? WAY_SYNC_OFFLINE : WAY_SYNC_TROUBLE;
-  if (report.state != WAY_SYNC_OFFLINE)
-    report.since_ms = 0;
-  else if (report.since_ms == 0)
-    report.since_ms = way_clock_now (self->parts.clock);
-  set_report (self, &report);
+  if (self->session != NULL)
+    report->n_waiting = self->session->state->n_waiting;
+  report->trouble = way_sync_error_get_trouble (error);
+  report->state = way_sync_error_is_offline (error) ? WAY_SYNC_OFFLINE : WAY_SYNC_TROUBLE;
+  if (report->state != WAY_SYNC_OFFLINE)
+    report->since_ms = 0;
+  else if (report->since_ms == 0)
+    report->since_ms = way_clock_now (self->parts.clock);
 }
 
 static void
@@ -61,9 +62,12 @@ round_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   g_clear_object (&self->current);
   if (way_round_finish (result, &report, &error))
-    set_report (self, &report);
+    self->report = report;
   else
-    report_failure (self, error);
+    note_failure (self, error);
+  if (self->waiting->len == 0 && self->automatic)
+    plan_round (self, error != NULL ? RETRY_MS : INTERVAL_MS);
+  way_sync_status_emit_changed (WAY_SYNC_STATUS (self));
   for (guint i = 0; i < answered->len; i++)
     {
       GTask *task = g_ptr_array_index (answered, i);
@@ -73,10 +77,8 @@ round_cb (GObject *source, GAsyncResult *result, gpointer data)
       else
         g_task_return_boolean (task, TRUE);
     }
-  if (self->waiting->len > 0)
+  if (self->waiting->len > 0 && self->running == NULL)
     start_round (self);
-  else if (self->automatic)
-    plan_round (self, error != NULL ? RETRY_MS : INTERVAL_MS);
 }
 
 static void
@@ -89,6 +91,8 @@ start_round (WaySync *self)
   self->current = g_cancellable_new ();
   report.state = WAY_SYNC_SYNCING;
   report.trouble = WAY_SYNC_TROUBLE_NONE;
+  report.n_to_send = report.n_sent = report.n_received = 0;
+  report.again_ms = 0;
   set_report (self, &report);
   way_round (self, self->current, round_cb, g_object_ref (self));
 }
@@ -129,6 +133,7 @@ plan_round (WaySync *self, guint delay_ms)
     way_executor_remove_timeout (self->parts.executor, self->timer);
   if (delay_ms > 0)
     delay_ms += way_random_below (self->parts.random, MIN (delay_ms, JITTER_MS));
+  self->report.again_ms = way_clock_now (self->parts.clock) + delay_ms;
   self->timer = way_executor_add_timeout (self->parts.executor, delay_ms, timer_cb, self, NULL);
 }
 
@@ -160,6 +165,7 @@ way_sync_set_automatic (WaySync *self, gboolean automatic)
   if (self->timer != 0)
     way_executor_remove_timeout (self->parts.executor, self->timer);
   self->timer = 0;
+  self->report.again_ms = 0;
   if (self->current != NULL)
     g_cancellable_cancel (self->current);
 }

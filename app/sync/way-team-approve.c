@@ -138,6 +138,7 @@ pull_directory (GTask *task)
 static void
 approve (WayTeam *team,
          const char *typed,
+         const WayId *user,
          guint8 roles,
          GCancellable *cancellable,
          GAsyncReadyCallback callback,
@@ -162,7 +163,10 @@ approve (WayTeam *team,
       return way_team_fail (task, error);
     }
   way_enrol_ticket_hash (ticket.bytes, &self->enrolment.ticket_hash);
-  way_ticket_get_user (&ticket, &self->enrolment.said.user);
+  if (user != NULL)
+    self->enrolment.said.user = *user;
+  else
+    way_ticket_get_user (&ticket, &self->enrolment.said.user);
   self->enrolment.said.roles = roles;
   way_team_open (task, TRUE, pull_directory);
 }

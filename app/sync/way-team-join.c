@@ -103,6 +103,37 @@ c_put_cb (GObject *source, GAsyncResult *result, gpointer data)
                    g_task_get_cancellable (task), m_cb, task);
 }
 
+static void put_c (GTask *task);
+
+static void
+renewed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GError *error = NULL;
+
+  if (!way_journal_renew_device_finish (WAY_JOURNAL (source), result, &error))
+    return way_team_fail (data, error);
+  way_team_open (data, FALSE, put_c);
+}
+
+/* A laptop of a team joins again only once its keys are worth nothing any more. */
+static void
+choose_keys (GTask *task)
+{
+  WaySync *self = g_task_get_source_object (task);
+  WaySession *session = self->session;
+  const WayDirDevice *device = way_directory_find (session->directory, &session->device->id);
+  GError *error = NULL;
+
+  if (session->state->team == NULL || device == NULL)
+    return put_c (task);
+  if (device->revoked_seq != 0)
+    return way_journal_renew_device (session->parts.journal, g_task_get_cancellable (task),
+                                     renewed_cb, task);
+  way_fail (&error, WAY_TEAM_ERROR, WAY_TEAM_ERROR_HAS_TEAM,
+            _ ("This vault belongs to a team already. Nothing was changed."));
+  way_team_fail (task, error);
+}
+
 static void
 put_c (GTask *task)
 {
@@ -112,12 +143,6 @@ put_c (GTask *task)
   WayEnrolC c;
   GError *error = NULL;
 
-  if (session->state->team != NULL)
-    {
-      way_fail (&error, WAY_TEAM_ERROR, WAY_TEAM_ERROR_HAS_TEAM,
-                _ ("This vault belongs to a team already. Nothing was changed."));
-      return way_team_fail (task, error);
-    }
   enrolment->link = way_session_make_link (session, enrolment->server, enrolment->ca_pem, &error);
   if (enrolment->link == NULL)
     return way_team_fail (task, error);
@@ -156,7 +181,7 @@ join (WayTeam *team,
   way_enrol_ticket_hash (ticket.bytes, &self->enrolment.ticket_hash);
   self->enrolment.server = g_strdup (place->server);
   self->enrolment.ca_pem = g_strdup (place->ca_pem);
-  way_team_open (task, FALSE, put_c);
+  way_team_open (task, FALSE, choose_keys);
 }
 
 static char *
@@ -215,6 +240,7 @@ enter (GTask *task)
   team->ca_pem = g_strdup (enrolment->ca_pem);
   team->org = enrolment->said.org;
   team->user = enrolment->said.user;
+  team->roles = enrolment->said.roles;
   team->team_log = *way_directory_get_team_log (arriving->directory);
   memcpy (team->root_key, enrolment->said.root_pk.bytes, WAY_HEAD_SIZE);
   memcpy (team->recovery_key, enrolment->said.recovery_pk.bytes, WAY_HEAD_SIZE);

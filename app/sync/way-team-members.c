@@ -200,7 +200,8 @@ allocate_pulled_cb (GObject *source, GAsyncResult *result, gpointer data)
     return fail_with (task, WAY_TEAM_ERROR_NOT_FOUND,
                       _ ("There is no such member in the team, or their laptop still waits. "
                          "Nothing was changed."));
-  way_visit (session, &asked->case_id, NULL, &asked->user, &asked->from, NULL, visited_cb, task);
+  way_visit (session, &asked->case_id, FALSE, NULL, &asked->user, &asked->from, NULL, visited_cb,
+             task);
 }
 
 static void

@@ -196,6 +196,7 @@ make_genesis (WaySession *session, Creating *creating, WayJournalTeam *team)
   way_certificate_sign (certificate, &team->org, session->device->sign_key);
   team->team_log = body.team_log;
   team->user = certificate->user;
+  team->roles = certificate->roles;
   memcpy (team->root_key, body.root_pk.bytes, WAY_HEAD_SIZE);
   memcpy (team->recovery_key, body.recovery_pk.bytes, WAY_HEAD_SIZE);
   signer.sign_key = root_key;

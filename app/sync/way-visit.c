@@ -16,8 +16,9 @@ typedef struct
   WaySession *session; /* (owned) */
   WayId log;
   GPtrArray *pending; /* (owned) (nullable) */
-  WayId add, drop;    /* nil: nobody */
-  guint64 known;      /* the directory's length when the log was last pulled whole */
+  gboolean is_new;
+  WayId add, drop; /* nil: nobody */
+  guint64 known;   /* the directory's length when the log was last pulled whole */
 
   WayJournalLog *held; /* (owned): its entries are gone once they are in the replica */
   WayReplica *replica; /* (owned) */
@@ -197,17 +198,15 @@ trouble_of_verdict (Visit *self)
     }
 }
 
-/* Which of the acts are of somebody else. */
-static guint
-count_others (Visit *self, GPtrArray *acts)
+static void
+count_acts (Visit *self, GPtrArray *acts)
 {
-  guint n = 0;
-
   for (guint i = 0; i < acts->len; i++)
-    if (!way_id_equal (&((WayJournalAct *)g_ptr_array_index (acts, i))->author.user,
-                       &self->session->state->user))
-      n++;
-  return n;
+    if (way_id_equal (&((WayJournalAct *)g_ptr_array_index (acts, i))->author.user,
+                      &self->session->state->user))
+      self->result.n_sent++;
+    else
+      self->result.n_acts++;
 }
 
 /* On the pool: visit->entries into the replica, and what comes of them into visit->change. */
@@ -221,7 +220,7 @@ take_job (GTask *inner, gpointer source, gpointer data, GCancellable *cancellabl
   guint n = 0;
 
   visit->verdict = way_replica_take (visit->replica, &visit->moment, visit->entries, &n, acts);
-  visit->result.n_acts += count_others (visit, acts);
+  count_acts (visit, acts);
   g_clear_pointer (&visit->change, way_journal_change_unref);
   visit->change = make_change (visit, before);
   for (guint i = 0; i < n; i++)
@@ -279,7 +278,10 @@ replayed (GTask *task)
   /* What is on this disk was judged when it came. */
   if (visit->verdict != WAY_VERDICT_OK)
     return stop (task, WAY_SYNC_TROUBLE_BAD_LOG);
-  pull (task);
+  if (visit->is_new && get_length (visit) == 0)
+    choose_epoch (task);
+  else
+    pull (task);
 }
 
 static void
@@ -299,6 +301,14 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 static void pulled (GTask *task);
 
+/* All there is of the log is here: what comes later was judged with no less of the directory. */
+static void
+mark_whole (Visit *self)
+{
+  self->known = way_directory_get_length (self->session->directory);
+  self->change->known = self->known;
+}
+
 static void
 page_taken (GTask *task)
 {
@@ -307,10 +317,7 @@ page_taken (GTask *task)
   if (visit->verdict == WAY_VERDICT_OK && !is_expected (visit))
     return stop (task, visit->restored ? WAY_SYNC_TROUBLE_RESTORED : WAY_SYNC_TROUBLE_FORKED);
   if (get_length (visit) == visit->page_total)
-    {
-      visit->known = way_directory_get_length (visit->session->directory);
-      visit->change->known = visit->known;
-    }
+    mark_whole (visit);
   drop_acknowledged (visit, visit->change->acknowledged);
   write_down (task, pulled);
 }
@@ -372,9 +379,12 @@ not_shown (GTask *task)
 {
   Visit *visit = g_task_get_task_data (task);
 
-  if (get_length (visit) > 0)
-    return stop (task, WAY_SYNC_TROUBLE_ROLLED_BACK);
-  choose_epoch (task);
+  if (get_length (visit) == 0)
+    return choose_epoch (task);
+  /* A laptop that joined again has the records of before, and waits to be let into them. */
+  if (!way_replica_was_member (visit->replica, &visit->session->device->id))
+    return finish (task);
+  stop (task, WAY_SYNC_TROUBLE_ROLLED_BACK);
 }
 
 static void
@@ -494,6 +504,7 @@ epoch_taken (GTask *task)
 
   if (visit->verdict != WAY_VERDICT_OK || !is_expected (visit))
     return stop (task, WAY_SYNC_TROUBLE_FORKED);
+  mark_whole (visit);
   /* What was sealed under the epoch before is sealed again. */
   visit->change->drop_sealed = TRUE;
   visit->emptied = TRUE;
@@ -702,6 +713,7 @@ pushed_taken (GTask *task)
 
   if (visit->verdict != WAY_VERDICT_OK || !is_expected (visit))
     return stop (task, WAY_SYNC_TROUBLE_FORKED);
+  mark_whole (visit);
   drop_acknowledged (visit, visit->change->acknowledged);
   write_down (task, push);
 }
@@ -810,6 +822,7 @@ find_known (WaySession *session, const WayId *log)
 void
 way_visit (WaySession *session,
            const WayId *log,
+           gboolean is_new,
            GPtrArray *pending,
            const WayId *add,
            const WayId *drop,
@@ -824,6 +837,7 @@ way_visit (WaySession *session,
   g_task_set_task_data (task, visit, (GDestroyNotify)visit_free);
   visit->session = way_session_ref (session);
   visit->log = *log;
+  visit->is_new = is_new;
   visit->known = find_known (session, log);
   visit->pending = pending != NULL ? g_ptr_array_ref (pending) : NULL;
   visit->add = add != NULL ? *add : way_id_nil;

@@ -18,14 +18,17 @@ typedef struct
 {
   WaySyncTrouble trouble; /* of this log; others go on */
   guint n_acts;           /* of other people, that came in */
+  guint n_sent;           /* of this laptop's, that are confirmed now */
 } WayVisitResult;
 
-/* @pending (nullable): WayJournalAct of this log, to be sealed.  @add and @drop (nullable) are
+/* @is_new: neither held, nor shown by the server; it is begun without asking for it first.
+ * @pending (nullable): WayJournalAct of this log, to be sealed.  @add and @drop (nullable) are
  * users whose laptops are to be in the log, or no longer; it then gets an EPOCH of these members,
  * where it has others.  An error is one that stops every log: the server cannot be reached, the
  * vault cannot be written. */
 void way_visit (WaySession *session,
                 const WayId *log,
+                gboolean is_new,
                 GPtrArray *pending,
                 const WayId *add,
                 const WayId *drop,

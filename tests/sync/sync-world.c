@@ -95,6 +95,23 @@ carry (const WayWireRequest *request)
   return carried;
 }
 
+/* (transfer full): what comes through; where the weather says so, not quite as it was sent. */
+static GBytes *
+carry_back (World *self, GBytes *body)
+{
+  gsize size = body != NULL ? g_bytes_get_size (body) : 0;
+  guint8 *bytes;
+
+  if (size == 0)
+    return g_bytes_new_static ("", 0);
+  bytes = g_memdup2 (g_bytes_get_data (body, NULL), size);
+  if (happens (self, self->weather.mangled))
+    bytes[way_random_below (self->random, (guint32)size)] ^= (guint8)(1
+                                                                      + way_random_below (
+                                                                          self->random, 255));
+  return g_bytes_new_take (bytes, size);
+}
+
 static gboolean arrive_cb (gpointer data);
 
 static void
@@ -116,12 +133,9 @@ arrive (GTask *task)
   if (travelling->unanswered)
     return return_offline (task);
   is_json = g_strcmp0 (answer->content_type, "application/json") == 0;
-  g_task_return_pointer (task,
-                         way_wire_answer_new (answer->status,
-                                              answer->body != NULL ? g_bytes_ref (answer->body)
-                                                                   : g_bytes_new_static ("", 0),
-                                              is_json),
-                         (GDestroyNotify)way_wire_answer_free);
+  g_task_return_pointer (
+      task, way_wire_answer_new (answer->status, carry_back (world, answer->body), is_json),
+      (GDestroyNotify)way_wire_answer_free);
 }
 
 static gboolean
@@ -340,6 +354,12 @@ world_set_offline (World *self, gboolean offline)
   self->offline = offline;
 }
 
+void
+world_pass_minutes (World *self, guint minutes)
+{
+  way_clock_set (self->clock, way_clock_now (self->clock) + 60000 * (gint64)minutes);
+}
+
 guint
 world_count_requests (World *self)
 {
@@ -422,14 +442,14 @@ laptop_sync (Laptop *self)
 }
 
 void
-world_found (World *self, Laptop *founder)
+world_found (World *self, Laptop *founder, guint hold_minutes)
 {
   const WayTeamPlace place = { .server = ORIGIN, .ticket = self->ticket };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   WayTeamSheets sheets;
 
-  way_team_create (WAY_TEAM (founder->sync), &place, 0, world_wait_cb, &result);
+  way_team_create (WAY_TEAM (founder->sync), &place, hold_minutes, world_wait_cb, &result);
   world_wait (self, &result);
   g_assert_true (way_team_create_finish (WAY_TEAM (founder->sync), result, &sheets, &error));
   g_assert_no_error (error);
@@ -440,7 +460,7 @@ world_found (World *self, Laptop *founder)
 }
 
 void
-world_begin_join (World *self, Laptop *manager, Laptop *joiner, char **ret_code)
+world_begin_join (World *self, Laptop *manager, Laptop *joiner, const WayId *again, char **ret_code)
 {
   g_autoptr (GAsyncResult) invited = NULL;
   g_autoptr (GAsyncResult) joined = NULL;
@@ -456,7 +476,7 @@ world_begin_join (World *self, Laptop *manager, Laptop *joiner, char **ret_code)
   g_assert_no_error (error);
   place.ticket = ticket;
   way_team_join (WAY_TEAM (joiner->sync), &place, NULL, world_wait_cb, &joined);
-  way_team_approve (WAY_TEAM (manager->sync), ticket, WAY_ROLE_ADVISER, NULL, world_wait_cb,
+  way_team_approve (WAY_TEAM (manager->sync), ticket, again, WAY_ROLE_ADVISER, NULL, world_wait_cb,
                     &approved);
   world_wait (self, &joined);
   world_wait (self, &approved);
@@ -466,8 +486,8 @@ world_begin_join (World *self, Laptop *manager, Laptop *joiner, char **ret_code)
   g_assert_no_error (error);
 }
 
-void
-world_join (World *self, Laptop *manager, Laptop *joiner)
+static void
+bring (World *self, Laptop *manager, Laptop *joiner, const WayId *again)
 {
   g_autoptr (GAsyncResult) approved = NULL;
   g_autoptr (GAsyncResult) joined = NULL;
@@ -475,7 +495,7 @@ world_join (World *self, Laptop *manager, Laptop *joiner)
   g_autofree char *code = NULL;
   g_autofree char *answer = NULL;
 
-  world_begin_join (self, manager, joiner, &code);
+  world_begin_join (self, manager, joiner, again, &code);
   way_team_approve_code (WAY_TEAM (manager->sync), code, world_wait_cb, &approved);
   world_wait (self, &approved);
   answer = way_team_approve_code_finish (WAY_TEAM (manager->sync), approved, &error);
@@ -485,5 +505,17 @@ world_join (World *self, Laptop *manager, Laptop *joiner)
   way_team_join_answer_finish (WAY_TEAM (joiner->sync), joined, &error);
   g_assert_no_error (error);
   g_assert_cmpint (laptop_sync (manager).state, ==, WAY_SYNC_SYNCED);
+}
+
+void
+world_join (World *self, Laptop *manager, Laptop *joiner)
+{
+  bring (self, manager, joiner, NULL);
   g_assert_cmpint (laptop_sync (joiner).state, ==, WAY_SYNC_SYNCED);
+}
+
+void
+world_join_again (World *self, Laptop *manager, Laptop *joiner)
+{
+  bring (self, manager, joiner, way_journal_memory_get_user (joiner->journal));
 }

@@ -19,11 +19,11 @@ typedef struct
   WaySync *sync;             /* (owned) */
 } Laptop;
 
-/* How likely a request is to be lost, to come twice, and its answer to be lost, in percent; and
- * whether entries that are posted are lost. */
+/* How likely a request is to be lost, to come twice, and its answer to be lost or to have a byte
+ * turned, in percent; and whether entries that are posted are lost. */
 typedef struct
 {
-  guint lost, twice, unanswered;
+  guint lost, twice, unanswered, mangled;
   gboolean no_posts;
 } Weather;
 
@@ -36,6 +36,7 @@ WayRandom *world_get_random (World *self);
 void world_set_portal (World *self, gboolean portal);
 void world_set_weather (World *self, Weather weather);
 void world_set_offline (World *self, gboolean offline);
+void world_pass_minutes (World *self, guint minutes);
 guint world_count_requests (World *self);
 
 /* What the server holds, put aside; and as it was, again. */
@@ -51,11 +52,15 @@ void laptop_restart (Laptop *self);
 
 /* One round, to its end. */
 WaySyncReport laptop_sync (Laptop *self);
-/* The first laptop founds the team; then @joiner joins, with every code right, and both sync. */
-void world_found (World *self, Laptop *founder);
+/* The first laptop founds the team, where new ones wait so long; then @joiner joins, with every
+ * code right, and both sync. */
+void world_found (World *self, Laptop *founder, guint hold_minutes);
 void world_join (World *self, Laptop *manager, Laptop *joiner);
-/* Both in step, until the codes are to be typed. */
-void world_begin_join (World *self, Laptop *manager, Laptop *joiner, char **ret_code);
+/* The same for who was in the team before. */
+void world_join_again (World *self, Laptop *manager, Laptop *joiner);
+/* Both in step, until the codes are to be typed; @user (nullable). */
+void
+world_begin_join (World *self, Laptop *manager, Laptop *joiner, const WayId *user, char **ret_code);
 
 /* -- waiting -- */
 

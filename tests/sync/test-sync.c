@@ -33,7 +33,7 @@ team_begin (Team *self, guint64 seed)
   self->joel = world_add_laptop (self->world, NULL);
   way_id_new (world_get_random (self->world), &self->person);
   way_journal_memory_add (self->ros->journal, &self->person, "before");
-  world_found (self->world, self->ros);
+  world_found (self->world, self->ros, 0);
   world_join (self->world, self->ros, self->joel);
 }
 
@@ -102,6 +102,13 @@ test_no_change (void)
   guint before;
 
   team_begin (&team, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      WayId person;
+
+      way_id_new (world_get_random (team.world), &person);
+      way_journal_memory_add (team.ros->journal, &person, "new");
+    }
   laptop_sync (team.ros);
   before = world_count_requests (team.world);
   g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
@@ -175,6 +182,87 @@ test_weather (void)
       g_assert_cmpuint (way_journal_memory_count_sealed (team.ros->journal), ==, 0);
       team_end (&team);
     }
+}
+
+/* Whatever byte is turned on the way, nothing is taken that was not written, and nothing is lost.
+ */
+static void
+test_mangled (void)
+{
+  g_autoptr (WayRandom) chance = way_test_random ();
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (GString) words = g_string_new ("before");
+      Team team;
+
+      team_begin (&team, way_random_below (chance, G_MAXUINT32));
+      allocate (&team, &team.person, team.joel, NULL);
+      world_set_weather (team.world, (Weather){ .mangled = 20, .lost = 5 });
+      for (guint turn = 0; turn < 30; turn++)
+        {
+          Laptop *laptop = turn % 2 == 0 ? team.ros : team.joel;
+          g_autofree char *text = g_strdup_printf ("t%02u", turn);
+
+          way_journal_memory_add (laptop->journal, &team.person, text);
+          g_string_append_printf (words, " %s", text);
+          laptop_sync (laptop);
+        }
+      world_set_weather (team.world, (Weather){ 0 });
+      laptop_restart (team.joel);
+      g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+      g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
+      g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+      assert_texts (team.ros, &team.person, words->str);
+      assert_texts (team.joel, &team.person, words->str);
+      team_end (&team);
+    }
+}
+
+/* A new laptop reads nothing until its time is over; then nobody has to think of it. */
+static void
+test_hold (void)
+{
+  g_autoptr (World) world = world_new (17);
+  Laptop *ros = world_add_laptop (world, NULL), *joel = world_add_laptop (world, NULL);
+  WayId person;
+
+  way_id_new (world_get_random (world), &person);
+  way_journal_memory_add (joel->journal, &person, "written-meanwhile");
+  world_found (world, ros, 600);
+  world_join_again (world, ros, joel);
+  g_assert_cmpint (laptop_sync (joel).trouble, ==, WAY_SYNC_TROUBLE_NOT_ADMITTED);
+  g_assert_cmpint (laptop_sync (ros).state, ==, WAY_SYNC_SYNCED);
+  g_assert_cmpint (laptop_sync (joel).trouble, ==, WAY_SYNC_TROUBLE_NOT_ADMITTED);
+  world_pass_minutes (world, 601);
+  g_assert_cmpint (laptop_sync (ros).state, ==, WAY_SYNC_SYNCED);
+  g_assert_cmpint (laptop_sync (joel).state, ==, WAY_SYNC_SYNCED);
+  laptop_sync (ros);
+  assert_texts (ros, &person, "written-meanwhile");
+}
+
+/* What was sealed, and not sent before the record got a new key, is sealed again. */
+static void
+test_stale (void)
+{
+  Team team;
+  Laptop *third;
+
+  team_begin (&team, 18);
+  allocate (&team, &team.person, team.joel, NULL);
+  laptop_sync (team.joel);
+  third = world_add_laptop (team.world, NULL);
+  world_join (team.world, team.ros, third);
+  way_journal_memory_add (team.joel->journal, &team.person, "sealed-early");
+  world_set_weather (team.world, (Weather){ .no_posts = TRUE });
+  g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_OFFLINE);
+  g_assert_cmpuint (way_journal_memory_count_sealed (team.joel->journal), ==, 1);
+  world_set_weather (team.world, (Weather){ 0 });
+  allocate (&team, &team.person, third, NULL);
+  g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
+  g_assert_cmpint (laptop_sync (third).state, ==, WAY_SYNC_SYNCED);
+  assert_texts (third, &team.person, "before sealed-early");
+  team_end (&team);
 }
 
 /* The disk refuses at every write in turn: the next round goes on. */
@@ -285,25 +373,57 @@ test_forked (void)
 }
 
 static void
+revoke_joel (Team *self)
+{
+  WayTeam *ros = WAY_TEAM (self->ros->sync);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GArray) members = way_team_list_members (ros);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (members->len, ==, 2);
+  way_team_revoke (ros, &g_array_index (members, WayTeamMember, 1).device, 1, world_wait_cb,
+                   &result);
+  world_wait (self->world, &result);
+  way_team_finish (ros, result, &error);
+  g_assert_no_error (error);
+}
+
+/* Revoked, as it was copied or thought lost; it joins again, and its work goes out. */
+static void
+test_joined_again (void)
+{
+  Team team;
+
+  team_begin (&team, 16);
+  allocate (&team, &team.person, team.joel, NULL);
+  laptop_sync (team.joel);
+  way_journal_memory_add (team.joel->journal, &team.person, "late");
+  revoke_joel (&team);
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  g_assert_cmpint (laptop_sync (team.joel).trouble, ==, WAY_SYNC_TROUBLE_REVOKED);
+  world_join_again (team.world, team.ros, team.joel);
+  g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_WAITING);
+  allocate (&team, &team.person, team.joel, NULL);
+  way_journal_memory_add (team.ros->journal, &team.person, "meanwhile");
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
+  assert_texts (team.joel, &team.person, "before late meanwhile");
+  laptop_sync (team.ros);
+  assert_texts (team.ros, &team.person, "before late meanwhile");
+  team_end (&team);
+}
+
+static void
 test_revoked (void)
 {
   Team team;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GArray) members = NULL;
-  g_autoptr (GError) error = NULL;
   WaySyncReport report;
 
   team_begin (&team, 8);
   allocate (&team, &team.person, team.joel, NULL);
   laptop_sync (team.joel);
   way_journal_memory_add (team.joel->journal, &team.person, "late");
-  members = way_team_list_members (WAY_TEAM (team.ros->sync));
-  g_assert_cmpuint (members->len, ==, 2);
-  way_team_revoke (WAY_TEAM (team.ros->sync), &g_array_index (members, WayTeamMember, 1).device, 1,
-                   world_wait_cb, &result);
-  world_wait (team.world, &result);
-  way_team_finish (WAY_TEAM (team.ros->sync), result, &error);
-  g_assert_no_error (error);
+  revoke_joel (&team);
   way_journal_memory_add (team.ros->journal, &team.person, "after");
   g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
   report = laptop_sync (team.joel);
@@ -373,7 +493,7 @@ test_wrong_codes (void)
 
   team_begin (&team, 10);
   third = world_add_laptop (team.world, NULL);
-  world_begin_join (team.world, team.ros, third, &code);
+  world_begin_join (team.world, team.ros, third, NULL, &code);
   g_assert_cmpuint (strlen (code), ==, 9);
   wrong = g_strdup (code);
   wrong[0] = wrong[0] == '9' ? '0' : wrong[0] + 1;
@@ -398,12 +518,16 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/no-change", test_no_change);
   g_test_add_func ("/sync/offline", test_offline);
   g_test_add_func ("/sync/weather", test_weather);
+  g_test_add_func ("/sync/mangled", test_mangled);
+  g_test_add_func ("/sync/hold", test_hold);
+  g_test_add_func ("/sync/stale", test_stale);
   g_test_add_func ("/sync/every-write", test_every_write);
   g_test_add_func ("/sync/copied", test_copied);
   g_test_add_func ("/sync/cloned", test_cloned);
   g_test_add_func ("/sync/rolled-back", test_rolled_back);
   g_test_add_func ("/sync/forked", test_forked);
   g_test_add_func ("/sync/revoked", test_revoked);
+  g_test_add_func ("/sync/joined-again", test_joined_again);
   g_test_add_func ("/sync/handed-over", test_handed_over);
   g_test_add_func ("/sync/wrong-codes", test_wrong_codes);
   return g_test_run ();
