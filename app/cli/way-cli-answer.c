@@ -12,6 +12,12 @@
 
 #define GROUPS_IN_A_LINE 5
 
+static void
+sheet_clear (gpointer sheet)
+{
+  g_clear_pointer (&((WayCliSheet *)sheet)->seed, way_secret_unref);
+}
+
 WayCliAnswer *
 way_cli_answer_new (void)
 {
@@ -20,6 +26,8 @@ way_cli_answer_new (void)
   self->plain = g_string_new (NULL);
   self->json = g_string_new (NULL);
   self->notes = g_ptr_array_new_with_free_func (g_free);
+  self->sheets = g_array_new (FALSE, FALSE, sizeof (WayCliSheet));
+  g_array_set_clear_func (self->sheets, sheet_clear);
   return self;
 }
 
@@ -33,6 +41,7 @@ way_cli_answer_free (WayCliAnswer *self)
   g_string_free (self->json, TRUE);
   g_ptr_array_unref (self->notes);
   g_clear_pointer (&self->sheet_seed, way_secret_unref);
+  g_array_unref (self->sheets);
   g_free (self);
 }
 
@@ -77,6 +86,26 @@ way_cli_answer_say (const char *sentence)
   way_file_write_all (STDERR_FILENO, line, strlen (line));
 }
 
+void
+way_cli_answer_say_now (const char *format, ...)
+{
+  g_autofree char *sentence = NULL;
+  va_list args;
+
+  va_start (args, format);
+  sentence = g_strdup_vprintf (format, args);
+  va_end (args);
+  way_cli_answer_say (sentence);
+}
+
+void
+way_cli_answer_add_sheet (WayCliAnswer *self, const char *name, const char *title, WaySecret *seed)
+{
+  WayCliSheet sheet = { name, title, way_secret_ref (seed) };
+
+  g_array_append_val (self->sheets, sheet);
+}
+
 /* The groups go from guarded memory to the descriptor and nowhere between. */
 gboolean
 way_cli_answer_show_groups (WaySecret *seed)
@@ -97,21 +126,43 @@ way_cli_answer_show_groups (WaySecret *seed)
 }
 
 static gboolean
-write_groups_as_json (WaySecret *seed)
+write_groups_as_json (const char *name, WaySecret *seed)
 {
   g_autoptr (WaySecret) code = way_sheet_code_format_qr (seed);
+  g_autofree char *begin = g_strdup_printf ("\"%s\":\"", name);
 
-  return way_file_write_all (STDOUT_FILENO, "\"sheet\":\"", strlen ("\"sheet\":\""))
+  return way_file_write_all (STDOUT_FILENO, begin, strlen (begin))
          && way_file_write_all (STDOUT_FILENO, way_secret_get_data (code),
                                 way_secret_get_size (code) - 1)
          && way_file_write_all (STDOUT_FILENO, "\"", 1);
 }
 
-/* @json is a whole object; the groups become its last member. */
+static gboolean
+write_sheets_as_json (const WayCliAnswer *self)
+{
+  gboolean ok = self->sheet_seed == NULL || write_groups_as_json ("sheet", self->sheet_seed);
+
+  for (guint i = 0; ok && i < self->sheets->len; i++)
+    {
+      const WayCliSheet *sheet = &g_array_index (self->sheets, WayCliSheet, i);
+
+      ok = (i == 0 || way_file_write_all (STDOUT_FILENO, ",", 1))
+           && write_groups_as_json (sheet->name, sheet->seed);
+    }
+  return ok;
+}
+
+static gboolean
+has_sheets (const WayCliAnswer *self)
+{
+  return self->sheet_seed != NULL || self->sheets->len > 0;
+}
+
+/* @json is a whole object; the groups become its last members. */
 static gboolean
 write_json (const WayCliAnswer *self, GString *json)
 {
-  if (self->sheet_seed == NULL)
+  if (!has_sheets (self))
     {
       if (json->str[json->len - 1] != '\n')
         g_string_append_c (json, '\n');
@@ -120,8 +171,24 @@ write_json (const WayCliAnswer *self, GString *json)
   g_string_truncate (json, json->len - 1);
   if (json->str[json->len - 1] != '{')
     g_string_append_c (json, ',');
-  return write_string (STDOUT_FILENO, json) && write_groups_as_json (self->sheet_seed)
+  return write_string (STDOUT_FILENO, json) && write_sheets_as_json (self)
          && way_file_write_all (STDOUT_FILENO, "}\n", 2);
+}
+
+static gboolean
+show_sheets (const WayCliAnswer *self)
+{
+  gboolean ok = self->sheet_seed == NULL || way_cli_answer_show_groups (self->sheet_seed);
+
+  for (guint i = 0; ok && i < self->sheets->len; i++)
+    {
+      const WayCliSheet *sheet = &g_array_index (self->sheets, WayCliSheet, i);
+
+      ok = way_file_write_all (STDOUT_FILENO, sheet->title, strlen (sheet->title))
+           && way_file_write_all (STDOUT_FILENO, "\n", 1)
+           && way_cli_answer_show_groups (sheet->seed);
+    }
+  return ok;
 }
 
 static gboolean
@@ -132,10 +199,9 @@ show_result (const WayCliAnswer *self, gboolean as_json, gboolean failed)
   if (self->is_shown)
     return TRUE;
   if (!as_json && !self->is_document)
-    return (self->sheet_seed == NULL || way_cli_answer_show_groups (self->sheet_seed))
-           && write_string (STDOUT_FILENO, self->plain);
+    return show_sheets (self) && write_string (STDOUT_FILENO, self->plain);
   json = g_string_new (self->json->str);
-  if (json->len == 0 && (!failed || self->sheet_seed != NULL))
+  if (json->len == 0 && (!failed || has_sheets (self)))
     g_string_append (json, "{}");
   return json->len == 0 || write_json (self, json);
 }

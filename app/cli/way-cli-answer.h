@@ -12,6 +12,14 @@
 
 G_BEGIN_DECLS
 
+/* A sheet of an organisation, whose groups are to be shown. */
+typedef struct
+{
+  const char *name;  /* in JSON; static */
+  const char *title; /* static */
+  WaySecret *seed;   /* (owned) */
+} WayCliSheet;
+
 typedef struct
 {
   GString *plain;        /* (owned): lines for people; may stay empty */
@@ -20,6 +28,7 @@ typedef struct
   gboolean is_shown;     /* the command wrote its answer itself */
   GPtrArray *notes;      /* (owned): char *: sentences that are no error */
   WaySecret *sheet_seed; /* (owned) (nullable): of a new sheet whose groups are to be shown */
+  GArray *sheets;        /* (owned): WayCliSheet: others */
 } WayCliAnswer;
 
 /* (transfer full) */
@@ -33,6 +42,10 @@ void way_cli_answer_line (WayCliAnswer *self, const char *format, ...) G_GNUC_PR
 
 /* A sentence on standard error, at once, after the program's name. */
 void way_cli_answer_say (const char *sentence);
+/* A sentence on standard error now, while the command goes on. */
+void way_cli_answer_say_now (const char *format, ...) G_GNUC_PRINTF (1, 2);
+void
+way_cli_answer_add_sheet (WayCliAnswer *self, const char *name, const char *title, WaySecret *seed);
 
 /* The next three are FALSE where standard output takes nothing any more. */
 

@@ -26,6 +26,11 @@ const WayCliOption way_cli_global_options[] = {
 #define SHEET_OPTION                                                                               \
   OPTION ("sheet", 0, N_ ("FILE"), N_ ("write the new recovery sheet to a PDF file"))
 
+#define SERVER_OPTION                                                                              \
+  OPTION ("server", 0, N_ ("ADDRESS"), N_ ("the team's server, such as https://sync.example.org"))
+#define CA_OPTION                                                                                  \
+  OPTION ("ca", 0, N_ ("FILE"), N_ ("a certificate authority of the council's own, as PEM"))
+
 static const WayCliCommand commands[] = {
   { "init", "", 0, 0, ALONE,
     OPTIONS (
@@ -136,6 +141,40 @@ static const WayCliCommand commands[] = {
         OPTION ("copy-for", 0, N_ ("NAME"), N_ ("make a numbered copy for somebody")),
         OPTION ("copy", 0, N_ ("NUMBER"), N_ ("print a copy once more"))),
     N_ ("Print a plan to a tagged PDF."), way_cli_run_print },
+  { "team create", "", 0, 0, OPEN | ALONE,
+    OPTIONS (SERVER_OPTION,
+             CA_OPTION,
+             OPTION ("ticket", 0, N_ ("TICKET"), N_ ("what the server printed at its first start")),
+             OPTION ("hold",
+                     0,
+                     N_ ("MINUTES"),
+                     N_ ("how long a new laptop waits before it reads anything; 60"))),
+    N_ ("Found a team on an empty server, and make its three sheets."), way_cli_run_team_create },
+  { "team invite", "", 0, 0, OPEN,
+    OPTIONS (OPTION ("name", 0, N_ ("NAME"), N_ ("who is invited")),
+             OPTION ("phone", 0, N_ ("NUMBER"), N_ ("their telephone number")),
+             OPTION ("for", 0, N_ ("USER"), N_ ("somebody who was in the team before"))),
+    N_ ("Make an invitation for a new member."), way_cli_run_team_invite },
+  { "team join", N_ ("INVITATION"), 1, 1, OPEN | ALONE, OPTIONS (SERVER_OPTION, CA_OPTION),
+    N_ ("Join a team with this laptop, while its manager approves."), way_cli_run_team_join },
+  { "team approve", N_ ("INVITATION"), 1, 1, OPEN | ALONE,
+    OPTIONS (OPTION ("for", 0, N_ ("USER"), N_ ("somebody who was in the team before"))),
+    N_ ("Let the laptop of an invited person in, by the digits it shows."),
+    way_cli_run_team_approve },
+  { "team members", "", 0, 0, OPEN, NULL, N_ ("List the team and its laptops."),
+    way_cli_run_team_members },
+  { "team revoke", N_ ("DEVICE"), 1, 1, OPEN,
+    OPTIONS (OPTION ("reason", 0, N_ ("REASON"), N_ ("lost, stolen, left or replaced"))),
+    N_ ("Take a laptop out of the team."), way_cli_run_team_revoke },
+  { "case allocate", N_ ("ID USER"), 2, 2, OPEN, NULL,
+    N_ ("Share a record with a member of the team."), way_cli_run_case_allocate },
+  { "case handover", N_ ("ID FROM TO"), 3, 3, OPEN, NULL,
+    N_ ("Hand a record over from one member to another."), way_cli_run_case_handover },
+  { "sync", "", 0, 0, OPEN,
+    OPTIONS (OPTION ("wait", 0, NULL, N_ ("try until everything is with the team"))),
+    N_ ("Send what was written here, and fetch what others wrote."), way_cli_run_sync },
+  { "status", "", 0, 0, OPEN, NULL, N_ ("Say whether the team has what was written here."),
+    way_cli_run_status },
   { "check", "", 0, 0, OPEN, NULL, N_ ("Look through the whole vault for faults; changes nothing."),
     way_cli_run_check },
   { "rebuild", "", 0, 0, OPEN, NULL,

@@ -23,62 +23,12 @@ list_drafts (WayCli *cli, GError **error)
   return way_repository_list_drafts_finish (repository, way_cli_wait_for (&wait), error);
 }
 
-#define ALIKE_MAX 3 /* places of one person that are all shown */
-#define TOLD G_MAXUINT
-
-/* (transfer full): a sentence said of one person of a document, whatever the place in them. */
-static char *
-dup_key (const WayRefusal *refusal)
-{
-  const char *end = refusal->path;
-
-  for (guint slashes = 0; *end != '\0' && (slashes < 2 || *end != '/'); end++)
-    slashes += *end == '/';
-  return g_strdup_printf ("%.*s %s", (int)(end - refusal->path), refusal->path, refusal->sentence);
-}
-
-/* Many places of one person of which the same is said are one line. */
-static GHashTable *
-count_alike (GPtrArray *refusals)
-{
-  GHashTable *counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; i < refusals->len; i++)
-    {
-      char *key = dup_key (g_ptr_array_index (refusals, i));
-      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
-
-      g_hash_table_replace (counts, key, GUINT_TO_POINTER (n + 1));
-    }
-  return counts;
-}
-
-static void
-tell_refusal (WayCliAnswer *answer, GHashTable *counts, const WayRefusal *refusal, const char *path)
-{
-  g_autofree char *key = dup_key (refusal);
-  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
-
-  if (n == TOLD)
-    return;
-  if (n <= ALIKE_MAX)
-    way_cli_answer_line (answer, "%s: %s", path, _ (refusal->sentence));
-  else
-    {
-      way_cli_answer_line (answer, _ ("%s and %u more of this person: %s"), path, n - 1,
-                           _ (refusal->sentence));
-      g_hash_table_replace (counts, g_steal_pointer (&key), GUINT_TO_POINTER (TOLD));
-    }
-}
-
 void
 way_cli_add_refusals (WayCliAnswer *answer,
                       const char *name,
                       GPtrArray *refusals,
                       const char *prefix)
 {
-  g_autoptr (GHashTable) counts = count_alike (refusals);
-
   way_cli_json_open (answer->json, name, '[');
   for (guint i = 0; i < refusals->len; i++)
     {
@@ -91,7 +41,7 @@ way_cli_add_refusals (WayCliAnswer *answer,
       way_cli_json_add_string (answer->json, "path", path);
       way_cli_json_add_string (answer->json, "why", _ (refusal->sentence));
       way_cli_json_close (answer->json, '}');
-      tell_refusal (answer, counts, refusal, path);
+      way_cli_answer_line (answer, "%s: %s", path, _ (refusal->sentence));
     }
   way_cli_json_close (answer->json, ']');
 }

@@ -6,6 +6,7 @@
 #include "way-exchange-error.h"
 #include "way-print.h"
 #include "way-store-error.h"
+#include "way-team.h"
 
 G_DEFINE_QUARK (way - cli - error - quark, way_cli_error)
 
@@ -116,6 +117,29 @@ print_exit (WayPrintError code)
     }
 }
 
+/* What a person gave, or may not do, is refused; the rest could not be done. */
+static WayCliExit
+team_exit (WayTeamError code)
+{
+  switch (code)
+    {
+    case WAY_TEAM_ERROR_NO_TEAM:
+    case WAY_TEAM_ERROR_HAS_TEAM:
+    case WAY_TEAM_ERROR_NOT_ALLOWED:
+    case WAY_TEAM_ERROR_NOT_FOUND:
+    case WAY_TEAM_ERROR_WRONG_CODE:
+    case WAY_TEAM_ERROR_ENDED:
+    case WAY_TEAM_ERROR_BAD_TICKET:
+      return WAY_CLI_EXIT_REFUSED;
+    case WAY_TEAM_ERROR_BUSY:
+    case WAY_TEAM_ERROR_NETWORK:
+    case WAY_TEAM_ERROR_SERVER:
+    case WAY_TEAM_ERROR_TAMPERED:
+    default:
+      return WAY_CLI_EXIT_FAILED;
+    }
+}
+
 WayCliExit
 way_cli_exit_code (const GError *error)
 {
@@ -131,6 +155,8 @@ way_cli_exit_code (const GError *error)
     return crypto_exit ((WayCryptoError)error->code);
   if (error->domain == WAY_EXCHANGE_ERROR)
     return WAY_CLI_EXIT_REFUSED;
+  if (error->domain == WAY_TEAM_ERROR)
+    return team_exit ((WayTeamError)error->code);
   if (error->domain == WAY_PRINT_ERROR)
     return print_exit ((WayPrintError)error->code);
   return WAY_CLI_EXIT_FAILED;

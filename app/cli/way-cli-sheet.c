@@ -98,16 +98,16 @@ way_cli_sheet_give (
 
 /* -- typed back -------------------------------------------------------------------------------- */
 
-gboolean
-way_cli_sheet_confirm (WayCli *cli, const WayCliCall *call, WaySecret *seed, GError **error)
+/* Asks for one group of it until it is right. */
+static gboolean
+ask_back (WayCli *cli, const char *title, WaySecret *seed, GError **error)
 {
   g_autoptr (WaySecret) code = way_sheet_code_format (seed);
   guint group = 1 + way_random_below (cli->random, WAY_SHEET_CODE_GROUPS);
-  g_autofree char *prompt = g_strdup_printf (_ ("Type group %u of the sheet: "), group);
+  g_autofree char *prompt = title != NULL
+                                ? g_strdup_printf (_ ("%s Type its group %u: "), title, group)
+                                : g_strdup_printf (_ ("Type group %u of the sheet: "), group);
 
-  if (!is_talk (cli, call))
-    return TRUE;
-  way_cli_terminal_say (_ ("Write the sheet down or print it, and keep it away from this laptop."));
   for (;;)
     {
       g_autoptr (WaySecret) typed = way_cli_terminal_ask (prompt, TRUE, error);
@@ -116,12 +116,42 @@ way_cli_sheet_confirm (WayCli *cli, const WayCliCall *call, WaySecret *seed, GEr
         return FALSE;
       if (way_sheet_code_group_matches (code, group, way_secret_get_data (typed),
                                         way_secret_get_size (typed)))
-        {
-          way_vault_confirm_sheet (cli->vault);
-          return TRUE;
-        }
+        return TRUE;
       way_cli_terminal_say (_ ("That is not what stands there; look again."));
     }
+}
+
+gboolean
+way_cli_sheet_confirm (WayCli *cli, const WayCliCall *call, WaySecret *seed, GError **error)
+{
+  if (!is_talk (cli, call))
+    return TRUE;
+  way_cli_terminal_say (_ ("Write the sheet down or print it, and keep it away from this laptop."));
+  if (!ask_back (cli, NULL, seed, error))
+    return FALSE;
+  way_vault_confirm_sheet (cli->vault);
+  return TRUE;
+}
+
+gboolean
+way_cli_sheet_give_other (WayCli *cli,
+                          const WayCliCall *call,
+                          const char *name,
+                          const char *title,
+                          WaySecret *seed,
+                          WayCliAnswer *answer,
+                          GError **error)
+{
+  if (!is_talk (cli, call))
+    {
+      way_cli_answer_add_sheet (answer, name, title, seed);
+      return TRUE;
+    }
+  way_cli_terminal_say (title);
+  if (!way_cli_answer_show_groups (seed))
+    way_cli_answer_add_sheet (answer, name, title, seed);
+  way_cli_terminal_say (_ ("Write it down, and keep it away from every laptop."));
+  return ask_back (cli, title, seed, error);
 }
 
 /* -- read -------------------------------------------------------------------------------------- */

@@ -24,6 +24,16 @@ void way_cli_sheet_give (
 gboolean
 way_cli_sheet_confirm (WayCli *cli, const WayCliCall *call, WaySecret *seed, GError **error);
 
+/* The same two for a sheet of the organisation: given away on a terminal at once, and one group of
+ * it asked for; else with the answer. */
+gboolean way_cli_sheet_give_other (WayCli *cli,
+                                   const WayCliCall *call,
+                                   const char *name,
+                                   const char *title,
+                                   WaySecret *seed,
+                                   WayCliAnswer *answer,
+                                   GError **error);
+
 /* (transfer full): the seed of an old sheet, from --sheet-file or typed group by group. */
 WaySecret *way_cli_sheet_read (WayCli *cli, const WayCliCall *call, GError **error);
 

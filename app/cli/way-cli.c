@@ -61,6 +61,7 @@ way_cli_free (WayCli *self)
   if (self == NULL)
     return;
 
+  g_clear_object (&self->sync);
   close_vault (self);
   if (self->executor != NULL)
     way_executor_join (self->executor);
@@ -229,6 +230,22 @@ way_cli_check_new_file (const WayCli *self, const char *path, GError **error)
                      _ ("This is the folder of the vault, and the files in it are the vault: say "
                         "another folder."));
   return TRUE;
+}
+
+WaySecret *
+way_cli_ask (WayCli *self, const char *prompt, GError **error)
+{
+  return way_cli_is_scripted (self) ? read_scripted_line (self, NULL, error)
+                                    : way_cli_terminal_ask (prompt, TRUE, error);
+}
+
+WaySync *
+way_cli_get_sync (WayCli *self)
+{
+  if (self->sync == NULL)
+    self->sync = way_sync_new (WAY_JOURNAL (self->vault), self->executor, self->clock,
+                               self->random);
+  return self->sync;
 }
 
 /* -- the vault --------------------------------------------------------------------------------- */

@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "way-sync.h"
 #include "way-vault.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ typedef struct
   WayKeyHalf *key_half;    /* (owned) */
   WayVault *vault;         /* (owned) */
   char *dir;               /* (owned): of the vault */
+  WaySync *sync;           /* (owned) (nullable): see way_cli_get_sync() */
 
   char *passphrase_file; /* (owned) (nullable): NULL = ask on the terminal */
   int passphrase_fd;     /* -1 until something was read of it */
@@ -59,6 +61,13 @@ WaySecret *way_cli_read_passphrase_to_try (WayCli *self, GError **error);
 
 /* FALSE and REFUSED where no new file may be at @path: beside the vault's own, or named "-". */
 gboolean way_cli_check_new_file (const WayCli *self, const char *path, GError **error);
+
+/* (transfer full): one line that a person reads out to whoever sits here: typed on the terminal, or
+ * the next of the passphrase file. */
+WaySecret *way_cli_ask (WayCli *self, const char *prompt, GError **error);
+
+/* (transfer none): of the open vault. */
+WaySync *way_cli_get_sync (WayCli *self);
 
 /* -- waiting -- */
 

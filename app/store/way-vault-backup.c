@@ -39,7 +39,7 @@ copy_rest (int from, int to, WayHash *ret_hash)
   g_autoptr (WayHasher) hasher = way_hasher_new ();
   gssize part;
 
-  while ((part = TEMP_FAILURE_RETRY (read (from, buffer, COPY_SIZE))) > 0)
+  while ((part = read (from, buffer, COPY_SIZE)) > 0)
     {
       way_hasher_add (hasher, buffer, (gsize)part);
       if (to >= 0 && !way_file_write_all (to, buffer, (gsize)part))
@@ -216,7 +216,7 @@ read_exactly (int fd, guint8 *buffer, gsize size)
 {
   for (gsize done = 0; done < size;)
     {
-      gssize part = TEMP_FAILURE_RETRY (read (fd, buffer + done, size - done));
+      gssize part = read (fd, buffer + done, size - done);
 
       if (part <= 0)
         return FALSE;

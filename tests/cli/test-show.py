@@ -68,19 +68,6 @@ def a_record_shows_corrections_and_keeps_the_address():
 
 
 @test
-def the_same_said_of_many_places_of_one_person_is_one_line():
-    with Box() as box:
-        box.init()
-        box.run("import", "--practice")
-        document = box.write("again.json", box.run("export").out)
-        again = box.run("import", document, expect=4)
-        people = len(json.loads(open(document, encoding="utf-8").read())["people"])
-        assert people <= len(again.out.splitlines()) <= 4 * people, len(again.out.splitlines())
-        assert "more of this person" in again.out
-        assert len(box.run("import", document, "--json", expect=4).json()["refused"]) > 10 * people
-
-
-@test
 def a_person_is_named_by_a_part_of_the_id_or_by_name():
     with Box() as box:
         box.init()

@@ -221,44 +221,6 @@ test_withdraw (void)
   g_assert_cmpuint (draft->number, ==, 1);
 }
 
-/* While own words have two versions a draft has both, each with its day; another text says so. */
-static void
-test_two_versions_in_draft (void)
-{
-  static const char *const texts[] = { "my own door", "a key for Jude" };
-  g_auto (Plan) plan;
-  g_autoptr (WayCase) built = NULL;
-  g_autoptr (WayDocument) draft = NULL;
-  WayDocumentMatter *first;
-  WayId where;
-
-  plan_init (&plan);
-  fill (&plan);
-  where = matter (&plan, "S1_05");
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      g_autoptr (GPtrArray) words = way_words_new ();
-
-      g_ptr_array_add (words, way_passage_new (texts[i], "en", WAY_GIVEN_SAID));
-      way_test_case_clash (&plan.test, WAY_KIND_MATTER, &where, WAY_MATTER_OWN_WORDS,
-                           way_words_to_variant (words));
-    }
-  way_test_case_clash (&plan.test, WAY_KIND_MATTER, &where, WAY_MATTER_GOING_WELL,
-                       g_variant_new ("(ss)", "Something else.", "en"));
-  built = way_test_case_build (&plan.test);
-  draft = way_plan_build_draft (built, NULL, plan.reference, date ("2026-11-24"));
-  first = g_ptr_array_index (draft->matters, 0);
-  g_assert_true (first->going_well.two_versions);
-  g_assert_cmpuint (first->own_words->len, ==, 2);
-  for (guint i = 0; i < first->own_words->len; i++)
-    {
-      const WayPassage *passage = g_ptr_array_index (first->own_words, i);
-
-      g_assert_cmpstr (passage->text, ==, texts[i]);
-      g_assert_cmpstr (passage->said_on, !=, "");
-    }
-}
-
 /* Two laptops finalise apart: both are kept, and the next follows both. */
 static void
 test_two_of_one_number (void)
@@ -325,7 +287,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/plan/gate-conflict", test_gate_conflict);
   g_test_add_func ("/core/plan/versions", test_versions);
   g_test_add_func ("/core/plan/withdraw", test_withdraw);
-  g_test_add_func ("/core/plan/two-versions", test_two_versions_in_draft);
   g_test_add_func ("/core/plan/two-of-one-number", test_two_of_one_number);
   g_test_add_func ("/core/plan/answer", test_answer);
   return g_test_run ();

@@ -187,24 +187,12 @@ close_fields (WaySettlePage *self, gboolean forget)
 
 /* -- laid out ---------------------------------------------------------------------------------- */
 
-/* What has the focus does not go with it: GTK complains of a text that does. */
-static void
-let_go_of_focus (WaySettlePage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
-    gtk_root_set_focus (root, NULL);
-}
-
 static void
 clear (WaySettlePage *self)
 {
   GtkWidget *child;
 
   self->showing = TRUE;
-  let_go_of_focus (self);
   close_fields (self, FALSE);
   self->view = NULL;
   self->why = NULL;
