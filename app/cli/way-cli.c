@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-cli.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "way-cli-error.h"
 #include "way-cli-read.h"
@@ -262,6 +264,23 @@ sleep_after_wrong_tries (WayCli *self)
   way_cli_sleep (self, (guint)wait + 1);
 }
 
+/* A folder that cannot be looked into may well hold one: nobody is invited to make another. */
+static gboolean
+fail_no_vault (WayCli *self, GError **error)
+{
+  struct stat info;
+
+  if (stat (self->dir, &info) == 0 ? !S_ISDIR (info.st_mode) : errno == ENOTDIR)
+    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_IO,
+                     _ ("What stands where the vault's folder should be is a file. It was left as "
+                        "it is."));
+  if (access (self->dir, X_OK) != 0 && errno != ENOENT)
+    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_IO,
+                     _ ("The vault's folder cannot be looked into: %s."), g_strerror (errno));
+  return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NO_VAULT,
+                   _ ("There is no vault here yet: waymarkctl init makes one."));
+}
+
 gboolean
 way_cli_unlock (WayCli *self, GError **error)
 {
@@ -271,8 +290,7 @@ way_cli_unlock (WayCli *self, GError **error)
   if (way_vault_is_open (self->vault))
     return TRUE;
   if (!way_vault_exists (self->vault))
-    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NO_VAULT,
-                     _ ("There is no vault here yet: waymarkctl init makes one."));
+    return fail_no_vault (self, error);
   passphrase = way_cli_read_passphrase_to_try (self, error);
   if (passphrase == NULL)
     return FALSE;

@@ -97,6 +97,17 @@ def a_damaged_database_opens_nothing():
         box.run("check")
 
 
+@test
+def where_no_folder_can_be_looked_into_none_is_said_to_be_missing():
+    with Box() as box:
+        file = box.write("file", "somebody's")
+        for vault in (file, file + "/below"):
+            told = box.run("person", "list", vault=vault, expect=1).err
+            assert "a file" in told and "init" not in told, told
+        missing = box.run("person", "list", vault=box.path / "nowhere", expect=None).err
+        assert "waymarkctl init" in missing
+
+
 def mixed(box):
     """Puts one older page after another under a newer vault; yields where check would rebuild."""
     box.init()
