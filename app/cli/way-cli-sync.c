@@ -48,6 +48,8 @@ tell_report (const WaySyncReport *report, WayCliAnswer *answer)
                                                    : NULL;
 
   way_cli_answer_line (answer, "%s", line);
+  if (report->state != WAY_SYNC_TROUBLE && report->trouble == WAY_SYNC_TROUBLE_CLOCK)
+    way_cli_answer_note (answer, "%s", way_sync_trouble_sentence (report->trouble));
   if (report->state != WAY_SYNC_NO_TEAM && report->n_waiting > 0)
     way_cli_answer_line (answer, _ ("Waiting to be sent: %u"), report->n_waiting);
   if (synced != NULL)

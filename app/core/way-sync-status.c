@@ -51,8 +51,8 @@ static const struct
   = { "key", N_ ("The key to a person's record did not arrive as it should. Your work on it waits "
                  "here; tell your manager, who can hand the record to you again.") },
   [WAY_SYNC_TROUBLE_CLOCK]
-  = { "clock", N_ ("The clock of this laptop is wrong, so the server does not let it in. Set date "
-                   "and time; your work is safe and will be sent afterwards.") },
+  = { "clock", N_ ("The clock of this laptop is wrong by more than ten minutes. Your work is sent "
+                   "all the same; set date and time, as what you write carries them.") },
   [WAY_SYNC_TROUBLE_CERT_UNKNOWN]
   = { "cert-unknown",
       N_ ("The connection is not private: this laptop does not know who vouches for "
