@@ -614,6 +614,8 @@ static const struct
 } left_out[] = {
   { "action.status", "an item of the menu, which is pressed under Where I live" },
   { "app.quit", "it ends the program: gui/door" },
+  { "app.stop-sync", "of a team, while it syncs: gui/sync" },
+  { "app.sync", "of a team, which nobody is in here: gui/sync" },
   { "win.say", "its toast goes by itself and is not read here: gui/caseload, gui/overview" },
   { "win.say-with-undo", "the same" },
   { "contacts.cancel-appointment", "of one appointment: its button is pressed under Contacts" },
@@ -640,6 +642,10 @@ static const struct
   { "search.clear", "of words that were typed: e2e/desktop-walk" },
   { "search.edit", "of words that were typed: e2e/desktop-keys" },
   { "search.more", "of more people than there are here: gui/caseload has 5,000" },
+  { "settle.keep", "of a field with two versions: gui/settle" },
+  { "settle.later", "the same" },
+  { "settle.together", "the same" },
+  { "settle.use", "the same" },
   { "today.all-birthdays", "of more birthdays than there are today: gui/today" },
   { "today.look-ahead", "of a day on which nothing is due: gui/today" },
 };
