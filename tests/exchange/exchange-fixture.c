@@ -162,8 +162,12 @@ exchange_vault_import (ExchangeVault *self, GBytes *json)
 {
   WayImportOptions options = exchange_options ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (WayImporter) importer = way_importer_new (json, &options, &error);
+  g_autoptr (WayImporter) importer = NULL;
   guint n = 0;
+
+  /* What was written elsewhere may be of later days than those of the tests. */
+  options.today = (WayDate){ 2026, 6, 1 };
+  importer = way_importer_new (json, &options, &error);
 
   g_assert_no_error (error);
   for (;; n++)

@@ -417,7 +417,7 @@ __wrap_way_key_half_remove (WayKeyHalf *half,
 static void
 put_back (const char *path, GBytes *bytes)
 {
-  g_autoptr (GError) error = NULL;
+  g_autofree char *dir = g_path_get_dirname (path);
   gsize size;
   const char *data;
   int fd;
@@ -426,6 +426,8 @@ put_back (const char *path, GBytes *bytes)
   if (bytes == NULL)
     return;
   data = g_bytes_get_data (bytes, &size);
+  /* A folder that was taken away, and not for good yet, is there again too. */
+  g_assert_cmpint (g_mkdir_with_parents (dir, 0700), ==, 0);
   fd = __real_open64 (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   g_assert_cmpint (fd, >=, 0);
   g_assert_cmpint (__real_write (fd, data, size), ==, size);

@@ -313,8 +313,12 @@ apply_changes (WayTestDiskFile *file, WayTestLoss loss, WayRandom *random)
 static void
 rewrite (WayTestDiskFile *file)
 {
-  int fd = open (file->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  g_autofree char *dir = g_path_get_dirname (file->path);
+  int fd;
 
+  /* A folder that was taken away, and not for good yet, is there again too. */
+  g_assert_cmpint (g_mkdir_with_parents (dir, 0700), ==, 0);
+  fd = open (file->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   g_assert_cmpint (fd, >=, 0);
   g_assert_cmpint (write (fd, file->lasting->data, file->lasting->len), ==, file->lasting->len);
   g_assert_cmpint (close (fd), ==, 0);
