@@ -24,6 +24,8 @@ import directory as d  # noqa: E402
 import primitives as p  # noqa: E402
 
 PROGRAM = os.path.abspath(sys.argv[1])
+# LeakSanitizer dies of its own signal where it looks at a process with TLS in it; what has none is looked at.
+WITHOUT_LEAKS = {"ASAN_OPTIONS": ":".join(filter(None, (os.environ.get("ASAN_OPTIONS"), "detect_leaks=0")))}
 
 
 def start(folder, *options, **more):
@@ -32,7 +34,8 @@ def start(folder, *options, **more):
 
 def run(*arguments):
     """(exit code, what it said)"""
-    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=60)
+    env = {**os.environ, **(WITHOUT_LEAKS if "--tls-key" in arguments else {})}
+    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=60, env=env)
     return done.returncode, done.stdout + done.stderr
 
 
@@ -44,9 +47,7 @@ def seqs(answer):
 
 def over_tls(folder):
     org, tls = Organisation(), Tls(str(folder))
-    # LeakSanitizer dies of its own signal where it looks at a process with TLS in it; the tests without TLS have it.
-    leaks = ":".join(filter(None, (os.environ.get("ASAN_OPTIONS"), "detect_leaks=0")))
-    server = start(folder / "data", tls=tls, env={"ASAN_OPTIONS": leaks})
+    server = start(folder / "data", tls=tls, env=WITHOUT_LEAKS)
     assert server.origin.startswith("https://"), server.origin
     server.begin(org)
     w = org.log("case")
@@ -228,8 +229,7 @@ def broken_lines(folder):
 def let_go(folder):
     """However a connection ends, the server keeps nothing of it."""
     org, tls = Organisation(), Tls(str(folder))
-    leaks = ":".join(filter(None, (os.environ.get("ASAN_OPTIONS"), "detect_leaks=0")))
-    for server in start(folder / "plain"), start(folder / "tls", tls=tls, env={"ASAN_OPTIONS": leaks}):
+    for server in start(folder / "plain"), start(folder / "tls", tls=tls, env=WITHOUT_LEAKS):
         server.begin(org)
         count = lambda: len(os.listdir(f"/proc/{server.process.pid}/fd"))  # noqa: E731
         before = count()
