@@ -179,6 +179,29 @@ write_line (World *world, Device *device, guint64 act, guint act_n, guint64 coun
   return line;
 }
 
+/* (transfer none): the op that @line writes.  A clone may write the very same bytes once more: they
+ * are one op, as they are to a vault. */
+static WayOperation *
+write_op (World *world, const char *line)
+{
+  WayOperation *op = fixture_op (line, 0);
+  g_autoptr (GBytes) bytes = way_operation_to_bytes (op);
+
+  for (guint i = 0; i < world->ops->len; i++)
+    {
+      WayOperation *known = g_ptr_array_index (world->ops, i);
+      g_autoptr (GBytes) known_bytes = way_operation_to_bytes (known);
+
+      if (g_bytes_equal (known_bytes, bytes))
+        {
+          way_operation_unref (op);
+          return known;
+        }
+    }
+  g_ptr_array_add (world->ops, op);
+  return op;
+}
+
 static void
 act (World *world, Device *device)
 {
@@ -189,11 +212,9 @@ act (World *world, Device *device)
   for (guint i = 0; i < act_n; i++)
     {
       GString *line = write_line (world, device, first, act_n, first + i);
-      WayOperation *op = fixture_op (line->str, 0);
 
+      g_ptr_array_add (written, write_op (world, line->str));
       g_string_free (line, TRUE);
-      g_ptr_array_add (world->ops, op);
-      g_ptr_array_add (written, op);
     }
   device->counter += act_n;
   for (guint i = 0; i < written->len; i++)

@@ -55,8 +55,7 @@ def open_kez(program):
     """From anywhere: found by name."""
     program.press("ctrl+f")
     program.type("kez")
-    program.until(lambda: len(program.people(KEZ)) == 1, "Kez found")
-    time.sleep(0.4)
+    program.until(lambda: [KEZ in row.name for row in program.people("")] == [True], "Kez alone found")
     program.press("Down")
     program.until(lambda: KEZ in getattr(program.focused(), "name", ""), "focus in the row of Kez")
     program.press("Return")
