@@ -9,6 +9,8 @@ struct _WaySideForm
 
   AdwFlap *flap;
   AdwBin *content, *form;
+  gboolean open;
+  guint unseen;
 };
 
 G_DEFINE_FINAL_TYPE (WaySideForm, way_side_form, GTK_TYPE_WIDGET)
@@ -34,10 +36,24 @@ folded_cb (WaySideForm *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
 }
 
-static void
-revealed_cb (WaySideForm *self)
+/* AdwFlap divides by the width it last gave its form: one that never was given a size would reveal
+ * it by a number that is none. */
+static gboolean
+has_a_size (WaySideForm *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
+  return gtk_widget_get_width (GTK_WIDGET (self->flap)) > 0;
+}
+
+static gboolean
+seen_cb (GtkWidget *widget, GdkFrameClock *clock G_GNUC_UNUSED, gpointer user_data G_GNUC_UNUSED)
+{
+  WaySideForm *self = WAY_SIDE_FORM (widget);
+
+  if (!has_a_size (self))
+    return G_SOURCE_CONTINUE;
+  self->unseen = 0;
+  adw_flap_set_reveal_flap (self->flap, self->open);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -142,7 +158,6 @@ way_side_form_init (WaySideForm *self)
   gtk_widget_set_parent (GTK_WIDGET (self->flap), GTK_WIDGET (self));
   folded_cb (self);
   g_signal_connect_swapped (self->flap, "notify::folded", G_CALLBACK (folded_cb), self);
-  g_signal_connect_swapped (self->flap, "notify::reveal-flap", G_CALLBACK (revealed_cb), self);
 }
 
 void
@@ -162,11 +177,18 @@ way_side_form_set_form (WaySideForm *self, GtkWidget *form)
 gboolean
 way_side_form_get_open (WaySideForm *self)
 {
-  return adw_flap_get_reveal_flap (self->flap);
+  return self->open;
 }
 
 void
 way_side_form_set_open (WaySideForm *self, gboolean open)
 {
-  adw_flap_set_reveal_flap (self->flap, open);
+  if (open == self->open)
+    return;
+  self->open = open;
+  if (self->unseen == 0 && has_a_size (self))
+    adw_flap_set_reveal_flap (self->flap, open);
+  else if (self->unseen == 0)
+    self->unseen = gtk_widget_add_tick_callback (GTK_WIDGET (self), seen_cb, NULL, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
 }
