@@ -174,22 +174,20 @@ static gboolean
 read_agreed_on (WayCli *cli, const WayCliCall *call, WayDate *ret_on, GError **error)
 {
   const char *text = way_cli_call_get_option (call, "on");
-  WayDate today = way_clock_today (cli->clock);
 
-  *ret_on = today;
-  if (text == NULL
-      || (way_date_parse (text, WAY_DATE_FULL, ret_on) && way_date_compare (*ret_on, today) <= 0))
+  *ret_on = way_clock_today (cli->clock);
+  if (text == NULL || way_date_parse (text, WAY_DATE_FULL, ret_on))
     return TRUE;
   return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_REFUSED,
                    _ ("--on is the day on which the plan was agreed: write one such as "
-                      "2026-05-31, not after today."));
+                      "2026-05-31."));
 }
 
 static gboolean
 finalise (WayCli *cli, const WayCliPlan *plan, WayDate on, GError **error)
 {
-  WayAct *act = way_plan_finalise (plan->person, plan->team, cli->reference, cli->random, on,
-                                   error);
+  WayAct *act = way_plan_finalise (plan->person, plan->team, cli->reference, cli->random,
+                                   way_clock_today (cli->clock), on, error);
 
   return act != NULL && way_cli_commit (cli, act, error);
 }

@@ -237,31 +237,92 @@ way_plan_find_current (GPtrArray *versions, WayDocument *draft)
   return newest != NULL && is_still (newest, now) ? newest : NULL;
 }
 
+static gboolean
+check_complete (WayCase *self, WayReference *reference, GError **error)
+{
+  g_autoptr (GPtrArray) missing = way_plan_list_missing (self, reference);
+
+  if (missing->len == 0)
+    return TRUE;
+  return way_fail (
+      error, WAY_CORE_ERROR, WAY_CORE_ERROR_INCOMPLETE,
+      g_dngettext (WAY_GETTEXT_DOMAIN, "This plan cannot be finalised yet: %u thing is missing.",
+                   "This plan cannot be finalised yet: %u things are missing.", missing->len),
+      missing->len);
+}
+
+/* The day of the last of @versions that counts; none where there is no such one. */
+static WayDate
+last_agreed (GPtrArray *versions)
+{
+  WayDate last = way_date_none;
+
+  for (guint i = 0; i < versions->len; i++)
+    {
+      const WayVersion *version = g_ptr_array_index (versions, i);
+      g_autoptr (WayDocument) document = counts (version) ? way_version_open (version, NULL) : NULL;
+
+      if (document != NULL && way_date_compare (document->agreed_on, last) > 0)
+        last = document->agreed_on;
+    }
+  return last;
+}
+
+static gboolean
+check_agreed_on (
+    WayCase *self, GPtrArray *versions, WayDate today, WayDate agreed_on, GError **error)
+{
+  const WayObject *person = way_case_get_person (self);
+  WayDate birth = way_object_get_date (person, WAY_PERSON_BIRTH, 0);
+
+  if (way_date_compare (agreed_on, today) > 0)
+    return way_fail (error, WAY_CORE_ERROR, WAY_CORE_ERROR_INVALID,
+                     _ ("This day is still to come: write the day on which the plan was agreed."));
+  if (way_date_compare (agreed_on, birth) < 0)
+    return way_fail (error, WAY_CORE_ERROR, WAY_CORE_ERROR_INVALID,
+                     _ ("This day lies before they were born: write the day on which the plan was "
+                        "agreed."));
+  if (way_date_compare (agreed_on, last_agreed (versions)) < 0)
+    return way_fail (error, WAY_CORE_ERROR, WAY_CORE_ERROR_INVALID,
+                     _ ("This day lies before the last plan was agreed: write the day on which "
+                        "this one was."));
+  return TRUE;
+}
+
+/* Two plans that were agreed apart are followed by one, also where it says what the newer said. */
+static gboolean
+check_changed (GPtrArray *versions, GVariant *follows, WayDocument *draft, GError **error)
+{
+  if (g_variant_n_children (follows) > 1 || way_plan_find_current (versions, draft) == NULL)
+    return TRUE;
+  return way_fail (error, WAY_CORE_ERROR, WAY_CORE_ERROR_INVALID,
+                   _ ("Nothing has changed since the last plan was agreed, so that one is still "
+                      "the plan."));
+}
+
 WayAct *
 way_plan_finalise (WayCase *self,
                    WayCase *team,
                    WayReference *reference,
                    WayRandom *random,
+                   WayDate today,
                    WayDate agreed_on,
                    GError **error)
 {
-  g_autoptr (GPtrArray) missing = way_plan_list_missing (self, reference);
-  g_autoptr (GPtrArray) versions = NULL;
+  g_autoptr (GPtrArray) versions = way_plan_list_versions (self);
+  g_autoptr (GVariant) follows = g_variant_ref_sink (new_follows (self, versions));
   g_autoptr (WayDocument) document = NULL;
   g_autoptr (GBytes) content = NULL;
   guint8 hash[32];
   WayAct *act;
   WayId id;
 
-  if (missing->len > 0)
-    return way_fail_null (
-        error, WAY_CORE_ERROR, WAY_CORE_ERROR_INCOMPLETE,
-        g_dngettext (WAY_GETTEXT_DOMAIN, "This plan cannot be finalised yet: %u thing is missing.",
-                     "This plan cannot be finalised yet: %u things are missing.", missing->len),
-        missing->len);
-
-  versions = way_plan_list_versions (self);
   document = way_plan_build_draft (self, team, reference, agreed_on);
+  if (!check_complete (self, reference, error)
+      || !check_agreed_on (self, versions, today, agreed_on, error)
+      || !check_changed (versions, follows, document, error))
+    return NULL;
+
   document->draft = FALSE;
   document->agreed_on = agreed_on;
   document->review_by = way_date_add_months (
@@ -273,7 +334,7 @@ way_plan_finalise (WayCase *self,
   act = way_act_new (way_case_get_id (self), 0);
   way_act_set (
       act, WAY_KIND_VERSION, &id, WAY_VERSION_BODY,
-      g_variant_new ("(u@aay@ay@ay)", document->number, new_follows (self, versions),
+      g_variant_new ("(u@aay@ay@ay)", document->number, follows,
                      g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, content, TRUE),
                      g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, hash, sizeof hash, 1)));
   return act;

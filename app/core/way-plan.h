@@ -45,11 +45,15 @@ GPtrArray *way_plan_list_worth_a_look (WayCase *self, WayReference *reference);
 WayDocument *
 way_plan_build_draft (WayCase *self, WayCase *team, WayReference *reference, WayDate today);
 
-/* (transfer full): the act that keeps the plan as agreed; INCOMPLETE while anything is missing. */
+/* (transfer full): the act that keeps the plan as agreed; INCOMPLETE while anything is missing.
+ * INVALID where it cannot have been agreed on that day (after @today, before the birth, before an
+ * agreed plan), or where it says what the newest agreed plan says: the plan at a review that
+ * changed nothing is the one that was agreed. */
 WayAct *way_plan_finalise (WayCase *self,
                            WayCase *team,
                            WayReference *reference,
                            WayRandom *random,
+                           WayDate today,
                            WayDate agreed_on,
                            GError **error);
 

@@ -96,8 +96,8 @@ static gboolean
 finalise (Plan *self, const char *on, GError **error)
 {
   g_autoptr (WayCase) built = way_test_case_build (&self->test);
-  WayAct *act = way_plan_finalise (built, NULL, self->reference, self->test.random, date (on),
-                                   error);
+  WayAct *act = way_plan_finalise (built, NULL, self->reference, self->test.random,
+                                   date ("2026-11-23"), date (on), error);
 
   if (act != NULL)
     way_test_case_apply (&self->test, act, 1);
@@ -221,6 +221,54 @@ test_withdraw (void)
   g_assert_cmpuint (draft->number, ==, 1);
 }
 
+static void
+assert_refused (Plan *self, const char *on)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (finalise (self, on, &error));
+  g_assert_error (error, WAY_CORE_ERROR, WAY_CORE_ERROR_INVALID);
+}
+
+/* A plan is kept for ever under its day, so a day on which it cannot have been agreed is refused.
+ */
+static void
+test_agreed_day (void)
+{
+  g_auto (Plan) plan;
+
+  plan_init (&plan);
+  fill (&plan);
+  way_test_case_set (&plan.test, WAY_KIND_PERSON, &plan.test.id, WAY_PERSON_BIRTH,
+                     g_variant_new ("(s)", "2005-03-14"));
+  assert_refused (&plan, "2026-11-24");
+  assert_refused (&plan, "2005-03-13");
+  g_assert_true (finalise (&plan, "2026-05-31", NULL));
+  add_action (&plan, "S1_05", "Ros", "2026-12-01");
+  assert_refused (&plan, "2026-05-30");
+  g_assert_true (finalise (&plan, "2026-05-31", NULL));
+}
+
+static void
+test_nothing_changed (void)
+{
+  g_auto (Plan) plan;
+  g_autoptr (WayCase) built = NULL;
+  g_autoptr (GPtrArray) versions = NULL;
+
+  plan_init (&plan);
+  fill (&plan);
+  g_assert_true (finalise (&plan, "2026-05-31", NULL));
+  assert_refused (&plan, "2026-05-31");
+  assert_refused (&plan, "2026-11-23");
+  /* withdrawn, it is no agreed plan: another day may be written */
+  built = way_test_case_build (&plan.test);
+  versions = way_plan_list_versions (built);
+  way_test_case_apply (
+      &plan.test, way_plan_withdraw (built, g_ptr_array_index (versions, 0), plan.test.random), 2);
+  g_assert_true (finalise (&plan, "2026-05-30", NULL));
+}
+
 /* Two laptops finalise apart: both are kept, and the next follows both. */
 static void
 test_two_of_one_number (void)
@@ -233,10 +281,10 @@ test_two_of_one_number (void)
   plan_init (&plan);
   fill (&plan);
   built = way_test_case_build (&plan.test);
-  ros = way_plan_finalise (built, NULL, plan.reference, plan.test.random, date ("2026-05-03"),
-                           NULL);
-  joel = way_plan_finalise (built, NULL, plan.reference, plan.test.random, date ("2026-05-04"),
-                            NULL);
+  ros = way_plan_finalise (built, NULL, plan.reference, plan.test.random, date ("2026-11-23"),
+                           date ("2026-05-03"), NULL);
+  joel = way_plan_finalise (built, NULL, plan.reference, plan.test.random, date ("2026-11-23"),
+                            date ("2026-05-04"), NULL);
   way_test_case_apply (&plan.test, ros, 1);
   way_test_case_apply (&plan.test, joel, 2);
   g_assert_true (finalise (&plan, "2026-11-03", NULL));
@@ -287,6 +335,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/plan/gate-conflict", test_gate_conflict);
   g_test_add_func ("/core/plan/versions", test_versions);
   g_test_add_func ("/core/plan/withdraw", test_withdraw);
+  g_test_add_func ("/core/plan/agreed-day", test_agreed_day);
+  g_test_add_func ("/core/plan/nothing-changed", test_nothing_changed);
   g_test_add_func ("/core/plan/two-of-one-number", test_two_of_one_number);
   g_test_add_func ("/core/plan/answer", test_answer);
   return g_test_run ();

@@ -56,7 +56,8 @@ finalise (Bench *self)
   g_autoptr (GError) error = NULL;
   WayAct *act = way_plan_finalise (
       way_live_case_get_case (self->live), team (self), way_desk_get_reference (self->gui.desk),
-      way_desk_get_random (self->gui.desk), way_desk_get_today (self->gui.desk), &error);
+      way_desk_get_random (self->gui.desk), way_desk_get_today (self->gui.desk),
+      way_desk_get_today (self->gui.desk), &error);
 
   g_assert_no_error (error);
   way_test_gui_commit (&self->gui, act);

@@ -276,10 +276,10 @@ flushed_cb (GObject *source, GAsyncResult *result, gpointer data)
   WayAct *act = NULL;
 
   if (way_desk_flush_finish (desk, result, &error) && self->desk != NULL)
-    act = way_plan_finalise (way_live_case_get_case (self->live),
-                             way_live_case_get_case (way_desk_get_team_case (desk)),
-                             way_desk_get_reference (desk), way_desk_get_random (desk),
-                             way_date_row_get_date (self->agreed_on), &error);
+    act = way_plan_finalise (
+        way_live_case_get_case (self->live), way_live_case_get_case (way_desk_get_team_case (desk)),
+        way_desk_get_reference (desk), way_desk_get_random (desk), way_desk_get_today (desk),
+        way_date_row_get_date (self->agreed_on), &error);
   if (act != NULL)
     way_desk_commit (desk, act, kept_cb, g_steal_pointer (&self));
   else if (error != NULL && self->desk != NULL)
