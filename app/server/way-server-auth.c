@@ -141,8 +141,8 @@ way_handle_token (WayCall *call, GError **error)
 
   way_random_fill (call->server->random, token, sizeof token);
   way_hash (token, sizeof token, &hash);
-  if (!WAY_STORE (call->server, add_token, &hash, &attempt.login.device, call->now_ms + TOKEN_MS,
-                  error))
+  if (!WAY_STORE (call->server, add_pass, WAY_PASS_TOKEN, &hash, &attempt.login.device,
+                  call->now_ms + TOKEN_MS, error))
     return FALSE;
   builder = json_builder_begin_object (json_builder_new ());
   way_json_hex (builder, "token", token, sizeof token);
@@ -167,7 +167,7 @@ way_call_find_device (WayCall *call, gboolean *ret_good, GError **error)
       || !way_hex_read (header + strlen (BEARER), token, sizeof token))
     return TRUE;
   way_hash (token, sizeof token, &hash);
-  if (!WAY_STORE (call->server, get_token, &hash, &call->device, &expires_ms, error))
+  if (!WAY_STORE (call->server, get_pass, WAY_PASS_TOKEN, &hash, &call->device, &expires_ms, error))
     return FALSE;
   if (expires_ms <= call->now_ms)
     return TRUE;

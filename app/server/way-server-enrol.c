@@ -28,7 +28,7 @@ add_ticket (WayCall *call, const WayHash *hash, guint64 valid_ms, GError **error
   if (n >= call->server->limits.tickets)
     return way_call_refuse_for (call, WAY_REASON_TOO_MANY, VALID_MAX_MS);
   call->server->wrote = TRUE;
-  return WAY_STORE (call->server, add_ticket, hash, &call->device, expires_ms, error)
+  return WAY_STORE (call->server, add_pass, WAY_PASS_TICKET, hash, &call->device, expires_ms, error)
          && answer_ticket (call, 201, expires_ms);
 }
 
@@ -53,7 +53,7 @@ way_handle_add_ticket (WayCall *call, GError **error)
       || !way_hex_read (json_object_get_string_member (object, "ticket_hash"), hash.bytes,
                         sizeof hash.bytes))
     return way_call_refuse (call, WAY_REASON_BAD_REQUEST);
-  if (!WAY_STORE (call->server, get_ticket, &hash, &device, &expires_ms, error))
+  if (!WAY_STORE (call->server, get_pass, WAY_PASS_TICKET, &hash, &device, &expires_ms, error))
     return FALSE;
   if (expires_ms == 0)
     return add_ticket (call, &hash, valid_ms, error);
@@ -80,7 +80,8 @@ is_open (WayCall *call, gboolean *ret_open, GError **error)
   guint64 expires_ms;
   WayId device;
 
-  if (!WAY_STORE (call->server, get_ticket, &call->hash, &device, &expires_ms, error))
+  if (!WAY_STORE (call->server, get_pass, WAY_PASS_TICKET, &call->hash, &device, &expires_ms,
+                  error))
     return FALSE;
   *ret_open = expires_ms > call->now_ms;
   return TRUE;

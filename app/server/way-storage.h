@@ -53,6 +53,13 @@ typedef gboolean (*WayEntryFunc) (const WayStoredEntry *entry, gpointer data);
 /* A log this device reads, up to @upto (0: all of it), changed last at @tick. */
 typedef gboolean (*WayLogFunc) (const WayId *log, guint64 upto, guint64 tick, gpointer data);
 
+/* What lets a device in for a while: what it logged in with, or an invitation. */
+typedef enum
+{
+  WAY_PASS_TOKEN,
+  WAY_PASS_TICKET,
+} WayPassKind;
+
 typedef struct _WayStorage WayStorage;
 
 typedef struct
@@ -132,28 +139,19 @@ typedef struct
                          guint64 *ret_length,
                          GError **error);
 
-  gboolean (*add_token) (WayStorage *self,
-                         const WayHash *hash,
-                         const WayId *device,
-                         guint64 expires_ms,
-                         GError **error);
+  gboolean (*add_pass) (WayStorage *self,
+                        WayPassKind kind,
+                        const WayHash *hash,
+                        const WayId *device,
+                        guint64 expires_ms,
+                        GError **error);
   /* @ret_expires_ms 0 where there is none. */
-  gboolean (*get_token) (WayStorage *self,
-                         const WayHash *hash,
-                         WayId *ret_device,
-                         guint64 *ret_expires_ms,
-                         GError **error);
-
-  gboolean (*add_ticket) (WayStorage *self,
-                          const WayHash *hash,
-                          const WayId *device,
-                          guint64 expires_ms,
-                          GError **error);
-  gboolean (*get_ticket) (WayStorage *self,
-                          const WayHash *hash,
-                          WayId *ret_device,
-                          guint64 *ret_expires_ms,
-                          GError **error);
+  gboolean (*get_pass) (WayStorage *self,
+                        WayPassKind kind,
+                        const WayHash *hash,
+                        WayId *ret_device,
+                        guint64 *ret_expires_ms,
+                        GError **error);
   /* With its mailbox; fine where there is none. */
   gboolean (*remove_ticket) (WayStorage *self, const WayHash *hash, GError **error);
   gboolean (*count_tickets) (WayStorage *self, const WayId *device, guint64 *ret_n, GError **error);

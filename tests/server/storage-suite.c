@@ -354,21 +354,21 @@ test_passes (Fixture *self, gconstpointer data)
   guint64 expires, n;
 
   CALL (self, begin);
-  CALL (self, add_token, &one, &ros, 500);
-  REFUSED (self, add_token, &one, &joel, 600);
-  CALL (self, add_ticket, &one, &ros, 500);
-  CALL (self, add_ticket, &two, &ros, 700);
+  CALL (self, add_pass, WAY_PASS_TOKEN, &one, &ros, 500);
+  REFUSED (self, add_pass, WAY_PASS_TOKEN, &one, &joel, 600);
+  CALL (self, add_pass, WAY_PASS_TICKET, &one, &ros, 500);
+  CALL (self, add_pass, WAY_PASS_TICKET, &two, &ros, 700);
   CALL (self, count_tickets, &ros, &n);
   g_assert_cmpuint (n, ==, 2);
-  CALL (self, get_token, &one, &device, &expires);
+  CALL (self, get_pass, WAY_PASS_TOKEN, &one, &device, &expires);
   g_assert_cmpuint (expires, ==, 500);
   g_assert_true (way_id_equal (&device, &ros));
   CALL (self, sweep, 500, 0);
-  CALL (self, get_token, &one, &device, &expires);
+  CALL (self, get_pass, WAY_PASS_TOKEN, &one, &device, &expires);
   g_assert_cmpuint (expires, ==, 0);
-  CALL (self, get_ticket, &one, &device, &expires);
+  CALL (self, get_pass, WAY_PASS_TICKET, &one, &device, &expires);
   g_assert_cmpuint (expires, ==, 0);
-  CALL (self, get_ticket, &two, &device, &expires);
+  CALL (self, get_pass, WAY_PASS_TICKET, &two, &device, &expires);
   g_assert_cmpuint (expires, ==, 700);
   CALL (self, commit);
 }
@@ -381,7 +381,7 @@ test_mailbox (Fixture *self, gconstpointer data)
   g_autoptr (GBytes) found = NULL;
 
   CALL (self, begin);
-  CALL (self, add_ticket, &ticket, &ros, 500);
+  CALL (self, add_pass, WAY_PASS_TICKET, &ticket, &ros, 500);
   CALL (self, get_slot, &ticket, 0, &found);
   g_assert_null (found);
   CALL (self, add_slot, &ticket, 0, bytes);
