@@ -4,11 +4,10 @@
  * what came of it.
  */
 #include <string.h>
-#include "way-stream.h"
+#include "way-post.h"
 #include "way-sync-private.h"
 #include "way-task.h"
 #include "way-visit.h"
-#include "way-wire.h"
 
 #define CLOCK_MS (10 * 60 * 1000) /* a clock that is off by more is spoken of */
 
@@ -19,7 +18,7 @@ typedef struct
   WayWireChanges changes;
   GHashTable *shown;   /* (owned): WayId of a log, owned → WayWireLog, owned */
   GHashTable *known;   /* (owned): WayId, owned: of logs that are shown, or held */
-  GHashTable *pending; /* (owned): WayId, owned → GPtrArray of WayJournalAct, owned */
+  GHashTable *pending; /* (owned) (nullable): of way_visit_group_acts() */
   GArray *todo;        /* (owned): WayId */
   guint at;            /* in todo */
   guint admit_at;      /* in the directory's devices */
@@ -245,19 +244,7 @@ pending_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (acts == NULL)
     return fail (task, error);
-  g_ptr_array_set_free_func (acts, NULL);
-  for (guint i = 0; i < acts->len; i++)
-    {
-      WayJournalAct *act = g_ptr_array_index (acts, i);
-      GPtrArray *own = g_hash_table_lookup (round->pending, &act->case_id);
-
-      if (own == NULL)
-        {
-          own = g_ptr_array_new_with_free_func ((GDestroyNotify)way_journal_act_free);
-          g_hash_table_insert (round->pending, way_id_copy (&act->case_id), own);
-        }
-      g_ptr_array_add (own, act);
-    }
+  round->pending = way_visit_group_acts (g_steal_pointer (&acts));
   round->report.n_to_send = round->session->state->n_waiting;
   tell_progress (round);
   choose_todo (round);
@@ -468,20 +455,18 @@ set_up_cb (GObject *source, GAsyncResult *result, gpointer data)
   GTask *task = data;
   Round *round = g_task_get_task_data (task);
   WayJournalState *state = round->session->state;
-  g_autofree char *reason = NULL;
+  g_auto (WayPosted) posted = { 0 };
   g_autoptr (WayJournalTeam) team = NULL;
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
   GError *error = NULL;
-  g_autoptr (WayWireAnswer) answer = way_link_call_finish (WAY_LINK (source), result, &reason,
-                                                           &error);
 
-  if (answer == NULL)
+  if (!way_post_finish (result, &posted, &error))
     return fail (task, error);
-  if (reason[0] != '\0')
+  if (posted.reason[0] != '\0')
     {
-      way_sync_fail (&error, g_str_equal (reason, "SET_UP_ALREADY")
+      way_sync_fail (&error, g_str_equal (posted.reason, "SET_UP_ALREADY")
                                  ? WAY_SYNC_TROUBLE_OTHER_TEAM
-                                 : way_wire_get_trouble (reason));
+                                 : way_wire_get_trouble (posted.reason));
       return fail (task, error);
     }
   team = way_journal_team_copy (state->team);
@@ -495,25 +480,18 @@ genesis_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
   Round *round = g_task_get_task_data (task);
-  g_autoptr (GByteArray) stream = g_byte_array_new ();
+  g_autofree char *authorization = NULL;
+  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
   GError *error = NULL;
   g_autoptr (WayJournalLog) log = way_journal_load_log_finish (WAY_JOURNAL (source), result,
                                                                &error);
-  WayWireRequest *request;
-  WayJournalEntry *genesis;
-  gsize size;
-  gconstpointer bytes;
 
   if (log == NULL)
     return fail (task, error);
-  genesis = g_ptr_array_index (log->entries, 0);
-  bytes = g_bytes_get_data (genesis->bytes, &size);
-  way_stream_write_entry (stream, bytes, size);
-  request = way_wire_request_new ("POST", g_strdup ("/v1/setup"),
-                                  g_byte_array_free_to_bytes (g_steal_pointer (&stream)));
-  request->token = g_strconcat ("Setup ", round->session->state->team->setup, NULL);
-  way_link_call (round->session->link, request, FALSE, g_task_get_cancellable (task), set_up_cb,
-                 task);
+  g_ptr_array_add (entries, ((WayJournalEntry *)g_ptr_array_index (log->entries, 0))->bytes);
+  authorization = g_strconcat ("Setup ", round->session->state->team->setup, NULL);
+  way_post (round->session->link, g_strdup ("/v1/setup"), entries, authorization,
+            g_task_get_cancellable (task), set_up_cb, task);
 }
 
 /* -- the beginning ----------------------------------------------------------------------------- */
@@ -552,8 +530,6 @@ way_round (WaySync *sync, GCancellable *cancellable, GAsyncReadyCallback callbac
   round->sync = g_object_ref (sync);
   round->shown = g_hash_table_new_full (way_id_hash, way_id_equal, g_free, g_free);
   round->known = g_hash_table_new_full (way_id_hash, way_id_equal, g_free, NULL);
-  round->pending = g_hash_table_new_full (way_id_hash, way_id_equal, g_free,
-                                          (GDestroyNotify)g_ptr_array_unref);
   round->todo = g_array_new (FALSE, FALSE, sizeof (WayId));
   way_session_open (&sync->parts, sync->session, cancellable, opened_cb, task);
 }

@@ -3,9 +3,9 @@
 
 #include <string.h>
 #include "way-directory-write.h"
+#include "way-post.h"
 #include "way-stream.h"
 #include "way-task.h"
-#include "way-wire.h"
 
 #define TRIES 4 /* at an entry, where others are faster */
 
@@ -451,26 +451,25 @@ posted_cb (GObject *source, GAsyncResult *result, gpointer data)
   Pulling *pulling = g_task_get_task_data (task);
   g_autoptr (GPtrArray) entries = g_ptr_array_new ();
   g_autoptr (WayJournalChange) change = NULL;
-  g_autofree char *reason = NULL;
+  g_auto (WayPosted) posted = { 0 };
   GError *error = NULL;
+  gboolean is_answered = way_post_finish (result, &posted, &error);
   gsize size;
   gconstpointer bytes;
-  g_autoptr (WayWireAnswer) answer = way_link_call_finish (WAY_LINK (source), result, &reason,
-                                                           &error);
 
   /* An answer that was lost: what is there now says whether the entry was taken. */
-  if (answer == NULL && (!way_sync_error_is_offline (error) || pulling->tries > 0))
+  if (!is_answered && (!way_sync_error_is_offline (error) || pulling->tries > 0))
     return g_task_return_error (task, error);
-  if (answer == NULL || (g_str_equal (reason, "STALE_HEAD") && pulling->tries < TRIES))
+  if (!is_answered || (g_str_equal (posted.reason, "STALE_HEAD") && pulling->tries < TRIES))
     {
       g_clear_error (&error);
       pulling->tries++;
       return way_session_pull_directory (pulling->session, g_task_get_cancellable (task),
                                          repulled_cb, g_object_ref (task));
     }
-  if (reason[0] != '\0')
+  if (posted.reason[0] != '\0')
     {
-      way_sync_fail (&error, way_wire_get_trouble (reason));
+      way_sync_fail (&error, way_wire_get_trouble (posted.reason));
       return g_task_return_error (task, error);
     }
   bytes = g_bytes_get_data (pulling->entry, &size);
@@ -492,10 +491,8 @@ post_entry (GTask *task)
 {
   g_autoptr (GTask) owned = task;
   Pulling *pulling = g_task_get_task_data (task);
-  g_autoptr (GByteArray) stream = g_byte_array_new ();
+  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
   GError *error = NULL;
-  gsize size;
-  gconstpointer bytes;
 
   g_clear_pointer (&pulling->entry, g_bytes_unref);
   pulling->entry = pulling->make (pulling->session, pulling->make_data, &error);
@@ -503,12 +500,9 @@ post_entry (GTask *task)
     return g_task_return_error (task, error);
   if (pulling->entry == NULL)
     return g_task_return_boolean (task, TRUE);
-  bytes = g_bytes_get_data (pulling->entry, &size);
-  way_stream_write_entry (stream, bytes, size);
-  way_link_call (pulling->session->link,
-                 way_wire_request_new ("POST", g_strdup ("/v1/dir"),
-                                       g_byte_array_free_to_bytes (g_steal_pointer (&stream))),
-                 TRUE, g_task_get_cancellable (task), posted_cb, g_object_ref (owned));
+  g_ptr_array_add (entries, pulling->entry);
+  way_post (pulling->session->link, g_strdup ("/v1/dir"), entries, NULL,
+            g_task_get_cancellable (task), posted_cb, g_object_ref (owned));
 }
 
 void

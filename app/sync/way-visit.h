@@ -37,4 +37,8 @@ void way_visit (WaySession *session,
                 gpointer data);
 gboolean way_visit_finish (GAsyncResult *result, WayVisitResult *ret_result, GError **error);
 
+/* (transfer full): by case, in their order: WayId, owned → GPtrArray of WayJournalAct, owned.
+ * @acts sinks. */
+GHashTable *way_visit_group_acts (GPtrArray *acts);
+
 G_END_DECLS

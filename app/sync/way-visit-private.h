@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * For the files that a visit is made of: way-visit (the frame), -pull, -epoch, -push.
+ *
+ * A visit is a GTask whose data is a WayVisit, handed from step to step; each step ends in exactly
+ * one of way_visit_end(), _stop(), _fail() or the next step.
+ */
+#pragma once
+
+#include "way-replica.h"
+#include "way-visit.h"
+
+G_BEGIN_DECLS
+
+#define WAY_VISIT_TURNS 6 /* from the pull on, where others are faster */
+
+typedef struct
+{
+  WaySession *session; /* (owned) */
+  WayId log;
+  GPtrArray *pending; /* (owned) (nullable) */
+  gboolean is_new;
+  WayId add, drop; /* nil: nobody */
+  guint64 known;   /* the directory's length when the log was last pulled whole */
+
+  WayJournalLog *held; /* (owned): its entries are gone once they are in the replica */
+  WayReplica *replica; /* (owned) */
+  WayReplicaMoment moment;
+  guint turns;
+  WayVisitResult result;
+
+  /* What a job on the pool works on, and what it found. */
+  GPtrArray *entries;       /* (owned): WayJournalEntry, to be taken */
+  WayJournalChange *change; /* (owned) (nullable): to be written */
+  WayVerdict verdict;
+  WayOutboxFate fate;
+  GBytes *epoch;    /* (owned) (nullable): to be posted */
+  gboolean emptied; /* an EPOCH was written, and so the outbox is empty */
+  gboolean is_due;  /* an EPOCH, and it could not be made */
+  guint64 page_total;
+  WayHash expected;  /* the head that the server says it has after @entries */
+  gboolean restored; /* its INCARNATION is newer than ours */
+  gboolean revoked;  /* this laptop: all it may do is hand over what it has */
+} WayVisit;
+
+/* A step, on the main context; owns @task. */
+typedef void (*WayVisitStep) (GTask *task);
+
+/* -- ways to go on, way-visit.c -- */
+
+void way_visit_end (GTask *task);
+/* This log stops here; the others go on. */
+void way_visit_stop (GTask *task, WaySyncTrouble trouble);
+void way_visit_fail (GTask *task, GError *error);
+/* @job on the pool, which ends with way_visit_end_job(), then @next. */
+void way_visit_run (GTask *task, GTaskThreadFunc job, WayVisitStep next);
+void way_visit_end_job (GTask *inner);
+/* Writes change, then @next.  Where the vault refuses, nothing goes on. */
+void way_visit_write (GTask *task, WayVisitStep next);
+
+guint64 way_visit_get_length (WayVisit *self);
+/* (transfer full): what becomes true of this log, from @before on. */
+WayJournalChange *way_visit_make_change (WayVisit *self, guint64 before);
+/* (transfer full): below the log's own path. */
+char *way_visit_make_path (WayVisit *self, const char *rest);
+
+/* A job: entries into the replica, and what comes of them into change. */
+void way_visit_take_job (GTask *inner, gpointer source, gpointer data, GCancellable *cancellable);
+/* What the verdict is to a person. */
+WaySyncTrouble way_visit_get_trouble (WayVisit *self);
+/* What stands in the log is no longer in the outbox. */
+void way_visit_drop_acknowledged (WayVisit *self, guint64 dev_seq);
+/* The head that came of it, against the one the server named. */
+gboolean way_visit_is_expected (WayVisit *self);
+/* All there is of the log is here: what comes later was judged with no less of the directory. */
+void way_visit_mark_whole (WayVisit *self);
+
+/* -- steps, each in the file of its name -- */
+
+void way_visit_pull (GTask *task);
+/* Others were faster, or the directory is longer than ours: from the beginning. */
+void way_visit_turn_again (GTask *task);
+void way_visit_choose_epoch (GTask *task);
+void way_visit_look_at_outbox (GTask *task);
+void way_visit_push (GTask *task);
+
+G_END_DECLS
