@@ -5,6 +5,7 @@
 #include "way-db.h"
 #include "way-exchange-data.h"
 #include "way-i18n.h"
+#include "way-icons.h"
 #include "way-keychain.h"
 #include "way-process.h"
 #include "way-trouble-window.h"
@@ -123,6 +124,7 @@ way_application_startup (GApplication *application)
   WayApplication *self = WAY_APPLICATION (application);
   g_autoptr (GError) error = NULL;
 
+  way_icons_keep ();
   G_APPLICATION_CLASS (way_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (WAY_APPLICATION_ID);
   way_application_add_actions (self);

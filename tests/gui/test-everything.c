@@ -27,6 +27,7 @@
 #include "way-window.h"
 
 #define CHANGE_MS 1500 /* within that something must have changed */
+#define THERE_MS 10000 /* within that what can be fired must be there */
 
 typedef struct
 {
@@ -39,41 +40,6 @@ typedef struct
 } Program;
 
 /* -- the vault as it stood --------------------------------------------------------------------- */
-
-static void
-copy_files (const char *from, const char *to)
-{
-  g_autoptr (GDir) dir = g_dir_open (from, 0, NULL);
-  const char *name;
-
-  g_assert_nonnull (dir);
-  g_mkdir (to, 0700);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *source = g_build_filename (from, name, NULL);
-      g_autofree char *target = g_build_filename (to, name, NULL);
-      g_autofree char *contents = NULL;
-      gsize size;
-
-      if (g_file_get_contents (source, &contents, &size, NULL))
-        g_assert_true (g_file_set_contents (target, contents, (gssize)size, NULL));
-    }
-}
-
-static void
-remove_files (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_files (child);
-    }
-  g_remove (path);
-}
 
 /* (transfer full): another one once anything was written to it. */
 static char *
@@ -163,7 +129,7 @@ program_begin (Program *self)
   wait_for_people (self);
   find_people (self);
   close_vault (self);
-  copy_files (self->dir, self->kept);
+  way_test_copy_files (self->dir, self->kept);
   open_vault (self);
   self->vault = stamp_vault (self);
 }
@@ -176,7 +142,7 @@ program_end (Program *self)
   gtk_window_destroy (GTK_WINDOW (self->window));
   way_test_gui_rest (20);
   g_clear_object (&self->application);
-  remove_files (self->root);
+  way_test_remove_files (self->root);
   g_free (self->root);
   g_free (self->dir);
   g_free (self->kept);
@@ -228,8 +194,8 @@ static void
 restore_vault (Program *self)
 {
   close_vault (self);
-  remove_files (self->dir);
-  copy_files (self->kept, self->dir);
+  way_test_remove_files (self->dir);
+  way_test_copy_files (self->kept, self->dir);
   open_vault (self);
   g_free (self->vault);
   self->vault = stamp_vault (self);
@@ -316,57 +282,6 @@ fire_action (Program *self, const char *action)
   return from != NULL && gtk_widget_activate_action_variant (from, name, target);
 }
 
-/* -- going back -------------------------------------------------------------------------------- */
-
-/* A shell as after an unlock. */
-static void
-renew_shell (Program *self)
-{
-  g_signal_emit_by_name (self->application, "closing");
-  g_signal_emit_by_name (self->application, "opened");
-}
-
-static char *
-show_place (Program *self, const Place *place)
-{
-  g_autofree char *full = full_place (self, place->place);
-
-  way_blank_focus (self->window);
-  g_assert_true (gtk_widget_activate_action (self->window, "win.go", "s", full));
-  if (place->first != NULL)
-    {
-      g_free (settle ());
-      g_assert_true (fire_action (self, place->first));
-    }
-  return settle ();
-}
-
-/* (transfer full): the screen at @place, with the vault as it was at first.  @known (nullable): how
- * it looked there before. */
-static char *
-go_back_to (Program *self, const Place *place, const char *known)
-{
-  g_autofree char *stamp = NULL, *screen = NULL;
-
-  way_test_screen_close_others (self->window);
-  way_test_gui_rest (30);
-  flush (self);
-  stamp = stamp_vault (self);
-  if (self->application->desk == NULL || !g_str_equal (stamp, self->vault))
-    restore_vault (self);
-  else if (known != NULL)
-    {
-      screen = show_place (self, place);
-      if (g_str_equal (screen, known))
-        return g_steal_pointer (&screen);
-      way_test_screen_close_others (self->window);
-      renew_shell (self);
-    }
-  else
-    renew_shell (self);
-  return show_place (self, place);
-}
-
 /* -- did anything happen ----------------------------------------------------------------------- */
 
 typedef struct
@@ -414,6 +329,97 @@ changes (Program *self, Moment *before)
     way_test_gui_turn ();
   moment_clear (before);
   return changed;
+}
+
+/* A menu opens beside what is in sight only. */
+static void
+reveal_action (Program *self, const char *action)
+{
+  GtkWidget *widget = find_with_action (way_test_screen_top (self->window), action);
+
+  if (widget == NULL)
+    return;
+  way_reveal (widget);
+  g_free (settle ());
+}
+
+/* A page comes when its case was read: waits for the action, and fires it.  @ret_before (nullable):
+ * the moment before. */
+static gboolean
+fire_when_there (Program *self, const char *action, Moment *ret_before)
+{
+  gint64 end = g_get_monotonic_time () + THERE_MS * 1000;
+
+  do
+    {
+      Moment before;
+
+      reveal_action (self, action);
+      moment_take (&before, self);
+      if (fire_action (self, action))
+        {
+          if (ret_before != NULL)
+            *ret_before = before;
+          else
+            moment_clear (&before);
+          return TRUE;
+        }
+      moment_clear (&before);
+      way_test_gui_turn ();
+    }
+  while (g_get_monotonic_time () < end);
+  return FALSE;
+}
+
+/* -- going back -------------------------------------------------------------------------------- */
+
+/* A shell as after an unlock. */
+static void
+renew_shell (Program *self)
+{
+  g_signal_emit_by_name (self->application, "closing");
+  g_signal_emit_by_name (self->application, "opened");
+}
+
+static char *
+show_place (Program *self, const Place *place)
+{
+  g_autofree char *full = full_place (self, place->place);
+
+  way_blank_focus (self->window);
+  g_assert_true (gtk_widget_activate_action (self->window, "win.go", "s", full));
+  if (place->first != NULL)
+    {
+      g_free (settle ());
+      g_assert_true (fire_when_there (self, place->first, NULL));
+    }
+  return settle ();
+}
+
+/* (transfer full): the screen at @place, with the vault as it was at first.  @known (nullable): how
+ * it looked there before. */
+static char *
+go_back_to (Program *self, const Place *place, const char *known)
+{
+  g_autofree char *stamp = NULL, *screen = NULL;
+
+  way_test_screen_close_others (self->window);
+  way_test_gui_rest (30);
+  flush (self);
+  stamp = stamp_vault (self);
+  if (self->application->desk == NULL || !g_str_equal (stamp, self->vault))
+    restore_vault (self);
+  else if (known != NULL)
+    {
+      screen = show_place (self, place);
+      if (g_str_equal (screen, known))
+        return g_steal_pointer (&screen);
+      way_test_screen_close_others (self->window);
+      renew_shell (self);
+    }
+  else
+    renew_shell (self);
+  return show_place (self, place);
 }
 
 /* -- everything that can be pressed ------------------------------------------------------------ */
@@ -700,18 +706,6 @@ list_actions (Program *self)
   return names;
 }
 
-/* A menu opens beside what is in sight only. */
-static void
-reveal_action (Program *self, const char *action)
-{
-  GtkWidget *widget = find_with_action (way_test_screen_top (self->window), action);
-
-  if (widget == NULL)
-    return;
-  way_reveal (widget);
-  g_free (settle ());
-}
-
 static gboolean
 fire_step (Program *self, guint i)
 {
@@ -719,11 +713,8 @@ fire_step (Program *self, guint i)
   Moment before;
 
   g_free (go_back_to (self, &place, NULL));
-  reveal_action (self, steps[i].action);
-  moment_take (&before, self);
-  if (!fire_action (self, steps[i].action))
+  if (!fire_when_there (self, steps[i].action, &before))
     {
-      moment_clear (&before);
       g_test_message ("%s is nowhere, or greyed", steps[i].action);
       return FALSE;
     }

@@ -2,9 +2,11 @@
 #include "way-test-gui.h"
 
 #include <execinfo.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <unistd.h>
 #include "way-exchange-data.h"
+#include "way-icons.h"
 #include "way-importer.h"
 
 /* Where it was, for what happens once in a hundred runs. */
@@ -24,6 +26,7 @@ way_test_gui_start (int *argc, char ***argv)
   signal (SIGABRT, trace_cb);
   signal (SIGTRAP, trace_cb);
   gtk_test_init (argc, argv, NULL);
+  way_icons_keep ();
   adw_init ();
   g_assert_true (way_crypto_init (NULL));
 }
@@ -192,4 +195,39 @@ way_test_gui_show (GtkWidget *child, int width, int height)
   way_test_until (gtk_widget_get_mapped (child));
   way_test_gui_rest (50);
   return window;
+}
+
+void
+way_test_copy_files (const char *from, const char *to)
+{
+  g_autoptr (GDir) dir = g_dir_open (from, 0, NULL);
+  const char *name;
+
+  g_assert_nonnull (dir);
+  g_mkdir (to, 0700);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *source = g_build_filename (from, name, NULL);
+      g_autofree char *target = g_build_filename (to, name, NULL);
+      g_autofree char *contents = NULL;
+      gsize size;
+
+      if (g_file_get_contents (source, &contents, &size, NULL))
+        g_assert_true (g_file_set_contents (target, contents, (gssize)size, NULL));
+    }
+}
+
+void
+way_test_remove_files (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      way_test_remove_files (child);
+    }
+  g_remove (path);
 }

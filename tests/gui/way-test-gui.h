@@ -57,3 +57,8 @@ GtkWindow *way_test_gui_show (GtkWidget *child, int width, int height);
 void way_test_gui_turn (void);
 /* Turns for @ms. */
 void way_test_gui_rest (guint ms);
+
+/* The files of one folder, into another that is made. */
+void way_test_copy_files (const char *from, const char *to);
+/* A folder with all that is in it, or a file. */
+void way_test_remove_files (const char *path);
