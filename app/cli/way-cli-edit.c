@@ -41,7 +41,8 @@ way_cli_add_refusals (WayCliAnswer *answer,
       way_cli_json_add_string (answer->json, "path", path);
       way_cli_json_add_string (answer->json, "why", _ (refusal->sentence));
       way_cli_json_close (answer->json, '}');
-      way_cli_answer_line (answer, "%s: %s", path, _ (refusal->sentence));
+      way_cli_answer_line (answer, "%s%s%s", path, path[0] != '\0' ? ": " : "",
+                           _ (refusal->sentence));
     }
   way_cli_json_close (answer->json, ']');
 }

@@ -169,7 +169,7 @@ static const WayGroup person_groups[] = {
          TEXT,
          NEVER,
          CASE,
-         MEMBERS (CHOICE ("reason", closed_names), DATE ("on"), LINE ("note"))),
+         MEMBERS (CHOICE ("reason", closed_names), PAST ("on"), LINE ("note"))),
 };
 
 static const WayGroup front_groups[] = {

@@ -266,6 +266,8 @@ check_line (const char *name, const char *text, gboolean lines, GError **error)
   return check_characters (name, text, lines, error);
 }
 
+/* A tag begins with two or three letters: no longer one was ever registered, and a language in full
+ * ("English") would pass for another language than its tag. */
 static gboolean
 is_language_tag (const char *tag)
 {
@@ -276,7 +278,7 @@ is_language_tag (const char *tag)
     {
       if (*p == '-' || *p == '\0')
         {
-          if (part < (first ? 2u : 1u) || part > 8)
+          if (part < (first ? 2u : 1u) || part > (first ? 3u : 8u))
             return FALSE;
           if (*p == '\0')
             return TRUE;
@@ -385,6 +387,35 @@ check_member (const WayMember *member, GVariant *child, WayDate today, GError **
     }
 }
 
+/* The parts of a date that both know decide: 2025-06 does not lie before 2025-06-10. */
+static gboolean
+lies_before (WayDate later, WayDate earlier)
+{
+  if (later.year != earlier.year || later.month == 0 || earlier.month == 0)
+    return later.year < earlier.year;
+  if (later.month != earlier.month || later.day == 0 || earlier.day == 0)
+    return later.month < earlier.month;
+  return later.day < earlier.day;
+}
+
+/* A group that says from when to when. */
+static gboolean
+check_span (const WayGroup *group, GVariant *value, GError **error)
+{
+  WayDate dates[2] = { way_date_none, way_date_none };
+  static const char *const names[] = { "from", "to" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (way_group_n_members (group) <= i || !g_str_equal (group->members[i].name, names[i]))
+        return TRUE;
+      if (!way_date_parse (peek_string (value, i), WAY_DATE_PARTIAL, &dates[i]))
+        return TRUE;
+    }
+  return !lies_before (dates[1], dates[0])
+         || refuse (error, "to", "lies before “from”: write the day on which it ended");
+}
+
 static gboolean
 check_members (const WayGroup *group, GVariant *value, WayDate today, GError **error)
 {
@@ -397,7 +428,7 @@ check_members (const WayGroup *group, GVariant *value, WayDate today, GError **e
       if (!check_member (&group->members[i], child, today, error))
         return FALSE;
     }
-  return TRUE;
+  return check_span (group, value, error);
 }
 
 static gboolean

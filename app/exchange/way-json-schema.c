@@ -391,7 +391,7 @@ add_texts (JsonObject *defs)
   json_object_set_object_member (defs, "time",
                                  new_pattern ("^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9])?" END, 5));
   json_object_set_object_member (defs, "language",
-                                 new_pattern ("^(?:[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)?" END, 35));
+                                 new_pattern ("^(?:[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)?" END, 35));
   json_object_set_object_member (defs, "prose", new_prose ());
   json_object_set_object_member (defs, "passage", new_passage ());
   json_object_set_object_member (defs, "words", new_words ());

@@ -99,10 +99,52 @@ is_blank (GVariant *tuple, gsize index)
   return g_strstrip (text)[0] == '\0';
 }
 
+static void
+refuse_in_group (WayReading *self, const WayGroup *group, guint member, const char *sentence)
+{
+  gsize before = self->path->len;
+
+  if (group->shape == WAY_SHAPE_NESTED)
+    way_pointer_down (self->path, group->name);
+  way_reading_refuse_member (self, group->members[member].name, sentence);
+  way_pointer_up (self->path, before);
+}
+
+/* What has happened to somebody happened after they were born. */
+static gboolean
+check_born (WayReading *self, const WayTarget *target, const WayGroup *group, GVariant *value)
+{
+  guint n_before = self->refusals->len;
+
+  if (target->kind->number == WAY_KIND_PERSON && group->number == WAY_PERSON_BIRTH)
+    {
+      g_autofree char *born = way_value_dup_string (value, 0);
+
+      self->born = way_date_none;
+      way_date_parse (born, WAY_DATE_FULL, &self->born);
+    }
+  for (guint i = 0; i < way_group_n_members (group); i++)
+    {
+      g_autofree char *text = NULL;
+      WayDate on = way_date_none;
+
+      if (group->members[i].type != WAY_MEMBER_DATE_PAST)
+        continue;
+      text = way_value_dup_string (value, i);
+      if (way_date_parse (text, WAY_DATE_FULL, &on) && way_date_compare (on, self->born) < 0)
+        refuse_in_group (self, group, i,
+                         N_ ("This day lies before they were born: write the day on which it "
+                             "was."));
+    }
+  return self->refusals->len == n_before;
+}
+
 /* What the table cannot say of one group alone. */
 static gboolean
 check_group (WayReading *self, const WayTarget *target, const WayGroup *group, GVariant *value)
 {
+  if (!check_born (self, target, group, value))
+    return FALSE;
   if (target->kind->number == WAY_KIND_PERSON && group->number == WAY_PERSON_NAMES
       && is_blank (value, 0))
     {
@@ -381,6 +423,36 @@ change_item (WayReading *self, WayTarget *target, const WayTarget *parent, JsonO
   read_lists (self, target, object);
 }
 
+/* Whether what @act took from the change at @from on says more than that the object is there. */
+static gboolean
+says_something (const WayAct *act, guint from, const WayTarget *target)
+{
+  for (guint i = from; i < act->changes->len; i++)
+    {
+      const WayChange *change = g_ptr_array_index (act->changes, i);
+      const WayGroup *group = way_schema_group (change->kind, change->group);
+
+      if (!way_id_equal (&change->object, &target->id) || group->members == NULL
+          || group->members[0].type != WAY_MEMBER_INTERNAL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A file may hold what its writer left empty; nobody writes an empty entry on purpose. */
+static void
+add_item (WayReading *self, WayTarget *target, const WayTarget *parent, JsonObject *object)
+{
+  guint n_refusals = self->refusals->len, n_changes = self->act->changes->len;
+
+  way_reading_create (self, target);
+  change_item (self, target, parent, object);
+  if (is_edit (self) && self->refusals->len == n_refusals
+      && !says_something (self->act, n_changes, target))
+    way_reading_refuse (self, N_ ("Nothing is written in this entry: write what it is, or leave "
+                                  "the entry out."));
+}
+
 static void
 read_item (WayReading *self, const WayKind *kind, const WayTarget *parent, JsonObject *object)
 {
@@ -414,7 +486,8 @@ read_item (WayReading *self, const WayKind *kind, const WayTarget *parent, JsonO
         claim_id (self, &target.id);
       else
         way_id_new (self->random, &target.id);
-      way_reading_create (self, &target);
+      add_item (self, &target, parent, object);
+      return;
     }
   change_item (self, &target, parent, object);
 }
@@ -617,6 +690,7 @@ begin_person (WayReading *self, WayTarget *target, JsonObject *object)
       if (has_id && !way_id_equal (&id, &self->act->case_id))
         way_reading_refuse_member (self, "id", N_ ("This id is another person's."));
       target->present = way_case_get_person (self->present);
+      self->born = way_object_get_date (target->present, WAY_PERSON_BIRTH, 0);
       note_present_goals (self);
       return;
     }

@@ -14,6 +14,7 @@ way_reading_begin (WayReading *self, const WayId *case_id, gint64 made_ms)
   self->refusals = way_refusals_new ();
   self->act = way_act_new (case_id, made_ms);
   self->full = FALSE;
+  self->born = way_date_none;
   self->goals = g_hash_table_new_full (way_id_hash, way_id_equal, g_free, NULL);
   self->goal_texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }

@@ -36,6 +36,7 @@ typedef struct
   GPtrArray *refusals;
   WayAct *act;
   gboolean full;          /* more changes than one act holds */
+  WayDate born;           /* as it stands or is read; none where nobody said */
   GHashTable *goals;      /* set of WayId: what priorities and actions may name */
   GHashTable *goal_texts; /* char * to WayId; the nil id where two goals have one text */
 } WayReading;

@@ -170,7 +170,10 @@ check_time (WayReading *self, const WayGroup *group, GVariant *value)
 gboolean
 way_read_check_members (WayReading *self, const WayGroup *group, GVariant *value)
 {
-  if (way_value_check (group, value, self->today, NULL))
+  guint n_before = self->refusals->len;
+  g_autoptr (GError) reason = NULL;
+
+  if (way_value_check (group, value, self->today, &reason))
     return check_time (self, group, value);
 
   for (guint i = 0; i < way_group_n_members (group); i++)
@@ -181,6 +184,9 @@ way_read_check_members (WayReading *self, const WayGroup *group, GVariant *value
       if (!way_value_check (group, alone, self->today, &error))
         way_reading_refuse_error (self, group->members[i].name, error);
     }
+  /* each member may be alone, and not all of them together */
+  if (self->refusals->len == n_before)
+    way_reading_refuse_error (self, NULL, reason);
   return FALSE;
 }
 

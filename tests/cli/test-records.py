@@ -145,6 +145,9 @@ def a_contact_is_added_and_answers_with_its_id():
             batch.ask("contact", "add", sami, '{}],"pronouns":["x"', code=4)
             batch.ask("contact", "add", sami, '{"id": "%s"}' % visit, code=4)
             batch.ask("contact", "add", NOBODY, "{}", code=4)
+            empty = batch.ask("contact", "add", sami, "{}", code=4)
+            assert "Nothing is written in this entry" in json.dumps(empty), empty
+            batch.ask("person", "close", sami, "--reason", "moved", "--on", "2099-01-01", code=4)
             assert len(batch.ask("person", "show", sami)["contacts"]) == 1
 
 
