@@ -13,14 +13,14 @@
 
 /* -- check ------------------------------------------------------------------------------------- */
 
-/* (transfer full) (nullable): a line for each fault. */
+/* (transfer full) (nullable): a sentence for each fault. */
 static GPtrArray *
-find_faults (WayCli *cli, GError **error)
+find_faults (WayCli *cli, GPtrArray **ret_details, GError **error)
 {
   g_auto (WayCliWait) wait = { NULL };
 
   way_vault_check (cli->vault, way_cli_wait_cb, &wait);
-  return way_vault_check_finish (cli->vault, way_cli_wait_for (&wait), error);
+  return way_vault_check_finish (cli->vault, way_cli_wait_for (&wait), ret_details, error);
 }
 
 static void
@@ -38,12 +38,17 @@ answer_faults (WayCliAnswer *answer, GPtrArray *faults)
 gboolean
 way_cli_run_check (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, GError **error)
 {
-  g_autoptr (GPtrArray) faults = find_faults (cli, error);
+  g_autoptr (GPtrArray) details = NULL;
+  g_autoptr (GPtrArray) faults = find_faults (cli, &details, error);
 
   if (faults == NULL)
     return FALSE;
   way_cli_json_open (answer->json, NULL, '{');
   answer_faults (answer, faults);
+  way_cli_json_open (answer->json, "details", '[');
+  for (guint i = 0; i < details->len; i++)
+    way_cli_json_add_string (answer->json, NULL, g_ptr_array_index (details, i));
+  way_cli_json_close (answer->json, ']');
   way_cli_json_close (answer->json, '}');
   if (faults->len > 0)
     return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_FAILED,
@@ -81,7 +86,7 @@ write_backup (WayCli *cli, const char *path, WayCliAnswer *answer, GError **erro
   way_vault_backup (cli->vault, path, cli->passphrase, way_cli_wait_cb, &wait);
   if (!way_vault_finish (cli->vault, way_cli_wait_for (&wait), NULL, error))
     return FALSE;
-  faults = find_faults (cli, error);
+  faults = find_faults (cli, NULL, error);
   if (faults == NULL)
     return FALSE;
   way_cli_json_open (answer->json, NULL, '{');
@@ -147,7 +152,7 @@ way_cli_run_restore (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, 
   if (passphrase == NULL && new_passphrase == NULL)
     return FALSE;
   way_vault_restore (cli->vault, path, passphrase, seed, new_passphrase, way_cli_wait_cb, &wait);
-  faults = way_vault_check_finish (cli->vault, way_cli_wait_for (&wait), error);
+  faults = way_vault_check_finish (cli->vault, way_cli_wait_for (&wait), NULL, error);
   if (faults == NULL)
     return FALSE;
   way_cli_json_open (answer->json, NULL, '{');

@@ -411,18 +411,30 @@ check_drafts (WayStore *self, GPtrArray *faults, GError **error)
   return TRUE;
 }
 
-gboolean
-way_store_check (WayStore *self, GPtrArray *faults, GError **error)
+/* One flipped bit is found a dozen ways, page by page: to whoever reads it that is one fault. */
+static gboolean
+check_file (WayStore *self, GPtrArray *faults, GPtrArray *details)
 {
-  g_autoptr (GPtrArray) pages = NULL;
+  g_autoptr (GPtrArray) found = way_db_check (self->db);
+
+  if (found->len == 0)
+    return TRUE;
+  add_fault (faults, N_ ("vault.db is damaged: part of it is not as it was written. Keep this "
+                         "vault's folder as it is, export what can still be read, and restore "
+                         "the last backup that is sound."));
+  if (details != NULL)
+    g_ptr_array_extend_and_steal (details, g_steal_pointer (&found));
+  return FALSE;
+}
+
+gboolean
+way_store_check (WayStore *self, GPtrArray *faults, GPtrArray *details, GError **error)
+{
   gboolean readable;
 
   way_store_assert_worker (self);
-  pages = way_db_check (self->db);
-  for (guint i = 0; i < pages->len; i++)
-    add_fault (faults, g_ptr_array_index (pages, i));
   /* Each look needs that the one before found nothing to stumble over. */
-  if (pages->len > 0)
+  if (!check_file (self, faults, details))
     return TRUE;
   if (!way_store_load_heads (self, error) || !check_rows (self, faults, &readable, error)
       || !check_columns (self, faults, error) || !check_drafts (self, faults, error)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-store-private.h"
 
+#include "way-i18n.h"
+
 GQuark
 way_store_error_quark (void)
 {
@@ -33,11 +35,24 @@ translate (WayDbError code)
     }
 }
 
+/* No rule of a table is broken by what Waymark writes while its lists are those of its entries. */
+static void
+name_what_helps (GError *reason)
+{
+  if (reason->code != WAY_DB_ERROR_CONSTRAINT)
+    return;
+  g_free (reason->message);
+  reason->message = g_strdup (_ ("The lists of this vault do not fit what was written, so nothing "
+                                 "was saved. waymarkctl rebuild makes them anew and loses "
+                                 "nothing."));
+}
+
 gboolean
 way_store_adopt_error (GError **error, GError *reason)
 {
   if (reason->domain == WAY_DB_ERROR)
     {
+      name_what_helps (reason);
       reason->domain = WAY_STORE_ERROR;
       reason->code = translate ((WayDbError)reason->code);
     }

@@ -311,9 +311,10 @@ gboolean way_store_promote_drafts (WayStore *self, GError **error);
 
 /* -- way-store-check.c -- */
 
-/* Appends one plain line for every fault found; changes nothing.  FALSE only where the check itself
- * could not run. */
-gboolean way_store_check (WayStore *self, GPtrArray *faults, GError **error);
+/* Appends one plain sentence for every fault found, and to @details (nullable) the places in the
+ * file that a damaged one was found by; changes nothing.  FALSE only where the check itself could
+ * not run. */
+gboolean way_store_check (WayStore *self, GPtrArray *faults, GPtrArray *details, GError **error);
 /* The quick part, at every open: key, vault id, head of the last act. */
 gboolean way_store_check_head (WayStore *self, GError **error);
 

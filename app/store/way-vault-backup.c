@@ -378,7 +378,7 @@ look_through (WayVaultJob *job, WayStore *store, GError **error)
   if (txn == NULL || !way_store_rebuild (store, error) || !way_txn_commit (txn, error))
     return FALSE;
   job->lines = g_ptr_array_new_with_free_func (g_free);
-  return way_store_check (store, job->lines, error);
+  return way_store_check (store, job->lines, NULL, error);
 }
 
 /* All before the folder becomes a vault: a laptop that stops here must not wake up with the origin

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-vault-private.h"
 
+#include "way-i18n.h"
+
 /* Taken back in time it is not begun; once begun it is answered for, cancelled or not: a save that
  * was made says so. */
 static void
@@ -49,13 +51,28 @@ way_vault_carry_on (GTask *task)
   way_executor_run_in_worker (carried->store->executor, task, run_carried);
 }
 
+/* The vault is open, so it can be looked through; and what is damaged may be what can be made
+ * anew, where a backup brought back would lose what was written since. */
+static void
+return_failure (GTask *task, GError *reason)
+{
+  if (g_error_matches (reason, WAY_DB_ERROR, WAY_DB_ERROR_DAMAGED))
+    {
+      g_free (reason->message);
+      reason->message = g_strdup (
+          _ ("Part of vault.db is damaged, so this was not done and nothing "
+             "was changed. waymarkctl check says what helps."));
+    }
+  way_vault_return_failure (task, reason);
+}
+
 void
 way_vault_return_pointer (GTask *task, gpointer result, GDestroyNotify destroy, GError *error)
 {
   if (result != NULL)
     g_task_return_pointer (task, result, destroy);
   else
-    way_vault_return_failure (task, error);
+    return_failure (task, error);
 }
 
 void
@@ -64,7 +81,7 @@ way_vault_return_done (GTask *task, gboolean done, GError *error)
   if (done)
     g_task_return_boolean (task, TRUE);
   else
-    way_vault_return_failure (task, error);
+    return_failure (task, error);
 }
 
 gpointer

@@ -68,6 +68,7 @@ struct _WayVaultJob
   WaySecret *new_seed; /* (owned) (nullable) */
   WayStore *store;     /* (owned) (nullable): newly opened */
   GPtrArray *lines;    /* (owned) (nullable) */
+  GPtrArray *details;  /* (owned) (nullable) */
   gboolean held_taken; /* held has what is still not on the disk */
 };
 

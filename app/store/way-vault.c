@@ -150,6 +150,7 @@ job_clear (WayVaultJob *job)
   g_clear_pointer (&job->new_db_key, way_secret_unref);
   g_clear_pointer (&job->new_seed, way_secret_unref);
   g_clear_pointer (&job->lines, g_ptr_array_unref);
+  g_clear_pointer (&job->details, g_ptr_array_unref);
   g_clear_pointer (&job->held, g_bytes_unref);
   g_clear_object (&job->key_half);
   g_clear_pointer (&job->reference, way_reference_unref);
@@ -480,7 +481,8 @@ check_worker (WayVaultJob *job, GError **error)
     g_ptr_array_add (job->lines, g_strdup (reason->message));
   else if (!way_id_equal (way_key_file_get_vault (keys), &job->open_store->vault))
     g_ptr_array_add (job->lines, g_strdup (_ ("vault.keys belongs to another vault.")));
-  return way_store_check (job->open_store, job->lines, error);
+  job->details = g_ptr_array_new_with_free_func (g_free);
+  return way_store_check (job->open_store, job->lines, job->details, error);
 }
 
 void
@@ -492,11 +494,19 @@ way_vault_check (WayVault *self, GAsyncReadyCallback callback, gpointer data)
 }
 
 GPtrArray *
-way_vault_check_finish (WayVault *self, GAsyncResult *result, GError **error)
+way_vault_check_finish (WayVault *self,
+                        GAsyncResult *result,
+                        GPtrArray **ret_details,
+                        GError **error)
 {
+  WayVaultJob *job;
+
   if (!way_vault_finish (self, result, NULL, error))
     return NULL;
-  return g_steal_pointer (&((WayVaultJob *)g_task_get_task_data (G_TASK (result)))->lines);
+  job = g_task_get_task_data (G_TASK (result));
+  if (ret_details != NULL)
+    *ret_details = g_steal_pointer (&job->details);
+  return g_steal_pointer (&job->lines);
 }
 
 static gboolean

@@ -111,8 +111,13 @@ void way_vault_restore (WayVault *self,
                         gpointer data);
 /* Open only. */
 void way_vault_check (WayVault *self, GAsyncReadyCallback callback, gpointer data);
-/* (transfer full): one plain line for each fault; empty where everything is sound. */
-GPtrArray *way_vault_check_finish (WayVault *self, GAsyncResult *result, GError **error);
+/* (transfer full): one plain sentence for each fault; empty where everything is sound.
+ * @ret_details (nullable) (transfer full): where in the file, for whoever repairs laptops; NULL
+ * after a restore. */
+GPtrArray *way_vault_check_finish (WayVault *self,
+                                   GAsyncResult *result,
+                                   GPtrArray **ret_details,
+                                   GError **error);
 /* Open only: rebuilds what is projected from the operations. */
 void way_vault_rebuild (WayVault *self, GAsyncReadyCallback callback, gpointer data);
 /* Closes the database and lets the lock go; the key is wiped. */

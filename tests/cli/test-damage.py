@@ -79,7 +79,12 @@ def a_damaged_database_opens_nothing():
         for cut in (whole[:len(whole) // 2 // 4096 * 4096],
                     whole[:200000] + bytes([whole[200000] ^ 1]) + whole[200001:]):
             (kept.again() / "vault.db").write_bytes(cut)
-            box.run("check", expect=1)
+            told = box.run("check", expect=1)
+        assert len(told.out.splitlines()) == 1 and "backup" in told.out, told.out
+        told = box.run("export", "-o", str(box.path / "saved"), expect=1)
+        assert "waymarkctl check" in told.err, told.err
+        found = json.loads(box.run("--json", "check", expect=1).out)
+        assert len(found["faults"]) == 1 and "page" in " ".join(found["details"]), found
         (kept.again() / "vault.db").unlink()
         assert "vault.db" in refused(box, 1)
         vault = kept.again()

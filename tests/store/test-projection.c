@@ -397,7 +397,7 @@ assert_rebuilds (Life *life)
   g_autofree char *before = ask_everything (life);
   g_autofree char *after = NULL;
 
-  way_store_check (life->store, faults, &error);
+  way_store_check (life->store, faults, NULL, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < faults->len; i++)
     {
@@ -556,6 +556,28 @@ test_check_names (void)
     }
 }
 
+/* A save that the vault's own lists keep out says what makes them anew. */
+static void
+test_refused_save (void)
+{
+  g_autoptr (GError) error = NULL;
+  WayTestVault test;
+  WayId id;
+
+  way_test_vault_init (&test, FALSE);
+  g_assert_true (way_test_vault_create (&test, NULL, NULL));
+  g_assert_true (way_test_vault_close (&test, NULL));
+  way_test_store_run (&test, WAY_TEST_PASSPHRASE, spoil,
+                      (gpointer) "CREATE TRIGGER spoilt BEFORE INSERT ON place"
+                                 " BEGIN SELECT RAISE (ABORT, ''); END");
+  g_assert_true (way_test_vault_open (&test, WAY_TEST_PASSPHRASE, NULL));
+  g_assert_false (
+      way_test_vault_commit (&test, way_test_new_person (&test, "Kez", &id), NULL, &error));
+  way_test_assert_sentence (&test, error);
+  g_assert_nonnull (strstr (error->message, "waymarkctl rebuild"));
+  way_test_vault_clear (&test);
+}
+
 /* The key file is looked at too, and what is wrong with it keeps nothing else from being looked at.
  */
 static void
@@ -653,6 +675,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/projection/lives", test_lives);
   g_test_add_func ("/store/projection/tidied", test_tidied);
   g_test_add_func ("/store/projection/check-names", test_check_names);
+  g_test_add_func ("/store/projection/refused-save", test_refused_save);
   g_test_add_func ("/store/projection/check-keys", test_check_keys);
   return g_test_run ();
 }

@@ -216,7 +216,7 @@ GPtrArray *
 way_test_vault_check (WayTestVault *self, GError **error)
 {
   AWAIT (way_vault_check (self->vault, take_result_cb, &result));
-  return way_vault_check_finish (self->vault, result, error);
+  return way_vault_check_finish (self->vault, result, NULL, error);
 }
 
 gboolean
