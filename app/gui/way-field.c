@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-field.h"
 
+#include "way-page.h"
+#include "way-path.h"
 #include "way-value.h"
 
 #define RETRY_MS 2000
@@ -26,6 +28,7 @@ struct _WayField
   gboolean drafted;    /* the vault may have a draft row of it */
   gboolean held;       /* of a form: only the form's act makes an operation of it */
   gboolean left;       /* it was left while an operation was on its way */
+  gboolean waits;      /* several versions, and nothing typed on them */
   gboolean committing; /* an operation is on its way; what it brings is not known yet */
   guint n_drafting;
   gint64 began_ms;
@@ -42,6 +45,13 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WayField,
                                way_field,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (WAY_TYPE_UNSAVED, way_field_unsaved_init))
+
+enum
+{
+  PROP_WAITS = 1,
+};
+
+static GParamSpec *properties[PROP_WAITS + 1];
 
 enum
 {
@@ -278,6 +288,20 @@ leave_cb (gpointer data)
 
 /* -- operations -------------------------------------------------------------------------------- */
 
+/* After what stands is shown, or once something is typed. */
+static void
+look_whether_it_waits (WayField *self)
+{
+  const WayObject *object = find_object (self);
+  gboolean waits = object != NULL && way_object_n_values (object, self->group) > 1 && !self->dirty
+                   && !self->committing && !self->held && self->widget != NULL;
+
+  if (waits == self->waits)
+    return;
+  self->waits = waits;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITS]);
+}
+
 static void
 show_standing (WayField *self)
 {
@@ -288,6 +312,7 @@ show_standing (WayField *self)
     return;
   standing = dup_standing (self);
   self->show (self->widget, standing);
+  look_whether_it_waits (self);
 }
 
 /* What was typed while the operation was on its way stands on what it brought. */
@@ -422,6 +447,7 @@ way_field_typed (WayField *self)
       self->began_ms = way_clock_now (way_desk_get_clock (self->desk));
       if (!self->committing)
         take_base (self);
+      look_whether_it_waits (self);
     }
   self->undrafted = TRUE;
   self->left = FALSE;
@@ -438,6 +464,25 @@ way_field_is_dirty (WayField *self)
   return self->dirty;
 }
 
+gboolean
+way_field_waits (WayField *self)
+{
+  return self->waits;
+}
+
+char *
+way_field_dup_settle_place (WayField *self)
+{
+  WayCase *present = way_live_case_get_case (self->live);
+  const WayObject *object = find_object (self);
+  g_autofree char *path = NULL, *tab = NULL;
+
+  if (object != NULL)
+    path = way_path_in_case (present, way_desk_get_reference (self->desk), object, self->group);
+  tab = g_strdup_printf ("settle/%s", path != NULL ? path : "");
+  return way_page_place_of_tab (way_live_case_get_id (self->live), tab);
+}
+
 /* -- of a form --------------------------------------------------------------------------------- */
 
 void
@@ -446,6 +491,7 @@ way_field_hold (WayField *self, const WayDraft *draft)
   g_autoptr (GVariant) value = NULL;
 
   self->held = TRUE;
+  look_whether_it_waits (self);
   if (draft == NULL)
     return;
   value = way_value_from_bytes (draft->value, G_VARIANT_TYPE (self->known->type));
@@ -558,9 +604,24 @@ way_field_finalize (GObject *object)
 }
 
 static void
+way_field_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_WAITS)
+    g_value_set_boolean (value, WAY_FIELD (object)->waits);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 way_field_class_init (WayFieldClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = way_field_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = way_field_get_property;
+  object_class->finalize = way_field_finalize;
+  properties[PROP_WAITS] = g_param_spec_boolean ("waits", NULL, NULL, FALSE,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_property (object_class, PROP_WAITS, properties[PROP_WAITS]);
   signals[TYPED] = g_signal_new ("typed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
 }

@@ -60,6 +60,12 @@ void way_field_leave (WayField *self);
 void way_field_close (WayField *self);
 
 gboolean way_field_is_dirty (WayField *self);
+/* The property "waits": it has several versions, which somebody settles on the page for that (place
+ * below); until then the widget shows it and takes no typing.  Never while something that was typed
+ * in it is not written yet, and never of a form. */
+gboolean way_field_waits (WayField *self);
+/* (transfer full): where its versions are settled. */
+char *way_field_dup_settle_place (WayField *self);
 
 /* From now on it is part of a form.  @draft (nullable): what was typed before the form was closed;
  * it is shown, and stands on the bases it had then. */

@@ -7,9 +7,13 @@
 
 #include <string.h>
 
+#include "way-date-row.h"
 #include "way-page.h"
 #include "way-person-page.h"
+#include "way-plan-section.h"
 #include "way-settle-page.h"
+#include "way-value.h"
+#include "way-words-field.h"
 #include "way-writing-view.h"
 
 #define NEEDS "plan.matters.S1_05.what_needs_to_happen"
@@ -236,6 +240,144 @@ test_settled_elsewhere (void)
   bench_end (&bench);
 }
 
+/* -- where it stands in the plan ----------------------------------------------------------------
+ */
+
+static void
+go_to_plan (Bench *self, const char *path)
+{
+  g_autofree char *place = way_page_place_of (&self->gui.kez, path);
+
+  way_shell_go (way_test_window_get_shell (self->window), place);
+  way_test_until (
+      (self->page = way_test_find_type (GTK_WIDGET (self->window), WAY_TYPE_PLAN_SECTION)) != NULL);
+}
+
+/* (nullable) */
+static GtkWidget *
+get_focus (Bench *self)
+{
+  return gtk_root_get_focus (GTK_ROOT (self->window));
+}
+
+static gboolean
+offers_to_settle (GtkWidget *widget)
+{
+  return GTK_IS_BUTTON (widget)
+         && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), "Settle it") == 0;
+}
+
+/* The field is gone to: what is there is the way to settle it, with keys too, and back again. */
+static void
+test_plan_waits (void)
+{
+  Bench bench;
+  GtkWidget *view;
+  g_autofree char *written = NULL, *shown = NULL;
+
+  bench_begin (&bench, FALSE);
+  go_to_plan (&bench, NEEDS);
+  way_test_until (offers_to_settle (get_focus (&bench)));
+  gtk_widget_activate (get_focus (&bench));
+  way_test_until (
+      (bench.page = way_test_find_type (GTK_WIDGET (bench.window), WAY_TYPE_SETTLE_PAGE)) != NULL);
+  way_test_until_text (bench.page, "The version to keep");
+  gtk_widget_activate_action (bench.page, "settle.use", "u", 1);
+  written = dup_written (&bench);
+  act (&bench, "settle.keep");
+  way_test_until (holds (&bench, written));
+
+  /* and back where it stood, to be written on */
+  way_test_until (GTK_IS_TEXT_VIEW (get_focus (&bench)));
+  view = get_focus (&bench);
+  g_assert_true (gtk_text_view_get_editable (GTK_TEXT_VIEW (view)));
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "text", &shown, NULL);
+  g_assert_cmpstr (shown, ==, written);
+  bench_end (&bench);
+}
+
+static GtkWidget *
+find_words (Bench *self)
+{
+  GtkWidget *words = way_test_find_type (self->page, WAY_TYPE_WORDS_FIELD);
+
+  return words != NULL ? way_test_find_type (words, WAY_TYPE_WRITING_VIEW) : NULL;
+}
+
+/* Nothing that is typed in the card takes the place of what they said to somebody else. */
+static void
+test_own_words_wait (void)
+{
+  Bench bench;
+  GtkWidget *view;
+
+  bench_begin (&bench, TRUE);
+  go_to_plan (&bench, "plan.matters.S1_05.own_words");
+  way_test_until (offers_to_settle (get_focus (&bench)));
+  way_test_until ((view = find_words (&bench)) != NULL);
+  g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (view)));
+  gtk_widget_activate (get_focus (&bench));
+  way_test_until (
+      (bench.page = way_test_find_type (GTK_WIDGET (bench.window), WAY_TYPE_SETTLE_PAGE)) != NULL);
+  way_test_until_text (bench.page, "How it will read");
+  g_assert_cmpuint (way_object_n_values (get_matter (&bench), WAY_MATTER_OWN_WORDS), ==, 2);
+  act (&bench, "settle.keep");
+  way_test_until (way_object_n_values (get_matter (&bench), WAY_MATTER_OWN_WORDS) == 1);
+  go_to_plan (&bench, "plan.matters.S1_05.own_words");
+  way_test_until (GTK_IS_TEXT_VIEW (get_focus (&bench)));
+  g_assert_true (gtk_text_view_get_editable (GTK_TEXT_VIEW (get_focus (&bench))));
+  bench_end (&bench);
+}
+
+/* As one laptop's that knew nothing of the others. */
+static void
+write_date (Bench *self, const WayId *action, const char *day)
+{
+  WayAct *act = way_act_new (&self->gui.kez, 0);
+  WayChange *change = way_act_set (act, WAY_KIND_ACTION, action, WAY_ACTION_BY,
+                                   g_variant_new ("(s)", day));
+
+  change->bases = g_array_new (FALSE, FALSE, sizeof (WayOpId));
+  way_test_commit (&self->gui.vault, act);
+}
+
+static void
+add_action (Bench *self, WayId *ret_id)
+{
+  WayAct *act = way_act_new (&self->gui.kez, 0);
+
+  way_id_new (self->gui.vault.random, ret_id);
+  way_act_create (act, WAY_KIND_ACTION, ret_id);
+  way_act_set (act, WAY_KIND_ACTION, ret_id, WAY_ACTION_WHAT, way_test_prose ("See the flat"));
+  way_act_set (act, WAY_KIND_ACTION, ret_id, WAY_ACTION_MATTER,
+               g_variant_new ("(@ay)", way_value_new_id (&self->matter)));
+  way_test_commit (&self->gui.vault, act);
+}
+
+/* Of an action too, what somebody else changed meanwhile is settled and not written over. */
+static void
+test_action_waits (void)
+{
+  Bench bench;
+  WayId id;
+  g_autofree char *path = NULL;
+  char hex[WAY_ID_HEX_SIZE];
+
+  bench_begin (&bench, FALSE);
+  add_action (&bench, &id);
+  write_date (&bench, &id, "2030-10-24");
+  write_date (&bench, &id, "2030-10-30");
+  way_live_case_reload (bench.live);
+  way_test_until (way_case_get_object (way_live_case_get_case (bench.live), WAY_KIND_ACTION, &id)
+                  != NULL);
+  path = g_strdup_printf ("plan.matters.S1_05.actions.%s.by", way_id_format (&id, hex));
+  go_to_plan (&bench, path);
+  way_test_until (offers_to_settle (get_focus (&bench)));
+  g_assert_null (way_test_find_type (bench.page, WAY_TYPE_DATE_ROW));
+  g_assert_nonnull (way_test_find_text (bench.page, "By when"));
+  bench_end (&bench);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -245,5 +387,8 @@ main (int argc, char **argv)
   g_test_add_func ("/settle/own-words", test_own_words);
   g_test_add_func ("/settle/typed-is-kept", test_typed_is_kept);
   g_test_add_func ("/settle/settled-elsewhere", test_settled_elsewhere);
+  g_test_add_func ("/settle/plan-waits", test_plan_waits);
+  g_test_add_func ("/settle/own-words-wait", test_own_words_wait);
+  g_test_add_func ("/settle/action-waits", test_action_waits);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 #include "way-group-edit.h"
 
 #include "way-field.h"
+#include "way-focus.h"
 #include "way-value.h"
 
 struct _WayGroupEdit
@@ -94,6 +95,23 @@ left_cb (gpointer data)
   way_field_leave (((WayGroupEdit *)data)->field);
 }
 
+/* What stands above the rows then, says why (way-versions-box.h). */
+static void
+waits_cb (gpointer data)
+{
+  WayGroupEdit *self = data;
+  gboolean waits = way_field_waits (self->field);
+
+  for (guint i = 0; i < self->members->len; i++)
+    {
+      GtkWidget *row = way_member_edit_get_row (g_ptr_array_index (self->members, i));
+
+      if (waits)
+        way_focus_move_on (row);
+      gtk_widget_set_sensitive (row, !waits);
+    }
+}
+
 /* -- made and dropped -------------------------------------------------------------------------- */
 
 gboolean
@@ -124,12 +142,15 @@ way_group_edit_new (
   show_value (self, NULL);
   self->field = way_field_new (desk, live, kind, object, group->number, read_value, show_value,
                                self);
+  g_signal_connect_swapped (self->field, "notify::waits", G_CALLBACK (waits_cb), self);
+  waits_cb (self);
   return self;
 }
 
 void
 way_group_edit_free (WayGroupEdit *self)
 {
+  g_signal_handlers_disconnect_by_data (self->field, self);
   way_field_close (self->field);
   g_object_unref (self->field);
   g_ptr_array_unref (self->members);

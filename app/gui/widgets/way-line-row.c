@@ -2,8 +2,10 @@
 #include "way-line-row.h"
 
 #include "way-field.h"
+#include "way-focus.h"
 #include "way-typed-text.h"
 #include "way-value.h"
+#include "way-versions-box.h"
 
 struct _WayLineRow
 {
@@ -12,6 +14,7 @@ struct _WayLineRow
   WayField *field;       /* (owned) (nullable) */
   const WayGroup *group; /* of the field */
   char *language;        /* (owned): of a PROSE that stands, kept when it is changed */
+  GtkWidget *link;       /* borrowed (nullable): to where its versions are settled */
   gboolean showing;
 };
 
@@ -67,11 +70,34 @@ leave_cb (WayLineRow *self)
     way_field_leave (self->field);
 }
 
+static void
+waits_cb (WayLineRow *self)
+{
+  gboolean waits = self->field != NULL && way_field_waits (self->field);
+  g_autofree char *place = NULL;
+
+  gtk_editable_set_editable (GTK_EDITABLE (self), !waits);
+  if (self->link != NULL)
+    {
+      way_focus_move_on (self->link);
+      adw_entry_row_remove (ADW_ENTRY_ROW (self), self->link);
+    }
+  self->link = NULL;
+  if (!waits)
+    return;
+  place = way_field_dup_settle_place (self->field);
+  self->link = way_versions_link_new (place);
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), self->link);
+}
+
 void
 way_line_row_unbind (WayLineRow *self)
 {
   if (self->field != NULL)
-    way_field_close (self->field);
+    {
+      g_signal_handlers_disconnect_by_data (self->field, self);
+      way_field_close (self->field);
+    }
   g_clear_object (&self->field);
 }
 
@@ -89,6 +115,8 @@ way_line_row_bind (WayLineRow *self,
   g_free (self->language);
   self->language = g_strdup ("en");
   self->field = way_field_new (desk, live, kind, object, group, read_value, show_value, self);
+  g_signal_connect_swapped (self->field, "notify::waits", G_CALLBACK (waits_cb), self);
+  waits_cb (self);
 }
 
 const char *

@@ -92,11 +92,26 @@ leave_cb (WayTextField *self)
     way_field_leave (self->field);
 }
 
+/* Of several versions none is written on: they are settled first. */
+static void
+waits_cb (WayTextField *self)
+{
+  gboolean waits = self->field != NULL && way_field_waits (self->field);
+
+  if (waits && gtk_widget_has_focus (GTK_WIDGET (self->view)))
+    way_versions_box_focus (self->versions);
+  way_writing_view_set_writable (self->view, self->editable && !waits);
+  gtk_widget_set_visible (GTK_WIDGET (self->view), !waits);
+}
+
 void
 way_text_field_unbind (WayTextField *self)
 {
   if (self->field != NULL)
-    way_field_close (self->field);
+    {
+      g_signal_handlers_disconnect_by_data (self->field, self);
+      way_field_close (self->field);
+    }
   g_clear_object (&self->field);
   way_versions_box_unbind (self->versions);
 }
@@ -113,8 +128,11 @@ way_text_field_bind (WayTextField *self,
   g_free (self->language);
   self->language = g_strdup ("en");
   way_writing_view_begin (self->view, "");
-  self->field = way_field_new (desk, live, kind, object, group, read_value, show_value, self);
+  /* first, so that it is there when the field makes room for it */
   way_versions_box_bind (self->versions, desk, live, kind, object, group);
+  self->field = way_field_new (desk, live, kind, object, group, read_value, show_value, self);
+  g_signal_connect_swapped (self->field, "notify::waits", G_CALLBACK (waits_cb), self);
+  waits_cb (self);
 }
 
 WayField *
@@ -133,7 +151,7 @@ void
 way_text_field_set_editable (WayTextField *self, gboolean editable)
 {
   self->editable = editable;
-  way_writing_view_set_writable (self->view, editable);
+  waits_cb (self);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   hide_where_empty (self);
 }
@@ -141,6 +159,11 @@ way_text_field_set_editable (WayTextField *self, gboolean editable)
 void
 way_text_field_edit (WayTextField *self, const char *words)
 {
+  if (self->field != NULL && way_field_waits (self->field))
+    {
+      way_versions_box_focus (self->versions);
+      return;
+    }
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
   way_writing_view_select (self->view, words);
 }

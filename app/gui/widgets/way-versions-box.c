@@ -2,6 +2,7 @@
 #include "way-versions-box.h"
 
 #include "way-date-text.h"
+#include "way-focus.h"
 #include "way-i18n.h"
 #include "way-member-text.h"
 #include "way-page.h"
@@ -16,6 +17,8 @@ struct _WayVersionsBox
 
   WayDesk *desk;     /* (owned) (nullable) */
   WayLiveCase *live; /* (owned) (nullable) */
+  GPtrArray *shown;  /* (owned) (nullable): WayOperation, as laid out */
+  GtkWidget *link;   /* borrowed (nullable) */
   guint16 kind, group;
   WayId object;
 };
@@ -27,8 +30,12 @@ clear (WayVersionsBox *self)
 {
   GtkWidget *child;
 
+  way_focus_move_on (GTK_WIDGET (self));
+  self->link = NULL;
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_box_remove (GTK_BOX (self), child);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
 static GtkWidget *
@@ -95,53 +102,98 @@ add_version (WayVersionsBox *self, WayOperation *op, guint number)
       TRUE);
 }
 
-/* The way to settle it. */
-static void
-add_link (WayVersionsBox *self, WayCase *present, const WayObject *object, gboolean several)
+GtkWidget *
+way_versions_link_new (const char *place)
 {
-  g_autofree char *path = way_path_in_case (present, way_desk_get_reference (self->desk), object,
-                                            self->group);
-  g_autofree char *settle = g_strdup_printf ("settle/%s", path);
-  g_autofree char *place = way_page_place_of_tab (way_case_get_id (present), settle);
-  GtkWidget *button = gtk_button_new_with_label (several ? _ ("Settle the versions")
-                                                         : _ ("Settle the two versions"));
+  GtkWidget *button = gtk_button_new_with_label (_ ("Settle it"));
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.go");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", place);
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (self), button);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Two versions. Settle it"), -1);
+  return button;
+}
+
+/* What it has, and the way to settle it. */
+static void
+add_bar (WayVersionsBox *self, WayCase *present, const WayObject *object, guint n)
+{
+  g_autofree char *path = way_path_in_case (present, way_desk_get_reference (self->desk), object,
+                                            self->group);
+  g_autofree char *settle = g_strdup_printf ("settle/%s", path != NULL ? path : "");
+  g_autofree char *place = way_page_place_of_tab (way_case_get_id (present), settle);
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *status = way_status_new ("waymark-two-versions-symbolic",
+                                      n > 2 ? _ ("Several versions") : _ ("Two versions"),
+                                      WAY_TONE_DUE);
+
+  gtk_widget_set_halign (status, GTK_ALIGN_START);
+  gtk_widget_set_valign (status, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (status, TRUE);
+  self->link = way_versions_link_new (place);
+  gtk_box_append (GTK_BOX (bar), status);
+  gtk_box_append (GTK_BOX (bar), self->link);
+  gtk_box_append (GTK_BOX (self), bar);
+}
+
+/* Focus stays where it was: the same ops are the same box. */
+static gboolean
+is_laid_out (WayVersionsBox *self, GPtrArray *versions)
+{
+  if (self->shown == NULL || self->shown->len != versions->len)
+    return FALSE;
+  for (guint i = 0; i < versions->len; i++)
+    if (!g_bytes_equal (((WayOperation *)g_ptr_array_index (versions, i))->value,
+                        ((WayOperation *)g_ptr_array_index (self->shown, i))->value))
+      return FALSE;
+  return TRUE;
 }
 
 static void
 show (WayVersionsBox *self)
 {
   WayCase *present = way_live_case_get_case (self->live);
+  gboolean words = way_schema_group (self->kind, self->group)->shape == WAY_SHAPE_WORDS;
   const WayObject *object = NULL;
   g_autoptr (GPtrArray) versions = NULL;
 
-  clear (self);
   if (present != NULL)
     object = way_case_get_object (present, self->kind, &self->object);
-  gtk_widget_set_visible (GTK_WIDGET (self),
-                          object != NULL && way_object_n_values (object, self->group) > 1);
-  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
-    return;
+  if (object == NULL || way_object_n_values (object, self->group) < 2)
+    {
+      clear (self);
+      return;
+    }
   versions = list_versions (self, object);
-  gtk_box_append (GTK_BOX (self),
-                  way_status_new ("waymark-two-versions-symbolic",
-                                  versions->len > 2 ? _ ("Several versions") : _ ("Two versions"),
-                                  WAY_TONE_DUE));
-  gtk_widget_set_halign (gtk_widget_get_first_child (GTK_WIDGET (self)), GTK_ALIGN_START);
-  for (guint i = 0; i < versions->len; i++)
+  if (is_laid_out (self, versions))
+    return;
+  clear (self);
+  add_bar (self, present, object, versions->len);
+  for (guint i = 0; i < versions->len && !words; i++)
     add_version (self, g_ptr_array_index (versions, i), i + 1);
   add_label (self,
-             way_schema_group (self->kind, self->group)->shape == WAY_SHAPE_WORDS
-                 ? _ ("All are kept. Nobody chooses between a person’s own words: keep both, or "
-                      "write here what they say now.")
-                 : _ ("Both are kept until you write here. What you write settles it, and the "
-                      "others stay in History."),
+             words ? _ ("All are kept, the older one first. Nobody chooses between a person’s own "
+                        "words: keep both, and they can be written on.")
+                   : _ ("Both are safe. This can be changed again once one is kept."),
              "secondary");
-  add_link (self, present, object, versions->len > 2);
+  self->shown = g_steal_pointer (&versions);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+}
+
+void
+way_versions_box_focus (WayVersionsBox *self)
+{
+  if (self->link != NULL)
+    gtk_widget_grab_focus (self->link);
+}
+
+void
+way_versions_box_replace (GtkWidget *row, GtkWidget *versions, gboolean waits)
+{
+  way_focus_move_on (waits ? row : versions);
+  gtk_widget_set_visible (row, !waits);
+  gtk_widget_set_visible (versions, waits);
 }
 
 void
@@ -152,7 +204,6 @@ way_versions_box_unbind (WayVersionsBox *self)
   g_clear_object (&self->live);
   g_clear_object (&self->desk);
   clear (self);
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
 void
@@ -184,6 +235,7 @@ static void
 way_versions_box_class_init (WayVersionsBoxClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = way_versions_box_dispose;
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
@@ -193,4 +245,6 @@ way_versions_box_init (WayVersionsBox *self)
   gtk_box_set_spacing (GTK_BOX (self), 6);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "versions");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Two versions"), -1);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * WayVersionsBox: what stands above a field while it has several versions: that it has, each of
- * them to read, and that writing in the field settles it.  Not there at all while it has one.
+ * WayVersionsBox: what stands in the place of a field while it has several versions: that it has,
+ * the way to settle it, and each of them to read (own words stand in their card).  Not there at all
+ * while it has one.
  */
 #pragma once
 
@@ -21,5 +22,13 @@ void way_versions_box_bind (WayVersionsBox *self,
                             const WayId *object,
                             guint16 group);
 void way_versions_box_unbind (WayVersionsBox *self);
+/* Focus goes to what settles it, where it has several versions. */
+void way_versions_box_focus (WayVersionsBox *self);
+
+/* Shows @versions, which has a box in it, in the place of @row while that waits. */
+void way_versions_box_replace (GtkWidget *row, GtkWidget *versions, gboolean waits);
+
+/* (transfer floating): the button that goes to @place, where versions are settled. */
+GtkWidget *way_versions_link_new (const char *place);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "way-i18n.h"
 #include "way-spoken.h"
 #include "way-value.h"
+#include "way-versions-box.h"
 #include "way-words.h"
 #include "way-writing-view.h"
 
@@ -29,7 +30,8 @@ struct _WayWordsField
 {
   GtkBox parent;
 
-  GtkLabel *heading, *prompt, *note, *foot, *versions; /* template children */
+  GtkLabel *heading, *prompt, *note, *foot; /* template children */
+  WayVersionsBox *versions;
   GtkDropDown *given;
   GtkBox *passages;
 
@@ -38,6 +40,7 @@ struct _WayWordsField
   WayField *field;   /* (owned) (nullable) */
   GPtrArray *rows;   /* (owned): Row; never empty while bound */
   gboolean editable, showing;
+  gboolean waits;     /* several versions, which are settled first */
   gboolean touched;   /* typed in since focus came */
   gboolean not_asked; /* "Not asked yet" was chosen, and is not only what stands for nothing */
   guint16 kind, group;
@@ -187,13 +190,19 @@ card_left_cb (WayWordsField *self)
     g_signal_emit (self, signals[LEFT_EMPTY], 0);
 }
 
+static gboolean
+is_writable (WayWordsField *self)
+{
+  return self->editable && !self->waits;
+}
+
 static void
 show_passage (WayWordsField *self, Row *row)
 {
   const char *text = row->passage->text;
   g_autofree char *quoted = text[0] != '\0' ? g_strdup_printf (_ ("“%s”"), text) : g_strdup ("");
 
-  way_writing_view_show_text (row->view, self->editable ? text : quoted);
+  way_writing_view_show_text (row->view, is_writable (self) ? text : quoted);
 }
 
 /* Takes @passage. */
@@ -204,7 +213,7 @@ add_row (WayWordsField *self, WayPassage *passage)
 
   row->passage = passage;
   row->view = g_object_new (WAY_TYPE_WRITING_VIEW, NULL);
-  way_writing_view_set_writable (row->view, self->editable);
+  way_writing_view_set_writable (row->view, is_writable (self));
   gtk_accessible_update_relation (GTK_ACCESSIBLE (row->view), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                   self->heading, NULL, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
                                   self->prompt, NULL, -1);
@@ -254,7 +263,7 @@ dup_foot (WayWordsField *self, const WayPassage *passage)
 
   if (way_date_parse (passage->said_on, WAY_DATE_FULL, &said))
     day = way_date_text (said, today);
-  if (self->editable)
+  if (is_writable (self))
     {
       if (day == NULL)
         return g_strdup ("");
@@ -278,18 +287,6 @@ show_foot (WayWordsField *self)
 }
 
 static void
-show_versions (WayWordsField *self)
-{
-  WayCase *present = way_live_case_get_case (self->live);
-  const WayObject *object = NULL;
-
-  if (present != NULL)
-    object = way_case_get_object (present, self->kind, &self->object);
-  gtk_widget_set_visible (GTK_WIDGET (self->versions),
-                          object != NULL && way_object_n_values (object, self->group) > 1);
-}
-
-static void
 show_value (gpointer widget, GVariant *value)
 {
   WayWordsField *self = widget;
@@ -307,7 +304,6 @@ show_value (gpointer widget, GVariant *value)
   gtk_drop_down_set_selected (self->given, last_row (self)->passage->given);
   self->not_asked = value != NULL && g_variant_n_children (value) > 0;
   show_foot (self);
-  show_versions (self);
   self->showing = FALSE;
 }
 
@@ -339,12 +335,57 @@ list_ways_given (WayWordsField *self, const char *name)
   self->showing = FALSE;
 }
 
+/* What can be typed in, and how it is shown, after either has changed. */
+static void
+show_writable (WayWordsField *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->given), is_writable (self));
+  way_words_field_set_prompt (self, gtk_label_get_text (self->prompt));
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (self->rows, i);
+
+      way_writing_view_set_writable (row->view, is_writable (self));
+      show_passage (self, row);
+    }
+  if (self->field != NULL)
+    show_foot (self);
+}
+
+static void
+waits_cb (WayWordsField *self)
+{
+  gboolean waits = self->field != NULL && way_field_waits (self->field);
+
+  if (waits == self->waits)
+    return;
+  if (waits && gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL)
+    way_versions_box_focus (self->versions);
+  self->waits = waits;
+  show_writable (self);
+}
+
+void
+way_words_field_set_editable (WayWordsField *self, gboolean editable)
+{
+  if (self->editable == editable)
+    return;
+  leave_cb (self);
+  self->editable = editable;
+  show_writable (self);
+}
+
 void
 way_words_field_unbind (WayWordsField *self)
 {
   if (self->field != NULL)
-    way_field_close (self->field);
+    {
+      g_signal_handlers_disconnect_by_data (self->field, self);
+      way_field_close (self->field);
+    }
   g_clear_object (&self->field);
+  if (self->versions != NULL)
+    way_versions_box_unbind (self->versions);
   g_clear_object (&self->live);
   g_clear_object (&self->desk);
 }
@@ -368,7 +409,10 @@ way_words_field_bind (WayWordsField *self,
   list_ways_given (self, name);
   clear_rows (self);
   show_value (self, NULL);
+  way_versions_box_bind (self->versions, desk, live, kind, object, group);
   self->field = way_field_new (desk, live, kind, object, group, read_value, show_value, self);
+  g_signal_connect_swapped (self->field, "notify::waits", G_CALLBACK (waits_cb), self);
+  waits_cb (self);
 }
 
 WayField *
@@ -388,27 +432,7 @@ way_words_field_set_prompt (WayWordsField *self, const char *prompt)
 {
   gtk_label_set_text (self->prompt, prompt);
   gtk_widget_set_visible (GTK_WIDGET (self->prompt),
-                          self->editable && prompt != NULL && prompt[0] != '\0');
-}
-
-void
-way_words_field_set_editable (WayWordsField *self, gboolean editable)
-{
-  if (self->editable == editable)
-    return;
-  leave_cb (self);
-  self->editable = editable;
-  gtk_widget_set_visible (GTK_WIDGET (self->given), editable);
-  way_words_field_set_prompt (self, gtk_label_get_text (self->prompt));
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      Row *row = g_ptr_array_index (self->rows, i);
-
-      way_writing_view_set_writable (row->view, editable);
-      show_passage (self, row);
-    }
-  if (self->field != NULL)
-    show_foot (self);
+                          is_writable (self) && prompt != NULL && prompt[0] != '\0');
 }
 
 static gboolean
@@ -430,7 +454,7 @@ way_words_field_was_emptied (WayWordsField *self)
 void
 way_words_field_say_why (WayWordsField *self, WayGiven why)
 {
-  if (self->field == NULL || !is_blank (self))
+  if (self->field == NULL || self->waits || !is_blank (self))
     return;
   self->showing = TRUE;
   gtk_drop_down_set_selected (self->given, why);
@@ -443,6 +467,11 @@ way_words_field_edit (WayWordsField *self, const char *words)
 {
   Row *row = last_row (self);
 
+  if (self->waits)
+    {
+      way_versions_box_focus (self->versions);
+      return;
+    }
   for (guint i = 0; words != NULL && i < self->rows->len; i++)
     {
       Row *other = g_ptr_array_index (self->rows, i);
@@ -532,6 +561,7 @@ way_words_field_class_init (WayWordsFieldClass *klass)
                                  NULL, NULL, G_TYPE_NONE, 0);
   signals[LEFT_EMPTY] = g_signal_new ("left-empty", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (WAY_TYPE_VERSIONS_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/widgets/way-words-field.ui");
   gtk_widget_class_bind_template_child (widget_class, WayWordsField, heading);

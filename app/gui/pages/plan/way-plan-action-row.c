@@ -11,6 +11,7 @@
 #include "way-reveal.h"
 #include "way-status.h"
 #include "way-value.h"
+#include "way-versions-box.h"
 #include "way-who-choice.h"
 
 struct _WayPlanActionRow
@@ -26,6 +27,8 @@ struct _WayPlanActionRow
   WayLineRow *what, *someone, *progress;
   AdwComboRow *who;
   WayDateRow *by;
+  GtkWidget *who_row, *by_row; /* in their place while these have several versions */
+  WayVersionsBox *who_versions, *by_versions;
 
   WayDesk *desk;     /* (owned) */
   WayLiveCase *live; /* (owned) */
@@ -185,6 +188,12 @@ read_who (gpointer widget)
   return g_variant_new ("(s)", who);
 }
 
+static gboolean
+waits (WayField *field)
+{
+  return field != NULL && way_field_waits (field);
+}
+
 static void
 show_who (gpointer widget, GVariant *value)
 {
@@ -198,7 +207,8 @@ show_who (gpointer widget, GVariant *value)
   if (way_who_choice_is_someone_else (self->choice, at))
     way_line_row_show_text (self->someone, who);
   gtk_widget_set_visible (GTK_WIDGET (self->someone),
-                          way_who_choice_is_someone_else (self->choice, at));
+                          way_who_choice_is_someone_else (self->choice, at)
+                              && !waits (self->who_field));
 }
 
 /* What cannot be read changes nothing: the date that stood stays. */
@@ -227,11 +237,44 @@ show_by (gpointer widget, GVariant *value)
     way_date_row_set_date (self->by, date);
 }
 
-static WayField *
-bind (WayPlanActionRow *self, guint16 group, WayFieldRead read, WayFieldShow show)
+/* In the place of what has several versions stand these; show_who() shows the rest again. */
+static void
+waits_cb (WayPlanActionRow *self)
 {
-  return way_field_new (self->desk, self->live, WAY_KIND_ACTION, &self->id, group, read, show,
-                        self);
+  gboolean who = waits (self->who_field);
+
+  way_versions_box_replace (GTK_WIDGET (self->who), self->who_row, who);
+  way_versions_box_replace (GTK_WIDGET (self->by), self->by_row, waits (self->by_field));
+  gtk_widget_set_visible (
+      GTK_WIDGET (self->someone),
+      !who
+          && way_who_choice_is_someone_else (self->choice, adw_combo_row_get_selected (self->who)));
+}
+
+static WayField *
+bind (WayPlanActionRow *self,
+      guint16 group,
+      WayVersionsBox *versions,
+      WayFieldRead read,
+      WayFieldShow show)
+{
+  WayField *field = way_field_new (self->desk, self->live, WAY_KIND_ACTION, &self->id, group, read,
+                                   show, self);
+
+  way_versions_box_bind (versions, self->desk, self->live, WAY_KIND_ACTION, &self->id, group);
+  g_signal_connect_swapped (field, "notify::waits", G_CALLBACK (waits_cb), self);
+  return field;
+}
+
+static void
+unbind (WayPlanActionRow *self, WayField **field, WayVersionsBox *versions)
+{
+  if (*field == NULL)
+    return;
+  way_versions_box_unbind (versions);
+  g_signal_handlers_disconnect_by_data (*field, self);
+  way_field_close (*field);
+  g_clear_object (field);
 }
 
 static void
@@ -239,12 +282,8 @@ unbind_fields (WayPlanActionRow *self)
 {
   way_line_row_unbind (self->what);
   way_line_row_unbind (self->progress);
-  if (self->who_field != NULL)
-    way_field_close (self->who_field);
-  if (self->by_field != NULL)
-    way_field_close (self->by_field);
-  g_clear_object (&self->who_field);
-  g_clear_object (&self->by_field);
+  unbind (self, &self->who_field, self->who_versions);
+  unbind (self, &self->by_field, self->by_versions);
 }
 
 static void
@@ -256,8 +295,9 @@ bind_fields (WayPlanActionRow *self)
                      WAY_ACTION_WHAT);
   way_line_row_bind (self->progress, self->desk, self->live, WAY_KIND_ACTION, &self->id,
                      WAY_ACTION_PROGRESS);
-  self->who_field = bind (self, WAY_ACTION_WHO, read_who, show_who);
-  self->by_field = bind (self, WAY_ACTION_BY, read_by, show_by);
+  self->who_field = bind (self, WAY_ACTION_WHO, self->who_versions, read_who, show_who);
+  self->by_field = bind (self, WAY_ACTION_BY, self->by_versions, read_by, show_by);
+  waits_cb (self);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), TRUE);
 }
 
@@ -371,8 +411,12 @@ way_plan_action_row_edit (WayPlanActionRow *self, const char *field)
 {
   set_open (self, TRUE);
   way_reveal (GTK_WIDGET (self));
-  if (g_strcmp0 (field, "who") == 0)
+  if (g_strcmp0 (field, "who") == 0 && waits (self->who_field))
+    way_versions_box_focus (self->who_versions);
+  else if (g_strcmp0 (field, "who") == 0)
     gtk_widget_grab_focus (GTK_WIDGET (self->who));
+  else if (g_strcmp0 (field, "by") == 0 && waits (self->by_field))
+    way_versions_box_focus (self->by_versions);
   else if (g_strcmp0 (field, "by") == 0)
     way_date_row_edit (self->by);
   else if (g_strcmp0 (field, "progress") == 0)
@@ -623,6 +667,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayPlanActionRow, someone);
   gtk_widget_class_bind_template_child (widget_class, WayPlanActionRow, by);
   gtk_widget_class_bind_template_child (widget_class, WayPlanActionRow, progress);
+  gtk_widget_class_bind_template_child (widget_class, WayPlanActionRow, who_row);
+  gtk_widget_class_bind_template_child (widget_class, WayPlanActionRow, by_row);
+  gtk_widget_class_bind_template_child (widget_class, WayPlanActionRow, who_versions);
+  gtk_widget_class_bind_template_child (widget_class, WayPlanActionRow, by_versions);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
@@ -657,6 +705,7 @@ way_plan_action_row_class_init (WayPlanActionRowClass *klass)
   g_type_ensure (WAY_TYPE_STATUS);
   g_type_ensure (WAY_TYPE_LINE_ROW);
   g_type_ensure (WAY_TYPE_DATE_ROW);
+  g_type_ensure (WAY_TYPE_VERSIONS_BOX);
   bind_template (widget_class);
   for (guint i = 0; i < G_N_ELEMENTS (plain_actions); i++)
     gtk_widget_class_install_action (widget_class, plain_actions[i], NULL, act);
