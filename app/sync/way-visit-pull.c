@@ -116,6 +116,9 @@ page_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (!read_page (visit, answer, &page))
     return way_visit_stop (task, WAY_SYNC_TROUBLE_NOT_WAYMARK);
+  /* It had more of the directory before. */
+  if (page.dir_seq < way_directory_get_length (visit->session->directory))
+    return way_visit_stop (task, WAY_SYNC_TROUBLE_ROLLED_BACK);
   /* An honest server judged these with what it shows of the directory now. */
   if (page.dir_seq > way_directory_get_length (visit->session->directory))
     return way_session_pull_directory (visit->session, g_task_get_cancellable (task), directory_cb,

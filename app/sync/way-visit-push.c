@@ -103,6 +103,17 @@ outbox_judged (GTask *task)
   way_visit_push (task);
 }
 
+/* This laptop was taken out of the record, and has what the others have not. */
+static gboolean
+is_out_with_work (WayVisit *self)
+{
+  const WayId *device = &self->session->device->id;
+
+  return !way_replica_is_member (self->replica, device)
+         && way_replica_was_member (self->replica, device)
+         && (self->held->sealed->len > 0 || (self->pending != NULL && self->pending->len > 0));
+}
+
 void
 way_visit_look_at_outbox (GTask *task)
 {
@@ -115,7 +126,8 @@ way_visit_look_at_outbox (GTask *task)
     return relist (task);
   /* A revoked laptop would read what is sealed now. */
   if (visit->is_due)
-    return way_visit_end (task);
+    return is_out_with_work (visit) ? way_visit_stop (task, WAY_SYNC_TROUBLE_REMOVED)
+                                    : way_visit_end (task);
   way_visit_run (task, outbox_job, outbox_judged);
 }
 

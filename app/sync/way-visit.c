@@ -236,6 +236,9 @@ replayed (GTask *task)
   /* What is on this disk was judged when it came. */
   if (visit->verdict != WAY_VERDICT_OK)
     return way_visit_stop (task, WAY_SYNC_TROUBLE_BAD_LOG);
+  /* Who is out is shown the log up to there: what stands behind it may be of any time. */
+  if (!way_replica_is_member (visit->replica, &visit->session->device->id))
+    visit->known = 0;
   if (visit->is_new && way_visit_get_length (visit) == 0)
     way_visit_choose_epoch (task);
   else

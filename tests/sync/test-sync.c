@@ -349,6 +349,22 @@ test_rolled_back (void)
   team_end (&team);
 }
 
+/* Also where what is gone is only what was sent last, and there is nothing more to send. */
+static void
+test_rolled_back_at_once (void)
+{
+  Team team;
+
+  team_begin (&team, 23);
+  world_keep_server (team.world);
+  way_journal_memory_add (team.ros->journal, &team.person, "today");
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  world_bring_back_server (team.world);
+  g_assert_cmpint (laptop_sync (team.ros).trouble, ==, WAY_SYNC_TROUBLE_ROLLED_BACK);
+  assert_texts (team.ros, &team.person, "before today");
+  team_end (&team);
+}
+
 /* A server that shows one laptop another history than the other. */
 static void
 test_forked (void)
@@ -372,16 +388,37 @@ test_forked (void)
   team_end (&team);
 }
 
+/* Two histories of one length each, and nothing more to send. */
 static void
-revoke_joel (Team *self)
+test_forked_alike (void)
+{
+  Team team;
+
+  team_begin (&team, 24);
+  allocate (&team, &team.person, team.joel, NULL);
+  laptop_sync (team.joel);
+  world_keep_server (team.world);
+  way_journal_memory_add (team.ros->journal, &team.person, "one-side");
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  world_bring_back_server (team.world);
+  way_journal_memory_add (team.joel->journal, &team.person, "other-side");
+  g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
+  g_assert_cmpint (laptop_sync (team.ros).trouble, ==, WAY_SYNC_TROUBLE_FORKED);
+  assert_texts (team.ros, &team.person, "before one-side");
+  team_end (&team);
+}
+
+/* Who came as the @number-th, from 0. */
+static void
+take_out (Team *self, guint number)
 {
   WayTeam *ros = WAY_TEAM (self->ros->sync);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GArray) members = way_team_list_members (ros);
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpuint (members->len, ==, 2);
-  way_team_revoke (ros, &g_array_index (members, WayTeamMember, 1).device, 1, world_wait_cb,
+  g_assert_cmpuint (members->len, >, number);
+  way_team_revoke (ros, &g_array_index (members, WayTeamMember, number).device, 1, world_wait_cb,
                    &result);
   world_wait (self->world, &result);
   way_team_finish (ros, result, &error);
@@ -398,7 +435,7 @@ test_joined_again (void)
   allocate (&team, &team.person, team.joel, NULL);
   laptop_sync (team.joel);
   way_journal_memory_add (team.joel->journal, &team.person, "late");
-  revoke_joel (&team);
+  take_out (&team, 1);
   g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
   g_assert_cmpint (laptop_sync (team.joel).trouble, ==, WAY_SYNC_TROUBLE_REVOKED);
   world_join_again (team.world, team.ros, team.joel);
@@ -423,7 +460,7 @@ test_revoked (void)
   allocate (&team, &team.person, team.joel, NULL);
   laptop_sync (team.joel);
   way_journal_memory_add (team.joel->journal, &team.person, "late");
-  revoke_joel (&team);
+  take_out (&team, 1);
   way_journal_memory_add (team.ros->journal, &team.person, "after");
   g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
   report = laptop_sync (team.joel);
@@ -452,6 +489,53 @@ test_handed_over (void)
   way_journal_memory_add (team.ros->journal, &team.person, "alone");
   g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
   laptop_sync (team.joel);
+  assert_texts (team.joel, &team.person, "before unsent");
+  team_end (&team);
+}
+
+/* Taken out of a record, the directory goes on, and back into it: what the others did there
+ * meanwhile was right when they did it. */
+static void
+test_came_back (void)
+{
+  Team team;
+  Laptop *third;
+
+  team_begin (&team, 21);
+  third = world_add_laptop (team.world, NULL);
+  world_join (team.world, team.ros, third);
+  allocate (&team, &team.person, team.joel, NULL);
+  g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
+  allocate (&team, &team.person, team.ros, way_journal_memory_get_user (team.joel->journal));
+  allocate (&team, &team.person, third, NULL);
+  way_journal_memory_add (team.ros->journal, &team.person, "meanwhile");
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  take_out (&team, 2);
+  g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  allocate (&team, &team.person, team.joel, NULL);
+  g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
+  assert_texts (team.joel, &team.person, "before meanwhile");
+  team_end (&team);
+}
+
+/* Who is out, and has something unsent, is told so, whoever else is out by now. */
+static void
+test_out_with_others (void)
+{
+  Team team;
+  Laptop *third;
+
+  team_begin (&team, 22);
+  third = world_add_laptop (team.world, NULL);
+  world_join (team.world, team.ros, third);
+  allocate (&team, &team.person, team.joel, NULL);
+  g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
+  way_journal_memory_add (team.joel->journal, &team.person, "unsent");
+  allocate (&team, &team.person, third, way_journal_memory_get_user (team.joel->journal));
+  allocate (&team, &team.person, team.ros, NULL);
+  take_out (&team, 2);
+  g_assert_cmpint (laptop_sync (team.joel).trouble, ==, WAY_SYNC_TROUBLE_REMOVED);
   assert_texts (team.joel, &team.person, "before unsent");
   team_end (&team);
 }
@@ -525,10 +609,14 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/copied", test_copied);
   g_test_add_func ("/sync/cloned", test_cloned);
   g_test_add_func ("/sync/rolled-back", test_rolled_back);
+  g_test_add_func ("/sync/rolled-back-at-once", test_rolled_back_at_once);
   g_test_add_func ("/sync/forked", test_forked);
+  g_test_add_func ("/sync/forked-alike", test_forked_alike);
   g_test_add_func ("/sync/revoked", test_revoked);
   g_test_add_func ("/sync/joined-again", test_joined_again);
   g_test_add_func ("/sync/handed-over", test_handed_over);
+  g_test_add_func ("/sync/came-back", test_came_back);
+  g_test_add_func ("/sync/out-with-others", test_out_with_others);
   g_test_add_func ("/sync/wrong-codes", test_wrong_codes);
   return g_test_run ();
 }
