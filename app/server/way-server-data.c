@@ -106,13 +106,12 @@ static gboolean
 copy_marked (const char *file, const char *part, GError **error)
 {
   g_autoptr (WayStorage) from = way_storage_sqlite_open (file, WAY_STORAGE_READ, error);
-  g_autoptr (WayRandom) random = way_random_new_system ();
   g_autoptr (WayStorage) copy = NULL;
 
   if (from == NULL || !way_storage_sqlite_copy (from, part, error))
     return FALSE;
   copy = way_storage_sqlite_open (part, WAY_STORAGE_EXISTING, error);
-  return copy != NULL && way_server_mark_restored (copy, random, error);
+  return copy != NULL && way_server_mark_restored (copy, error);
 }
 
 static void

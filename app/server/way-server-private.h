@@ -27,7 +27,7 @@ struct _WayServer
   WayServerLimits limits;
   char **origins;  /* (owned) */
   WayId id;        /* shown to laptops, and in what they sign */
-  WayId instance;  /* in cursors; another one after a restore */
+  WayId instance;  /* in cursors: another one at each start, as the storage may be another's */
   gboolean loaded; /* what follows is what the storage says */
   gboolean restored;
   WayDirectory *directory; /* (owned) */

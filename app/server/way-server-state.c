@@ -70,7 +70,6 @@ way_server_load (WayServer *self, GError **error)
 
   way_server_forget (self);
   if (!load_id (self, "server", &self->id, error)
-      || !load_id (self, "instance", &self->instance, error)
       || !WAY_STORE (self, get_meta, "restored", &restored, error)
       || !WAY_STORE (self, read_dir, 0, replay_act, self, error)
       || !WAY_STORE (self, read_dir, way_directory_get_length (self->directory), note_act, &last,

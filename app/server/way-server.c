@@ -80,6 +80,7 @@ way_server_new (WayStorage *storage,
 
   self->limits = *limits;
   self->origins = g_strdupv ((char **)origins);
+  way_id_new (self->random, &self->instance);
   self->by_device = way_rate_new (limits->device);
   self->by_challenge = way_rate_new (limits->challenges);
   self->by_address = way_rate_new (limits->address);
@@ -355,18 +356,13 @@ way_server_sweep (WayServer *self, GError **error)
 }
 
 gboolean
-way_server_mark_restored (WayStorage *storage, WayRandom *random, GError **error)
+way_server_mark_restored (WayStorage *storage, GError **error)
 {
   g_autoptr (GBytes) yes = g_bytes_new_static ("1", 1);
-  g_autoptr (GBytes) instance = NULL;
-  WayId id;
 
-  way_id_new (random, &id);
-  instance = g_bytes_new (id.bytes, sizeof id.bytes);
   if (!storage->klass->begin (storage, error))
     return FALSE;
   if (storage->klass->set_meta (storage, "restored", yes, error)
-      && storage->klass->set_meta (storage, "instance", instance, error)
       && storage->klass->sweep (storage, G_MAXINT64, 0, error)
       && storage->klass->commit (storage, error))
     return TRUE;

@@ -72,7 +72,7 @@ gboolean way_server_sweep (WayServer *self, GError **error);
  * that is wrong. */
 GPtrArray *way_server_check (WayStorage *storage);
 
-/* Before the first start of a copy from a backup: read-only until INCARNATION, other cursors. */
-gboolean way_server_mark_restored (WayStorage *storage, WayRandom *random, GError **error);
+/* Before the first start of a copy from a backup: read-only until INCARNATION. */
+gboolean way_server_mark_restored (WayStorage *storage, GError **error);
 
 G_END_DECLS

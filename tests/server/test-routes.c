@@ -462,12 +462,14 @@ test_changes (ServerFixture *self, gconstpointer data)
   more = add_ops (&scene, scene.joel, 1);
   server_post_entry (self, scene.joel, scene.path, more);
   last = ask_changes (self, scene.ros, next, 1);
+  /* What lies there now may be what lay there once: everybody looks at everything. */
   server_fixture_restart (self);
-  after = ask_changes (self, scene.ros, last, 0);
-  g_assert_cmpstr (after, ==, last);
+  after = ask_changes (self, scene.ros, last, 1);
+  g_assert_cmpstr (after, !=, last);
+  g_free (ask_changes (self, scene.ros, after, 0));
   g_free (ask_changes (self, scene.ros, "0123", 1));
 
-  waiting = g_strdup_printf ("/v1/changes?cursor=%s&wait=50000", last);
+  waiting = g_strdup_printf ("/v1/changes?cursor=%s&wait=50000", after);
   server_get (self, scene.ros, waiting);
   g_assert_true (self->answer->held);
   g_assert_cmpuint (self->answer->wait_ms, ==, 50000);
@@ -555,7 +557,7 @@ test_restored (ServerFixture *self, gconstpointer data)
   server_bring_case (self, scene.the_case, scene.joel);
   before = ask_changes (self, scene.ros, NULL, 1);
   more = add_ops (&scene, scene.joel, 1);
-  g_assert_true (way_server_mark_restored (self->storage, self->random, &error));
+  g_assert_true (way_server_mark_restored (self->storage, &error));
   g_assert_no_error (error);
   server_fixture_restart (self);
   g_hash_table_remove_all (self->tokens);
