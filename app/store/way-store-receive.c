@@ -165,6 +165,9 @@ take_new (
   WayStore *store = self->store;
   WayRow *row = way_touched_add (touched, op, author);
 
+  /* A copy of this vault wrote it, and numbers on from there. */
+  if (way_id_equal (&op->id.origin, &store->origin) && !way_store_renew_origin (store, error))
+    return FALSE;
   g_ptr_array_add (self->fresh, row);
   self->address |= changes_privacy (op);
   store->hlc = way_hlc_observe (store->hlc, op->hlc, way_clock_now (store->clock));

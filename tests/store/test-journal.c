@@ -513,6 +513,25 @@ test_clone (Fixture *f, gconstpointer data)
   way_test_vault_clear (&clone);
 }
 
+/* An older copy that gets, from the log, what the newer one wrote goes on under its own numbers. */
+static void
+test_clone_behind (Fixture *f, gconstpointer data)
+{
+  WayTestVault clone;
+
+  way_test_journal_exchange (&f->ours, &f->theirs);
+  copy_vault (&f->ours, &clone);
+  set_hopes (&f->ours, &f->ros, "a boat");
+  way_test_journal_exchange (&f->ours, &clone);
+  set_hopes (&clone, &f->ros, "a garden");
+  assert_pending (&clone, 1, 0, 1);
+  g_assert_cmpuint (n_values (&clone, &f->ros, WAY_KIND_FRONT, &f->ros, WAY_FRONT_HOPES), ==, 1);
+  way_test_journal_exchange (&clone, &f->ours);
+  way_test_assert_clean (&clone);
+  way_test_assert_clean (&f->ours);
+  way_test_vault_clear (&clone);
+}
+
 /* Somebody's number that stands in a log already is never another's. */
 static void
 test_same_number (Fixture *f, gconstpointer data)
@@ -757,6 +776,7 @@ main (int argc, char *argv[])
   JOURNAL_TEST ("roles", 0, test_roles);
   JOURNAL_TEST ("unknown", 0, test_unknown);
   JOURNAL_TEST ("clone", 0, test_clone);
+  JOURNAL_TEST ("clone-behind", 0, test_clone_behind);
   JOURNAL_TEST ("same-number", 0, test_same_number);
   JOURNAL_TEST ("log-restored", 0, test_log_restored);
   JOURNAL_TEST ("enter", 0, test_enter);
