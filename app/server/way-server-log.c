@@ -134,8 +134,8 @@ follow_entry (WayCall *call, const WayEntry *entry, WayLog *log, guint64 seq, GE
   return TRUE;
 }
 
-static gboolean
-store_entry (WayCall *call, WaySlice slice, WayLog *log, GError **error)
+gboolean
+way_server_store_entry (WayCall *call, WaySlice slice, WayLog *log, GError **error)
 {
   WayEntry entry;
   guint64 seq = way_log_get_length (log);
@@ -196,7 +196,7 @@ append_entry (WayAppend *append, WayCachedLog *cached, WaySlice slice, GError **
     {
       call->server->n_positions++;
       way_append_add (append, way_log_get_length (cached->log), FALSE, FALSE);
-      return store_entry (call, slice, cached->log, error);
+      return way_server_store_entry (call, slice, cached->log, error);
     }
   if (verdict != WAY_VERDICT_SAME)
     {
@@ -228,25 +228,38 @@ compare_header (const WayStoredEntry *entry, gpointer data)
   return FALSE;
 }
 
-/* An erased log cannot be replayed: what it holds is told again, and nothing is added. */
-static gboolean
-compare_erased (WayAppend *append, WaySlice slice, GError **error)
+gboolean
+way_append_find (
+    WayAppend *append, WaySlice slice, guint64 *ret_seq, gboolean *ret_same, GError **error)
 {
   WayCall *call = append->call;
   WayEntry entry;
   SameHeader same = { &entry, FALSE };
-  guint64 seq = 0;
 
   if (!way_entry_read (slice.bytes, slice.size, &entry))
     {
       way_append_refuse (append, WAY_REASON_BAD_ENTRY, WAY_VERDICT_E1_LENGTH);
-      return TRUE;
+      return FALSE;
     }
-  if (!WAY_STORE (call->server, find_entry, &call->id, &entry.entry_id, &seq, error)
-      || (seq > 0
-          && !WAY_STORE (call->server, read_log, &call->id, seq - 1, compare_header, &same, error)))
+  if (!WAY_STORE (call->server, find_entry, &call->id, &entry.entry_id, ret_seq, error)
+      || (*ret_seq > 0
+          && !WAY_STORE (call->server, read_log, &call->id, *ret_seq - 1, compare_header, &same,
+                         error)))
     return FALSE;
-  if (same.same)
+  *ret_same = same.same;
+  return TRUE;
+}
+
+/* An erased log cannot be replayed: what it holds is told again, and nothing is added. */
+static gboolean
+compare_erased (WayAppend *append, WaySlice slice, GError **error)
+{
+  guint64 seq = 0;
+  gboolean same = FALSE;
+
+  if (!way_append_find (append, slice, &seq, &same, error))
+    return append->reason != WAY_REASON_NONE;
+  if (same)
     way_append_add (append, seq, TRUE, FALSE);
   else
     way_append_refuse (append, WAY_REASON_LOG_ERASED, WAY_VERDICT_E14_ERASED);

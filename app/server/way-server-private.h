@@ -77,6 +77,7 @@ typedef struct
   const char *query;     /* (nullable): names that may stand there */
   gboolean writes;       /* not while restored */
   gboolean before_setup; /* also without an organisation */
+  gboolean uncapped;     /* what a device may post in a day does not count here */
 } WayRoute;
 
 struct _WayCall
@@ -183,6 +184,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WayAppend, way_append_clear)
 gboolean way_append_begin (WayAppend *self, WayCall *call, gsize most);
 void way_append_add (WayAppend *self, guint64 seq, gboolean same, gboolean in_log);
 void way_append_refuse (WayAppend *self, WayReason reason, WayVerdict verdict);
+/* Where an entry with this id stands in the log of the call, 0 for nowhere, and whether it is this
+ * one.  FALSE: it is none, and refused, or the storage failed. */
+gboolean way_append_find (
+    WayAppend *self, WaySlice slice, guint64 *ret_seq, gboolean *ret_same, GError **error);
+/* @slice is the newest entry of @log: writes it down, and what follows from it. */
+gboolean way_server_store_entry (WayCall *call, WaySlice slice, WayLog *log, GError **error);
 /* @head (nullable) */
 gboolean way_append_answer (WayAppend *self, guint64 seq, const WayHash *head);
 
@@ -225,6 +232,7 @@ gboolean way_handle_post_dir (WayCall *call, GError **error);
 gboolean way_handle_changes (WayCall *call, GError **error);
 gboolean way_handle_get_log (WayCall *call, GError **error);
 gboolean way_handle_post_log (WayCall *call, GError **error);
+gboolean way_handle_heal (WayCall *call, GError **error);
 gboolean way_handle_get_lane (WayCall *call, GError **error);
 gboolean way_handle_post_lane (WayCall *call, GError **error);
 gboolean way_handle_add_ticket (WayCall *call, GError **error);

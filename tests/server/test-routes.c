@@ -588,6 +588,63 @@ test_restored (ServerFixture *self, gconstpointer data)
   g_assert_cmpstr (json_object_get_string_member (server_object (self), "state"), ==, "ready");
 }
 
+/* What the server lost comes back at its places, also of who was revoked since; what was never
+ * there does not come in that way. */
+static void
+test_healed (ServerFixture *self, gconstpointer data)
+{
+  g_auto (Scene) scene = { 0 };
+  g_autoptr (GBytes) first = NULL, second = NULL, later = NULL, stream = NULL;
+  g_autoptr (GBytes) incarnation = NULL;
+  g_autofree char *heal = NULL;
+  g_autoptr (GError) error = NULL;
+  WayDirBody body = { .number = 2, .reason = 1 };
+  gboolean same;
+
+  scene_init (&scene, self);
+  server_bring_case (self, scene.the_case, scene.joel);
+  heal = g_strdup_printf ("/v1/heal/%s", "07000000000000000000000000000000");
+  first = add_ops (&scene, scene.joel, 1);
+  second = add_ops (&scene, scene.joel, 2);
+  server_post_entry (self, scene.ros, heal, first);
+  assert_refused (self, 403, "NOT_ALLOWED");
+
+  g_assert_true (way_server_mark_restored (self->storage, self->random, &error));
+  g_assert_no_error (error);
+  server_fixture_restart (self);
+  g_hash_table_remove_all (self->tokens);
+  server_post_entry (self, scene.ros, heal, first);
+  assert_refused (self, 503, "RESTORED");
+  org_revoke (self->org, scene.joel);
+  server_bring_directory (self);
+  incarnation = org_make (self->org, WAY_DIR_INCARNATION, &body, ROOT, NOBODY);
+  assert_verdict (org_append (self->org, incarnation), WAY_VERDICT_OK);
+  server_post_entry (self, scene.ros, "/v1/dir", incarnation);
+  assert_answered (self, 200);
+
+  /* Joel's, whose laptop is revoked, by Ros; not by the front door, and not out of order. */
+  server_post_entry (self, scene.ros, scene.path, first);
+  assert_refused (self, 409, "QUARANTINED");
+  server_post_entry (self, scene.ros, heal, second);
+  assert_refused (self, 409, "GAP");
+  stream = server_stream ((GBytes *[]){ first, second }, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      server_post (self, scene.ros, "POST", heal, stream);
+      assert_answered (self, 200);
+      g_assert_cmpuint (server_result (self, 0, &same), ==, 2);
+      g_assert_cmpint (same, ==, i == 1);
+      g_assert_cmpuint (server_result (self, 1, &same), ==, 3);
+      server_fixture_restart (self);
+    }
+  later = case_make_ops (scene.the_case, scene.ros, 1, "after it");
+  server_post_entry (self, scene.ros, heal, later);
+  assert_refused (self, 403, "NOT_ALLOWED");
+  server_post (self, scene.ros, "POST", heal, stream);
+  assert_answered (self, 200);
+  g_assert_cmpuint (server_number (self, "seq"), ==, 3);
+}
+
 /* -- the check --------------------------------------------------------------------------------- */
 
 static void
@@ -669,6 +726,7 @@ main (int argc, char *argv[])
   TEST (mailbox, server_fixture_set_up_ready);
   TEST (ticket_ends, server_fixture_set_up_ready);
   TEST (restored, server_fixture_set_up_ready);
+  TEST (healed, server_fixture_set_up_ready);
   TEST (check, server_fixture_set_up_ready);
   TEST (damaged_log, server_fixture_set_up_ready);
   return g_test_run ();
