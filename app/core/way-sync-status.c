@@ -34,6 +34,10 @@ static const struct
   [WAY_SYNC_TROUBLE_RESTORED]
   = { "restored", N_ ("The server was restored and waits for a manager. Your work is safe here and "
                       "will be sent afterwards.") },
+  [WAY_SYNC_TROUBLE_LEFT_BEHIND]
+  = { "left-behind", N_ ("The server was restored, and your team went on without something this "
+                         "laptop knew of it. Your work is safe here; ask your manager to let this "
+                         "laptop join again.") },
   [WAY_SYNC_TROUBLE_BAD_LOG]
   = { "bad-log", N_ ("The server sent something that breaks the rules of your team. It was not "
                      "taken, and nothing was changed here; tell whoever looks after the "
@@ -133,4 +137,16 @@ const char *
 way_sync_trouble_sentence (WaySyncTrouble trouble)
 {
   return troubles[trouble].sentence != NULL ? _ (troubles[trouble].sentence) : "";
+}
+
+const char *
+way_sync_restored_sentence (const WaySyncReport *report)
+{
+  if (report->n_given_back > 0)
+    return _ ("The server was restored from an older copy. This laptop gave back what it had "
+              "lost.");
+  if (report->was_restored)
+    return _ ("The server was restored from an older copy, and a manager confirmed it. What the "
+              "laptops of your team hold comes back as they sync.");
+  return "";
 }

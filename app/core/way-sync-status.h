@@ -31,8 +31,9 @@ typedef enum
   WAY_SYNC_TROUBLE_ROLLED_BACK, /* the server shows less than it did */
   WAY_SYNC_TROUBLE_FORKED,      /* the server shows another history */
   WAY_SYNC_TROUBLE_RESTORED, /* the server was restored, and a manager has not confirmed it yet */
-  WAY_SYNC_TROUBLE_BAD_LOG,  /* the server shows what its own rules forbid */
-  WAY_SYNC_TROUBLE_REVOKED,  /* this laptop was taken out of the team */
+  WAY_SYNC_TROUBLE_LEFT_BEHIND,  /* it was, and the team went on without what this laptop knew */
+  WAY_SYNC_TROUBLE_BAD_LOG,      /* the server shows what its own rules forbid */
+  WAY_SYNC_TROUBLE_REVOKED,      /* this laptop was taken out of the team */
   WAY_SYNC_TROUBLE_NOT_ADMITTED, /* certified, and in no case yet */
   WAY_SYNC_TROUBLE_REMOVED,      /* taken out of a case that still had unsent work */
   WAY_SYNC_TROUBLE_KEY,          /* the key of a case did not come as it should */
@@ -60,7 +61,9 @@ typedef struct
   gint64 synced_ms; /* when everything was last confirmed; 0: never */
   /* Acts of this round, or of the last one where none runs: of n_to_send, n_sent are confirmed. */
   guint n_to_send, n_sent, n_received;
-  gint64 again_ms; /* when it is tried again by itself; 0: not before it is asked for */
+  gboolean was_restored; /* this round heard that the server is a restored copy, and confirmed */
+  guint n_given_back;    /* entries that the server had lost, and has again from here */
+  gint64 again_ms;       /* when it is tried again by itself; 0: not before it is asked for */
 } WaySyncReport;
 
 #define WAY_TYPE_SYNC_STATUS (way_sync_status_get_type ())
@@ -85,5 +88,7 @@ const char *way_sync_trouble_name (WaySyncTrouble trouble);
 /* (transfer none): one plain sentence in the user's language: what happened, what is safe, what to
  * do.  "" for NONE. */
 const char *way_sync_trouble_sentence (WaySyncTrouble trouble);
+/* The same of what is no trouble: that a server was restored.  "" where there is nothing to say. */
+const char *way_sync_restored_sentence (const WaySyncReport *report);
 
 G_END_DECLS

@@ -295,6 +295,21 @@ way_directory_get_incarnation_at (WayDirectory *self, guint64 seq)
   return ((const NumberSince *)since_find (self->incarnations, seq))->value;
 }
 
+guint64
+way_directory_find_incarnation (WayDirectory *self)
+{
+  guint64 seq = way_directory_get_length (self), number;
+
+  if (seq == 0)
+    return 0;
+  number = way_directory_get_incarnation_at (self, seq);
+  if (number < 2)
+    return 0;
+  while (way_directory_get_incarnation_at (self, seq - 1) == number)
+    seq--;
+  return seq;
+}
+
 const WayDirDevice *
 way_directory_find (WayDirectory *self, const WayId *device)
 {

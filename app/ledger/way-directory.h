@@ -62,6 +62,8 @@ const WaySignPublic *way_directory_get_root_at (WayDirectory *self, guint64 seq)
 const WayBoxPublic *way_directory_get_recovery_at (WayDirectory *self, guint64 seq);
 const WayPolicy *way_directory_get_policy_at (WayDirectory *self, guint64 seq);
 guint64 way_directory_get_incarnation_at (WayDirectory *self, guint64 seq);
+/* Where the newest INCARNATION stands; 0 where no server was ever restored. */
+guint64 way_directory_find_incarnation (WayDirectory *self);
 
 /* (transfer none) (nullable): of every device that was ever certified; valid until the next append.
  */

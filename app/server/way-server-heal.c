@@ -4,20 +4,6 @@
  */
 #include "way-server-private.h"
 
-/* Where the newest INCARNATION after a restore stands; 0 where there was none. */
-static guint64
-find_incarnation (WayDirectory *directory)
-{
-  guint64 seq = way_directory_get_length (directory);
-  guint64 number = way_directory_get_incarnation_at (directory, seq);
-
-  if (number < 2)
-    return 0;
-  while (way_directory_get_incarnation_at (directory, seq - 1) == number)
-    seq--;
-  return seq;
-}
-
 /* In its place, as a replay: it was judged as it arrived once, and its author may be gone since. */
 static gboolean
 take_back (WayAppend *append, WayCachedLog *cached, WaySlice slice, GError **error)
@@ -37,7 +23,7 @@ take_back (WayAppend *append, WayCachedLog *cached, WaySlice slice, GError **err
       return TRUE;
     }
   way_entry_read (slice.bytes, slice.size, &entry);
-  if (entry.dir_seq >= find_incarnation (directory))
+  if (entry.dir_seq >= way_directory_find_incarnation (directory))
     {
       way_append_refuse (append, WAY_REASON_NOT_ALLOWED, WAY_VERDICT_OK);
       return TRUE;

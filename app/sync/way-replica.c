@@ -61,6 +61,12 @@ way_replica_get_log (WayReplica *self)
   return self->log;
 }
 
+GBytes *
+way_replica_get_entry (WayReplica *self, guint64 position)
+{
+  return g_ptr_array_index (self->entries, (guint)position - 1);
+}
+
 gboolean
 way_replica_has_key_trouble (WayReplica *self)
 {

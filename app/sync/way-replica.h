@@ -41,6 +41,8 @@ WayVerdict way_replica_take (WayReplica *self,
                              GPtrArray *acts);
 
 WayLog *way_replica_get_log (WayReplica *self);
+/* (transfer none): as it came; @position from 1 up to the length. */
+GBytes *way_replica_get_entry (WayReplica *self, guint64 position);
 /* Whether an epoch's wrap for this device was not as it must be (rules K2 to K7). */
 gboolean way_replica_has_key_trouble (WayReplica *self);
 /* Whether this device is in the epoch in force, and was in one before. */

@@ -8,6 +8,7 @@
 #include "way-sync-private.h"
 #include "way-task.h"
 #include "way-visit.h"
+#include "way-wire.h"
 
 #define CLOCK_MS (10 * 60 * 1000) /* a clock that is off by more is spoken of */
 
@@ -22,6 +23,7 @@ typedef struct
   GArray *todo;        /* (owned): WayId */
   guint at;            /* in todo */
   guint admit_at;      /* in the directory's devices */
+  guint64 number;      /* of the INCARNATION that was known before */
   gboolean revoked, restored;
   WaySyncReport report;
 } Round;
@@ -40,6 +42,7 @@ round_clear (Round *self)
 WAY_DEFINE_DATA (Round, round)
 
 static void ask_changes (GTask *task);
+static void ask_status (GTask *task);
 static void let_in (GTask *task);
 static void list_pending (GTask *task);
 static void visit_next (GTask *task);
@@ -58,6 +61,14 @@ note (Round *self, WaySyncTrouble trouble)
     self->report.trouble = trouble;
 }
 
+static guint64
+get_incarnation (WaySession *session)
+{
+  guint64 length = way_directory_get_length (session->directory);
+
+  return length > 0 ? way_directory_get_incarnation_at (session->directory, length) : 0;
+}
+
 /* -- the end ----------------------------------------------------------------------------------- */
 
 static void
@@ -72,6 +83,8 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (state == NULL)
     return fail (task, error);
+  round->report.was_restored = round->number > 0
+                               && get_incarnation (round->session) > round->number;
   round->report.n_waiting = state->n_waiting;
   round->report.synced_ms = state->synced_ms;
   round->report.state = round->report.trouble != WAY_SYNC_TROUBLE_NONE ? WAY_SYNC_TROUBLE
@@ -139,6 +152,7 @@ visited_cb (GObject *source, GAsyncResult *result, gpointer data)
   note (round, visited.trouble);
   round->report.n_sent += visited.n_sent;
   round->report.n_received += visited.n_acts;
+  round->report.n_given_back += visited.n_given_back;
   tell_progress (round);
   if (visited.n_acts > 0)
     way_sync_status_emit_received (WAY_SYNC_STATUS (round->sync),
@@ -357,6 +371,18 @@ directory_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+healed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Round *round = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!way_session_heal_directory_finish (result, &error))
+    return fail (task, error);
+  way_session_pull_directory (round->session, g_task_get_cancellable (task), directory_cb, task);
+}
+
+static void
 pull_directory (GTask *task)
 {
   Round *round = g_task_get_task_data (task);
@@ -367,16 +393,22 @@ pull_directory (GTask *task)
   if (!round->revoked && round->changes.dir_seq == length
       && way_hash_equal (&round->changes.dir_head, way_directory_get_head_at (directory, length)))
     return keep_roles (task);
-  if (!round->revoked && round->changes.dir_seq < length)
+  if (round->revoked || round->changes.dir_seq >= length)
+    return way_session_pull_directory (round->session, g_task_get_cancellable (task), directory_cb,
+                                       task);
+  if (way_hash_equal (&round->changes.dir_head,
+                      way_directory_get_head_at (directory, round->changes.dir_seq)))
     {
-      way_sync_fail (&error,
-                     way_hash_equal (&round->changes.dir_head,
-                                     way_directory_get_head_at (directory, round->changes.dir_seq))
-                         ? WAY_SYNC_TROUBLE_ROLLED_BACK
-                         : WAY_SYNC_TROUBLE_FORKED);
-      return fail (task, error);
+      if (round->session->waits)
+        return way_session_heal_directory (round->session, round->changes.dir_seq,
+                                           g_task_get_cancellable (task), healed_cb, task);
+      way_sync_fail (&error, WAY_SYNC_TROUBLE_ROLLED_BACK);
     }
-  way_session_pull_directory (round->session, g_task_get_cancellable (task), directory_cb, task);
+  else
+    way_sync_fail (&error, round->changes.incarnation > get_incarnation (round->session)
+                               ? WAY_SYNC_TROUBLE_LEFT_BEHIND
+                               : WAY_SYNC_TROUBLE_FORKED);
+  fail (task, error);
 }
 
 static void
@@ -392,6 +424,40 @@ add_shown (Round *self)
 }
 
 static void
+status_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Round *round = g_task_get_task_data (task);
+  g_autofree char *reason = NULL;
+  g_autofree char *state = NULL;
+  guint64 number = 0;
+  GError *error = NULL;
+  g_autoptr (WayWireAnswer) answer = way_link_call_finish (WAY_LINK (source), result, &reason,
+                                                           &error);
+
+  if (answer == NULL)
+    return fail (task, error);
+  state = way_wire_read_text (answer, "state");
+  way_wire_read_number (answer, "incarnation", &number);
+  if (g_strcmp0 (state, "restored") == 0)
+    way_sync_fail (&error, WAY_SYNC_TROUBLE_RESTORED);
+  else
+    way_sync_fail (&error, number > get_incarnation (round->session) ? WAY_SYNC_TROUBLE_LEFT_BEHIND
+                                                                     : WAY_SYNC_TROUBLE_OTHER_TEAM);
+  fail (task, error);
+}
+
+/* A server of this team that was restored may not know this laptop any more. */
+static void
+ask_status (GTask *task)
+{
+  Round *round = g_task_get_task_data (task);
+
+  way_link_call (round->session->link, way_wire_request_new ("GET", g_strdup ("/v1/status"), NULL),
+                 FALSE, g_task_get_cancellable (task), status_cb, task);
+}
+
+static void
 changes_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
@@ -401,6 +467,11 @@ changes_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (WayWireAnswer) answer = way_link_call_finish (WAY_LINK (source), result, &reason,
                                                            &error);
 
+  if (answer == NULL && way_sync_error_get_trouble (error) == WAY_SYNC_TROUBLE_OTHER_TEAM)
+    {
+      g_clear_error (&error);
+      return ask_status (task);
+    }
   if (answer == NULL)
     return fail (task, error);
   round->revoked = g_str_equal (reason, "REVOKED") || g_str_equal (reason, "EXPIRED");
@@ -419,7 +490,8 @@ changes_cb (GObject *source, GAsyncResult *result, gpointer data)
   add_shown (round);
   if (round->changes.more)
     return ask_changes (task);
-  if (round->changes.restored)
+  round->session->waits = round->changes.restored;
+  if (round->session->waits)
     note (round, WAY_SYNC_TROUBLE_RESTORED);
   pull_directory (task);
 }
@@ -507,6 +579,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (round->session == NULL)
     return fail (task, error);
   way_sync_set_session (round->sync, round->session);
+  round->number = get_incarnation (round->session);
   if (round->session->state->team == NULL)
     {
       g_task_return_boolean (task, TRUE);

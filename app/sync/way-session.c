@@ -231,7 +231,7 @@ trouble_of_directory (WayDirectory *directory, guint64 incarnation)
   guint64 length = way_directory_get_length (directory);
 
   return length > 0 && incarnation > way_directory_get_incarnation_at (directory, length)
-             ? WAY_SYNC_TROUBLE_RESTORED
+             ? WAY_SYNC_TROUBLE_LEFT_BEHIND
              : WAY_SYNC_TROUBLE_FORKED;
 }
 

@@ -40,6 +40,7 @@ typedef struct
   WayDeviceKeys *device;   /* (owned) */
   WayLink *link;           /* (owned) (nullable): NULL without a team */
   WayDirectory *directory; /* (owned): empty without a team */
+  gboolean waits;          /* the server was restored, and takes nothing until a manager spoke */
 } WaySession;
 
 WaySession *way_session_ref (WaySession *self);
@@ -66,6 +67,14 @@ void way_session_pull_directory (WaySession *self,
                                  GAsyncReadyCallback callback,
                                  gpointer data);
 gboolean way_session_pull_directory_finish (GAsyncResult *result, GError **error);
+
+/* Posts what a server that was restored lacks of the directory, behind @after. */
+void way_session_heal_directory (WaySession *self,
+                                 guint64 after,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer data);
+gboolean way_session_heal_directory_finish (GAsyncResult *result, GError **error);
 
 /* Judges @page, of which @after entries are held, onto @directory; @entries gets them as GBytes.
  * Pure. */

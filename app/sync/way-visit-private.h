@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * For the files that a visit is made of: way-visit (the frame), -pull, -epoch, -push.
+ * For the files that a visit is made of: way-visit (the frame), -pull, -heal,
+ * -epoch, -push.
  *
  * A visit is a GTask whose data is a WayVisit, handed from step to step; each step ends in exactly
  * one of way_visit_end(), _stop(), _fail() or the next step.
@@ -8,6 +9,7 @@
 #pragma once
 
 #include "way-replica.h"
+#include "way-stream.h"
 #include "way-visit.h"
 
 G_BEGIN_DECLS
@@ -38,9 +40,11 @@ typedef struct
   gboolean emptied; /* an EPOCH was written, and so the outbox is empty */
   gboolean is_due;  /* an EPOCH, and it could not be made */
   guint64 page_total;
-  WayHash expected;  /* the head that the server says it has after @entries */
-  gboolean restored; /* its INCARNATION is newer than ours */
-  gboolean revoked;  /* this laptop: all it may do is hand over what it has */
+  WayHash expected;     /* the head that the server says it has after @entries */
+  gboolean must_relist; /* what is pending is more than what was handed in */
+  guint64 at, step;     /* where a server that lost something is given back, or compared */
+  GPtrArray *lost;  /* (owned) (nullable): GBytes for the lane: of others, and no longer there */
+  gboolean revoked; /* this laptop: all it may do is hand over what it has */
 } WayVisit;
 
 /* A step, on the main context; owns @task. */
@@ -75,7 +79,14 @@ gboolean way_visit_is_expected (WayVisit *self);
 /* All there is of the log is here: what comes later was judged with no less of the directory. */
 void way_visit_mark_whole (WayVisit *self);
 
+/* Whether the page goes on from the head that is held; else it is another history. */
+gboolean way_visit_is_continued (WayVisit *self, GArray *slices, const WayLogPage *page);
+
 /* -- steps, each in the file of its name -- */
+
+void way_visit_load (GTask *task);
+/* The server has @length entries with @head: less than is held here, or others. */
+void way_visit_compare (GTask *task, guint64 length, const WayHash *head);
 
 void way_visit_pull (GTask *task);
 /* Others were faster, or the directory is longer than ours: from the beginning. */

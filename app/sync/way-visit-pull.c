@@ -14,8 +14,7 @@ page_taken (GTask *task)
   WayVisit *visit = g_task_get_task_data (task);
 
   if (visit->verdict == WAY_VERDICT_OK && !way_visit_is_expected (visit))
-    return way_visit_stop (task,
-                           visit->restored ? WAY_SYNC_TROUBLE_RESTORED : WAY_SYNC_TROUBLE_FORKED);
+    return way_visit_stop (task, WAY_SYNC_TROUBLE_FORKED);
   if (way_visit_get_length (visit) == visit->page_total)
     way_visit_mark_whole (visit);
   way_visit_drop_acknowledged (visit, visit->change->acknowledged);
@@ -37,12 +36,14 @@ pulled (GTask *task)
 }
 
 static gboolean
-read_page (WayVisit *self, const WayWireAnswer *answer, WayLogPage *ret_page)
+read_page (WayVisit *self,
+           const WayWireAnswer *answer,
+           WayLogPage *ret_page,
+           gboolean *ret_continued)
 {
   gsize size;
   gconstpointer bytes = g_bytes_get_data (answer->body, &size);
   g_autoptr (GArray) slices = way_log_page_read (bytes, size, ret_page);
-  guint64 length = way_directory_get_length (self->session->directory);
 
   if (slices == NULL || ret_page->first != way_visit_get_length (self) + 1
       || ret_page->total < way_visit_get_length (self) + slices->len
@@ -58,8 +59,7 @@ read_page (WayVisit *self, const WayWireAnswer *answer, WayLogPage *ret_page)
     }
   self->page_total = ret_page->total;
   self->expected = ret_page->last_head;
-  self->restored = ret_page->incarnation
-                   > way_directory_get_incarnation_at (self->session->directory, length);
+  *ret_continued = way_visit_is_continued (self, slices, ret_page);
   return TRUE;
 }
 
@@ -84,7 +84,22 @@ not_shown (GTask *task)
   /* A laptop that joined again has the records of before, and waits to be let into them. */
   if (!way_replica_was_member (visit->replica, &visit->session->device->id))
     return way_visit_end (task);
-  way_visit_stop (task, WAY_SYNC_TROUBLE_ROLLED_BACK);
+  way_visit_compare (task, 0, &way_hash_none);
+}
+
+/* It has less than is asked for. */
+static void
+behind (GTask *task, const WayWireAnswer *answer)
+{
+  g_autofree char *hex = way_wire_read_text (answer, "head");
+  guint64 length;
+  WayHash head;
+
+  if (!way_wire_read_number (answer, "seq", &length)
+      || !way_wire_parse_hex (hex, &head, sizeof head)
+      || length >= way_visit_get_length (g_task_get_task_data (task)))
+    return way_visit_stop (task, WAY_SYNC_TROUBLE_NOT_WAYMARK);
+  way_visit_compare (task, length, &head);
 }
 
 static void
@@ -94,6 +109,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer data)
   WayVisit *visit = g_task_get_task_data (task);
   g_autofree char *reason = NULL;
   GError *error = NULL;
+  gboolean continued;
   WayLogPage page;
   g_autoptr (WayWireAnswer) answer = way_link_call_finish (WAY_LINK (source), result, &reason,
                                                            &error);
@@ -102,6 +118,8 @@ page_cb (GObject *source, GAsyncResult *result, gpointer data)
     return way_visit_fail (task, error);
   if (g_str_equal (reason, "NO_SUCH_LOG"))
     return not_shown (task);
+  if (g_str_equal (reason, "SERVER_BEHIND"))
+    return behind (task, answer);
   if (g_str_equal (reason, "REVOKED") || g_str_equal (reason, "EXPIRED"))
     {
       visit->revoked = TRUE;
@@ -114,7 +132,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer data)
                  ? way_visit_fail (task, error)
                  : way_visit_stop (task, way_wire_get_trouble (reason));
     }
-  if (!read_page (visit, answer, &page))
+  if (!read_page (visit, answer, &page, &continued))
     return way_visit_stop (task, WAY_SYNC_TROUBLE_NOT_WAYMARK);
   /* It had more of the directory before. */
   if (page.dir_seq < way_directory_get_length (visit->session->directory))
@@ -123,6 +141,8 @@ page_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (page.dir_seq > way_directory_get_length (visit->session->directory))
     return way_session_pull_directory (visit->session, g_task_get_cancellable (task), directory_cb,
                                        task);
+  if (!continued)
+    return way_visit_compare (task, page.total, &page.total_head);
   way_visit_run (task, way_visit_take_job, page_taken);
 }
 

@@ -61,7 +61,7 @@ relisted_cb (GObject *source, GAsyncResult *result, gpointer data)
   own = g_hash_table_lookup (grouped, &visit->log);
   visit->pending = own != NULL ? g_ptr_array_ref (own) : NULL;
   g_ptr_array_set_size (visit->held->sealed, 0);
-  visit->emptied = FALSE;
+  visit->emptied = visit->must_relist = FALSE;
   way_visit_look_at_outbox (task);
 }
 
@@ -122,7 +122,7 @@ way_visit_look_at_outbox (GTask *task)
   if (way_replica_has_key_trouble (visit->replica))
     return way_visit_stop (task, WAY_SYNC_TROUBLE_KEY);
   /* The EPOCH just written emptied the outbox. */
-  if (visit->emptied && visit->held->sealed->len > 0)
+  if (visit->must_relist || (visit->emptied && visit->held->sealed->len > 0))
     return relist (task);
   /* A revoked laptop would read what is sealed now. */
   if (visit->is_due)

@@ -13,6 +13,7 @@ visit_clear (WayVisit *self)
   way_replica_free (self->replica);
   g_clear_pointer (&self->moment.directory, way_directory_unref);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->lost, g_ptr_array_unref);
   g_clear_pointer (&self->change, way_journal_change_unref);
   g_clear_pointer (&self->epoch, g_bytes_unref);
 }
@@ -142,7 +143,7 @@ way_visit_get_trouble (WayVisit *self)
     case WAY_VERDICT_E19_SEEN_HEAD:
     case WAY_VERDICT_P2_COMPARE:
     case WAY_VERDICT_P3_NUMBER:
-      return self->restored ? WAY_SYNC_TROUBLE_RESTORED : WAY_SYNC_TROUBLE_FORKED;
+      return WAY_SYNC_TROUBLE_FORKED;
     case WAY_VERDICT_E3_SUITE:
     case WAY_VERDICT_E5_TYPE:
       return WAY_SYNC_TROUBLE_UPDATE;
@@ -221,6 +222,7 @@ replay_job (GTask *inner, gpointer source, gpointer data, GCancellable *cancella
   WayVisit *visit = data;
   guint n = 0;
 
+  way_replica_free (visit->replica);
   visit->replica = way_replica_new (&visit->session->state->team->org, &visit->log);
   visit->verdict = way_replica_take (visit->replica, &visit->moment, visit->held->entries, &n,
                                      NULL);
@@ -252,6 +254,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   WayVisit *visit = g_task_get_task_data (task);
   GError *error = NULL;
 
+  way_journal_log_free (visit->held);
   visit->held = way_journal_load_log_finish (WAY_JOURNAL (source), result, &error);
   if (visit->held == NULL)
     return way_visit_fail (task, error);
@@ -259,6 +262,15 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 /* -- the public face --------------------------------------------------------------------------- */
+
+void
+way_visit_load (GTask *task)
+{
+  WayVisit *visit = g_task_get_task_data (task);
+
+  way_journal_load_log (visit->session->parts.journal, &visit->log, g_task_get_cancellable (task),
+                        loaded_cb, task);
+}
 
 GHashTable *
 way_visit_group_acts (GPtrArray *acts)
@@ -320,7 +332,7 @@ way_visit (WaySession *session,
   visit->add = add != NULL ? *add : way_id_nil;
   visit->drop = drop != NULL ? *drop : way_id_nil;
   visit->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)way_journal_entry_free);
-  way_journal_load_log (session->parts.journal, log, cancellable, loaded_cb, task);
+  way_visit_load (task);
 }
 
 gboolean

@@ -19,6 +19,7 @@ typedef struct
   WaySyncTrouble trouble; /* of this log; others go on */
   guint n_acts;           /* of other people, that came in */
   guint n_sent;           /* of this laptop's, that are confirmed now */
+  guint n_given_back;     /* entries that a server had lost, and has again */
 } WayVisitResult;
 
 /* @is_new: neither held, nor shown by the server; it is begun without asking for it first.

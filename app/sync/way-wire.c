@@ -267,6 +267,7 @@ way_wire_read_appended (const WayWireAnswer *answer, WayWireAppended *ret_append
         return FALSE;
       if (i == 0)
         appended.first = number;
+      appended.n_same += get_boolean (result, "same") ? 1 : 0;
       appended.in_a_row = appended.in_a_row && number == appended.first + i;
     }
   appended.n_taken = json_array_get_length (results);

@@ -38,6 +38,7 @@ typedef struct
 {
   char *reason;      /* (owned) */
   guint n_taken;     /* how many entries of the stream are in the log */
+  guint n_same;      /* and so many of those were there before */
   guint64 first;     /* the position of the first of them */
   gboolean in_a_row; /* and the others follow it one by one */
   guint64 length;

@@ -7,6 +7,8 @@
 #include "way-secret.h"
 
 /* One log, or the directory. */
+#define STAYS G_MAXUINT64 /* the position of what others had in a log that lost it */
+
 typedef struct
 {
   WayJournalHeld held;
@@ -262,6 +264,21 @@ rename_act (WayJournalMemory *self, WayJournalAct *act)
   g_ptr_array_set_size (held->log->sealed, 0);
 }
 
+/* A server that was restored went on without what is behind. */
+static void
+take_back (WayJournalMemory *self, Held *held, const WayJournalChange *change)
+{
+  g_ptr_array_set_size (held->log->entries, (int)change->after);
+  held->held.length = change->after;
+  for (guint i = 0; i < self->acts->len; i++)
+    {
+      WayJournalAct *act = g_ptr_array_index (self->acts, i);
+
+      if (way_id_equal (&act->case_id, &change->log) && act->author.position > change->after)
+        act->author.position = way_id_equal (&act->author.user, &self->user) ? 0 : STAYS;
+    }
+}
+
 static void
 take_act (WayJournalMemory *self, const WayJournalAct *act)
 {
@@ -275,7 +292,7 @@ take_act (WayJournalMemory *self, const WayJournalAct *act)
     }
   if (known == NULL)
     g_ptr_array_add (self->acts, copy_act (act));
-  else if (known->author.position == 0)
+  else if (known->author.position == 0 || known->author.position == STAYS)
     known->author = act->author;
 }
 
@@ -284,6 +301,8 @@ apply (WayJournalMemory *self, Held *held, const WayJournalChange *change)
 {
   GPtrArray *sealed = held->log->sealed;
 
+  if (change->restored)
+    take_back (self, held, change);
   if (change->drop_sealed)
     g_ptr_array_set_size (sealed, 0);
   while (sealed->len > 0
@@ -317,7 +336,7 @@ write_change (WayJournal *journal,
 
   if (self->fail_write > 0 && --self->fail_write == 0)
     return g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "full");
-  if (held->held.length != change->after)
+  if (change->restored ? held->held.length < change->after : held->held.length != change->after)
     return g_task_return_new_error (task, WAY_CORE_ERROR, WAY_CORE_ERROR_NOT_ALLOWED, "length");
   apply (self, held, change);
   g_task_return_boolean (task, TRUE);
