@@ -28,6 +28,8 @@ const WayCliOption way_cli_global_options[] = {
 
 #define SERVER_OPTION                                                                              \
   OPTION ("server", 0, N_ ("ADDRESS"), N_ ("the team's server, such as https://sync.example.org"))
+#define ROOT_OPTION                                                                                \
+  OPTION ("sheet-file", 0, N_ ("FILE"), N_ ("the groups of the root sheet, which signs as well"))
 #define CA_OPTION                                                                                  \
   OPTION ("ca", 0, N_ ("FILE"), N_ ("a certificate authority of the council's own, as PEM"))
 
@@ -158,14 +160,19 @@ static const WayCliCommand commands[] = {
   { "team join", N_ ("INVITATION"), 1, 1, OPEN | ALONE, OPTIONS (SERVER_OPTION, CA_OPTION),
     N_ ("Join a team with this laptop, while its manager approves."), way_cli_run_team_join },
   { "team approve", N_ ("INVITATION"), 1, 1, OPEN | ALONE,
-    OPTIONS (OPTION ("for", 0, N_ ("USER"), N_ ("somebody who was in the team before"))),
+    OPTIONS (OPTION ("for", 0, N_ ("USER"), N_ ("somebody who was in the team before")),
+             OPTION ("manager", 0, NULL, N_ ("as a second manager; needs the root sheet")),
+             ROOT_OPTION),
     N_ ("Let the laptop of an invited person in, by the digits it shows."),
     way_cli_run_team_approve },
   { "team members", "", 0, 0, OPEN, NULL, N_ ("List the team and its laptops."),
     way_cli_run_team_members },
   { "team revoke", N_ ("DEVICE"), 1, 1, OPEN,
-    OPTIONS (OPTION ("reason", 0, N_ ("REASON"), N_ ("lost, stolen, left or replaced"))),
+    OPTIONS (OPTION ("reason", 0, N_ ("REASON"), N_ ("lost, stolen, left or replaced")),
+             ROOT_OPTION),
     N_ ("Take a laptop out of the team."), way_cli_run_team_revoke },
+  { "team confirm-restore", "", 0, 0, OPEN | ALONE, OPTIONS (ROOT_OPTION),
+    N_ ("Go on with a server that was restored from a backup."), way_cli_run_team_confirm_restore },
   { "case allocate", N_ ("ID USER"), 2, 2, OPEN, NULL,
     N_ ("Share a record with a member of the team."), way_cli_run_case_allocate },
   { "case handover", N_ ("ID FROM TO"), 3, 3, OPEN, NULL,

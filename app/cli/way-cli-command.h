@@ -95,6 +95,7 @@ WAY_CLI_RUN (team_invite);
 WAY_CLI_RUN (team_join);
 WAY_CLI_RUN (team_approve);
 WAY_CLI_RUN (team_members);
+WAY_CLI_RUN (team_confirm_restore);
 WAY_CLI_RUN (team_revoke);
 WAY_CLI_RUN (case_allocate);
 WAY_CLI_RUN (case_handover);

@@ -48,6 +48,8 @@ tell_report (const WaySyncReport *report, WayCliAnswer *answer)
                                                    : NULL;
 
   way_cli_answer_line (answer, "%s", line);
+  if (way_sync_restored_sentence (report)[0] != '\0')
+    way_cli_answer_note (answer, "%s", way_sync_restored_sentence (report));
   if (report->state != WAY_SYNC_TROUBLE && report->trouble == WAY_SYNC_TROUBLE_CLOCK)
     way_cli_answer_note (answer, "%s", way_sync_trouble_sentence (report->trouble));
   if (report->state != WAY_SYNC_NO_TEAM && report->n_waiting > 0)
@@ -57,6 +59,8 @@ tell_report (const WaySyncReport *report, WayCliAnswer *answer)
   way_cli_json_add_string (answer->json, "state", way_sync_state_name (report->state));
   way_cli_json_add_string (answer->json, "trouble", way_sync_trouble_name (report->trouble));
   way_cli_json_add_int (answer->json, "waiting", report->n_waiting);
+  way_cli_json_add_bool (answer->json, "restored", report->was_restored);
+  way_cli_json_add_int (answer->json, "given_back", report->n_given_back);
   if (report->synced_ms != 0)
     way_cli_json_add_int (answer->json, "synced_ms", report->synced_ms);
 }

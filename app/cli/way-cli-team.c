@@ -71,6 +71,21 @@ may_try_again (GError **error)
   return TRUE;
 }
 
+/* Where the root sheet is to sign as well. */
+static gboolean
+lend_root (WayCli *cli, const WayCliCall *call, gboolean must, GError **error)
+{
+  g_autoptr (WaySecret) root = NULL;
+
+  if (!must && !way_cli_call_has_option (call, "sheet-file"))
+    return TRUE;
+  root = way_cli_sheet_read (cli, call, error);
+  if (root == NULL)
+    return FALSE;
+  way_team_lend_root (get_team (cli), root);
+  return TRUE;
+}
+
 /* -- create ------------------------------------------------------------------------------------ */
 
 static gboolean
@@ -253,7 +268,7 @@ way_cli_run_team_join (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer
 
 /* (transfer full): the answer to read back. */
 static char *
-type_code (WayCli *cli, GError **error)
+type_code (WayCli *cli, const WayCliCall *call, GError **error)
 {
   for (;;)
     {
@@ -263,7 +278,7 @@ type_code (WayCli *cli, GError **error)
       g_autoptr (GError) reason = NULL;
       char *answer;
 
-      if (typed == NULL)
+      if (typed == NULL || !lend_root (cli, call, FALSE, error))
         return NULL;
       way_team_approve_code (get_team (cli), typed, way_cli_wait_cb, &wait);
       answer = way_team_approve_code_finish (get_team (cli), way_cli_wait_for (&wait), &reason);
@@ -286,15 +301,19 @@ way_cli_run_team_approve (WayCli *cli, const WayCliCall *call, WayCliAnswer *ans
   const char *again = way_cli_call_get_option (call, "for");
   WayId user;
 
-  if (again != NULL && !way_cli_parse_member (again, &user, error))
+  if ((again != NULL && !way_cli_parse_member (again, &user, error))
+      || !lend_root (cli, call, FALSE, error))
     return FALSE;
   way_cli_answer_say_now ("%s", _ ("Waiting for the new laptop."));
   way_team_approve (get_team (cli), way_cli_call_get_operand (call, 0),
-                    again != NULL ? &user : NULL, WAY_ROLE_ADVISER, NULL, way_cli_wait_cb, &wait);
+                    again != NULL ? &user : NULL,
+                    way_cli_call_has_option (call, "manager") ? WAY_ROLE_ADVISER | WAY_ROLE_MANAGER
+                                                              : WAY_ROLE_ADVISER,
+                    NULL, way_cli_wait_cb, &wait);
   if (!way_team_approve_finish (get_team (cli), way_cli_wait_for (&wait), error))
     return FALSE;
   way_cli_answer_say_now ("%s", _ ("The new laptop is there."));
-  digits = type_code (cli, error);
+  digits = type_code (cli, call, error);
   if (digits == NULL)
     return FALSE;
   way_cli_answer_say_now (_ ("It is right. Read these digits back: %s"), digits);
@@ -410,7 +429,8 @@ way_cli_run_team_revoke (WayCli *cli, const WayCliCall *call, WayCliAnswer *answ
   WayId device;
 
   if (!read_reason (call, &reason, error)
-      || !way_cli_parse_member (way_cli_call_get_operand (call, 0), &device, error))
+      || !way_cli_parse_member (way_cli_call_get_operand (call, 0), &device, error)
+      || !lend_root (cli, call, FALSE, error))
     return FALSE;
   way_team_revoke (get_team (cli), &device, reason, way_cli_wait_cb, &wait);
   if (!way_team_finish (get_team (cli), way_cli_wait_for (&wait), error))
@@ -420,5 +440,27 @@ way_cli_run_team_revoke (WayCli *cli, const WayCliCall *call, WayCliAnswer *answ
                           "now on."));
   if (!way_cli_sync_once (cli, &later))
     way_cli_answer_note (answer, "%s", later->message);
+  return TRUE;
+}
+
+/* -- a server that was restored ---------------------------------------------------------------- */
+
+gboolean
+way_cli_run_team_confirm_restore (WayCli *cli,
+                                  const WayCliCall *call,
+                                  WayCliAnswer *answer,
+                                  GError **error)
+{
+  g_auto (WayCliWait) wait = { NULL };
+
+  if (!lend_root (cli, call, TRUE, error))
+    return FALSE;
+  way_team_confirm_restore (get_team (cli), way_cli_wait_cb, &wait);
+  if (!way_team_finish (get_team (cli), way_cli_wait_for (&wait), error)
+      || !way_cli_sync_once (cli, error))
+    return FALSE;
+  way_cli_answer_line (answer, "%s",
+                       _ ("The team goes on with the restored server. What it lost comes back as "
+                          "the laptops of the team sync."));
   return TRUE;
 }

@@ -130,6 +130,18 @@ way_team_allocate (WayTeam *self,
   WAY_TEAM_GET_IFACE (self)->allocate (self, case_id, user, from, callback, data);
 }
 
+void
+way_team_lend_root (WayTeam *self, WaySecret *root)
+{
+  WAY_TEAM_GET_IFACE (self)->lend_root (self, root);
+}
+
+void
+way_team_confirm_restore (WayTeam *self, GAsyncReadyCallback callback, gpointer data)
+{
+  WAY_TEAM_GET_IFACE (self)->confirm_restore (self, callback, data);
+}
+
 gboolean
 way_team_finish (WayTeam *self, GAsyncResult *result, GError **error)
 {

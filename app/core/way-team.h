@@ -147,7 +147,14 @@ struct _WayTeamInterface
                     const WayId *from,
                     GAsyncReadyCallback callback,
                     gpointer data);
-  /* Of revoke and allocate. */
+  /* The seed of the root sheet, typed: where a verb needs a second signature it is the second.  For
+   * the next verb only, which forgets it. */
+  void (*lend_root) (WayTeam *self, WaySecret *root);
+  /* A manager says that the team goes on with a server that was restored from a backup: what it
+   * lost of the directory is given back first, what it lost of records afterwards, as each laptop
+   * syncs.  Needs a second signature. */
+  void (*confirm_restore) (WayTeam *self, GAsyncReadyCallback callback, gpointer data);
+  /* Of revoke, allocate and confirm_restore. */
   gboolean (*finish) (WayTeam *self, GAsyncResult *result, GError **error);
 };
 
@@ -198,6 +205,8 @@ void way_team_allocate (WayTeam *self,
                         const WayId *from,
                         GAsyncReadyCallback callback,
                         gpointer data);
+void way_team_lend_root (WayTeam *self, WaySecret *root);
+void way_team_confirm_restore (WayTeam *self, GAsyncReadyCallback callback, gpointer data);
 gboolean way_team_finish (WayTeam *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -212,6 +212,7 @@ way_session_open (const WaySyncParts *parts,
   opening->session = g_new0 (WaySession, 1);
   g_ref_count_init (&opening->session->ref_count);
   opening->session->parts = *parts;
+  opening->session->waits = former != NULL && former->waits;
   parts_hold (&opening->session->parts);
   opening->former = former != NULL ? way_session_ref (former) : NULL;
   way_journal_load (parts->journal, cancellable, state_cb, g_steal_pointer (&task));

@@ -41,7 +41,8 @@ struct _WaySync
   guint timer;
   gulong network_id;
 
-  gboolean busy; /* a verb of the team runs */
+  gboolean busy;   /* a verb of the team runs */
+  WaySecret *root; /* (owned) (nullable): lent for this verb */
   WayEnrolment enrolment;
 };
 
@@ -62,6 +63,7 @@ void way_team_iface_fill (WayTeamInterface *iface);
 void way_team_iface_fill_join (WayTeamInterface *iface);
 void way_team_iface_fill_approve (WayTeamInterface *iface);
 void way_team_iface_fill_members (WayTeamInterface *iface);
+void way_team_iface_fill_second (WayTeamInterface *iface);
 void way_enrolment_clear (WayEnrolment *self);
 
 /* A verb's task: marks the team busy until it is returned; NULL where it is busy, and @callback is
@@ -78,6 +80,9 @@ void way_team_fail (GTask *task, GError *error);
  * @must: a team is needed. */
 typedef void (*WayTeamStep) (GTask *task);
 void way_team_open (GTask *task, gboolean must, WayTeamStep next);
+/* (transfer full) (nullable): the next act of the directory, signed by this laptop, and by the root
+ * key that was lent where one signature does not do. */
+GBytes *way_team_make_act (WaySync *self, WayDirType type, const WayDirBody *body, GError **error);
 /* What went wrong below, as a verb says it. */
 GError *way_team_error_from (GError *error);
 

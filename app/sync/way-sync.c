@@ -231,6 +231,7 @@ way_sync_team_iface_init (WayTeamInterface *iface)
   way_team_iface_fill_join (iface);
   way_team_iface_fill_approve (iface);
   way_team_iface_fill_members (iface);
+  way_team_iface_fill_second (iface);
 }
 
 /* -- made -------------------------------------------------------------------------------------- */
@@ -283,6 +284,7 @@ way_sync_finalize (GObject *object)
 
   way_enrolment_clear (&self->enrolment);
   g_clear_pointer (&self->session, way_session_unref);
+  g_clear_pointer (&self->root, way_secret_unref);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_object (&self->parts.journal);
   g_clear_object (&self->parts.executor);

@@ -153,7 +153,7 @@ approve (WayTeam *team,
     return;
   way_enrolment_clear (&self->enrolment);
   /* Whoever becomes more than an adviser needs two signatures (docs/format.md, 3.3). */
-  if (roles != WAY_DIR_ROLE_ADVISER)
+  if (roles != WAY_DIR_ROLE_ADVISER && self->root == NULL)
     return fail_not_allowed (task);
   if (!way_ticket_parse (typed, &ticket))
     {
@@ -223,22 +223,13 @@ certified_cb (GObject *source, GAsyncResult *result, gpointer data)
 static GBytes *
 make_certificate (WaySession *session, gpointer data, GError **error)
 {
-  WayEnrolment *enrolment = data;
-  WayDirBody body = { .certificate = enrolment->certificate };
-  GBytes *entry;
-  gsize size;
-  gconstpointer bytes;
+  WaySync *self = data;
+  WayDirBody body = { .certificate = self->enrolment.certificate };
 
-  if (way_enrol_judge_certificate (session->directory, &enrolment->certificate) == WAY_VERDICT_OK)
+  if (way_enrol_judge_certificate (session->directory, &self->enrolment.certificate)
+      == WAY_VERDICT_OK)
     return NULL;
-  entry = way_session_make_entry (session, WAY_DIR_CERT_DEVICE, &body);
-  bytes = g_bytes_get_data (entry, &size);
-  if (way_directory_judge (session->directory, bytes, size, NULL) == WAY_VERDICT_OK)
-    return entry;
-  g_bytes_unref (entry);
-  return way_fail_null (error, WAY_TEAM_ERROR, WAY_TEAM_ERROR_NOT_ALLOWED,
-                        _ ("This laptop may not be let in like this: it was in the team before, or "
-                           "its person has another one. Nobody was let in."));
+  return way_team_make_act (self, WAY_DIR_CERT_DEVICE, &body, error);
 }
 
 static void
@@ -267,8 +258,8 @@ approve_code (WayTeam *team, const char *typed, GAsyncReadyCallback callback, gp
   if (!enrolment->is_open || enrolment->link != NULL)
     return fail_ended (task);
   if (way_enrol_judge_code (&enrolment->transcript, typed) == WAY_VERDICT_OK)
-    return way_session_post_directory (self->session, make_certificate, enrolment, NULL,
-                                       certified_cb, task);
+    return way_session_post_directory (self->session, make_certificate, self, NULL, certified_cb,
+                                       task);
   if (++enrolment->n_wrong >= MAX_WRONG)
     return put_result (task, OUTCOME_ENDED, ended_cb);
   way_fail (

@@ -12,6 +12,7 @@ typedef struct
 {
   WayId device, case_id, user, from;
   guint8 reason;
+  WaySync *sync; /* (unowned) */
 } Asked;
 
 static void
@@ -101,29 +102,10 @@ make_revocation (WaySession *session, gpointer data, GError **error)
   Asked *asked = data;
   const WayDirDevice *device = way_directory_find (session->directory, &asked->device);
   WayDirBody body = { .device = asked->device, .reason = asked->reason };
-  GBytes *entry;
-  gsize size;
-  gconstpointer bytes;
 
   if (device != NULL && device->revoked_seq != 0)
     return NULL;
-  entry = way_session_make_entry (session, WAY_DIR_REVOKE_DEVICE, &body);
-  bytes = g_bytes_get_data (entry, &size);
-  switch ((int)way_directory_judge (session->directory, bytes, size, NULL))
-    {
-    case WAY_VERDICT_OK:
-      return entry;
-    case WAY_VERDICT_D13_TARGET:
-      way_fail (error, WAY_TEAM_ERROR, WAY_TEAM_ERROR_NOT_FOUND,
-                _ ("There is no such laptop in the team. Nothing was changed."));
-      break;
-    default:
-      way_fail (error, WAY_TEAM_ERROR, WAY_TEAM_ERROR_NOT_ALLOWED,
-                _ ("This laptop may not do that, or not without a second manager. Nothing was "
-                   "changed."));
-    }
-  g_bytes_unref (entry);
-  return NULL;
+  return way_team_make_act (asked->sync, WAY_DIR_REVOKE_DEVICE, &body, error);
 }
 
 static void
@@ -159,6 +141,7 @@ revoke_device (
   asked = asked_new0 ();
   asked->device = *device;
   asked->reason = reason;
+  asked->sync = WAY_SYNC (team);
   g_task_set_task_data (task, asked, (GDestroyNotify)asked_free);
   way_team_open (task, TRUE, pull_to_revoke);
 }

@@ -36,10 +36,18 @@ way_team_begin (WayTeam *team,
   return g_steal_pointer (&task);
 }
 
+/* What was lent is forgotten. */
+static void
+let_go (WaySync *self)
+{
+  self->busy = FALSE;
+  g_clear_pointer (&self->root, way_secret_unref);
+}
+
 void
 way_team_end (GTask *task, gpointer result, GDestroyNotify free)
 {
-  ((WaySync *)g_task_get_source_object (task))->busy = FALSE;
+  let_go (g_task_get_source_object (task));
   g_task_return_pointer (task, result, free);
   g_object_unref (task);
 }
@@ -47,7 +55,7 @@ way_team_end (GTask *task, gpointer result, GDestroyNotify free)
 void
 way_team_fail (GTask *task, GError *error)
 {
-  ((WaySync *)g_task_get_source_object (task))->busy = FALSE;
+  let_go (g_task_get_source_object (task));
   g_task_return_error (task, way_team_error_from (error));
   g_object_unref (task);
 }

@@ -91,6 +91,9 @@ class Server:
         self.process.wait(timeout=60)
         self.process = None
 
+    def keep(self, *words):
+        subprocess.run([self.program, "--data", self.data, *words], check=True, timeout=60)
+
 
 class Talk:
     """A command that speaks on the way: sentences on standard error, digits on standard input."""
@@ -126,7 +129,8 @@ class World:
         self.authority = Authority(os.path.join(self.dir, "ca"))
         self.server = Server(os.path.abspath(server), self.dir,
                              self.authority.certify("localhost", "DNS:localhost,IP:127.0.0.1"))
-        self.ros, self.joel = Home(waymarkctl), Home(waymarkctl)
+        self.ros, self.joel, self.third = Home(waymarkctl), Home(waymarkctl), Home(waymarkctl)
+        self.root = None
         self.person = self.joels = None
 
     def place(self):
@@ -134,7 +138,7 @@ class World:
 
     def end(self):
         self.server.stop()
-        for home in (self.ros, self.joel):
+        for home in (self.ros, self.joel, self.third):
             shutil.rmtree(home.dir, ignore_errors=True)
         shutil.rmtree(self.dir, ignore_errors=True)
 
@@ -155,6 +159,9 @@ def founded(world):
     answer = world.ros.do("team", "create", *world.place(), "--ticket", world.server.ticket,
                           "--hold", "0")
     sheets = [answer["sheet_" + name] for name in ("root", "recovery_a", "recovery_b")]
+    world.root = os.path.join(world.dir, "root-sheet")
+    with open(world.root, "w", encoding="utf-8") as out:
+        out.write(sheets[0])
     assert all(len(sheet) == 77 for sheet in sheets) and len(set(sheets)) == 3
     status = world.ros.do("status")
     assert status["state"] == "synced" and status["waiting"] == 0
@@ -185,8 +192,8 @@ def certificates_refused(world):
     assert world.joel.do("status")["state"] == "no-team"
 
 
-def enrol(world, ticket, *words, slip=False):
-    joining = Talk(world.joel, "team", "join", ticket, *world.place())
+def enrol(world, ticket, *words, slip=False, joiner=None):
+    joining = Talk(joiner or world.joel, "team", "join", ticket, *world.place())
     approving = Talk(world.ros, "team", "approve", ticket, *words)
     code = joining.hear(r"(\d{4} \d{4})").group(1)
     approving.hear("is there")
@@ -305,8 +312,42 @@ def joined_again(world):
     assert states == ["active", "revoked", "active"], states
 
 
+def server_restored(world):
+    """An older backup is put in the server's place: the laptops give back what it lost."""
+    kept = os.path.join(world.dir, "kept")
+    world.server.keep("backup", kept)
+    world.joel.do("edit", world.person, stdin=json.dumps({"plan": {"proud_of": "lost by Joel"}}))
+    fresh = world.joel.do("person", "add", "--preferred-name", "Since")["id"]
+    assert world.joel.do("sync")["state"] == "synced"
+    world.ros.do("edit", world.person, stdin=json.dumps({"pronouns": "lost by Ros"}))
+    assert world.ros.do("sync")["state"] == "synced"
+    world.server.stop()
+    shutil.rmtree(world.server.data)
+    world.server.keep("restore", kept)
+    world.server.start()
+    refused(world.joel.run("sync"), "was restored and waits for a manager")
+    refused(world.ros.run("sync"), "was restored and waits for a manager")
+    refused(world.ros.run("team", "confirm-restore"), "--sheet-file")
+    refused(world.joel.run("team", "confirm-restore", "--sheet-file", world.root), "may not")
+    world.ros.do("team", "confirm-restore", "--sheet-file", world.root)
+    done = world.joel.run("sync")
+    assert done.returncode == 0 and "restored from an older copy" in done.stderr, done.stderr
+    answer = world.ros.do("sync")
+    assert answer["state"] == "synced" and not answer["restored"], answer
+    world.third.do("init", "--name", "Third")
+    invited = world.ros.do("team", "invite", "--name", "Third Example")
+    enrol(world, invited["ticket"], joiner=world.third)
+    for record in (world.person, fresh):
+        world.ros.do("case", "allocate", record, invited["user"])
+    assert world.third.do("sync")["state"] == "synced"
+    shown = json.dumps(world.third.do("person", "show", world.person))
+    assert "lost by Joel" in shown and "lost by Ros" in shown, shown
+    assert world.third.do("person", "show", fresh)["preferred_name"] == "Since"
+    assert world.third.do("export", world.person) == world.ros.do("export", world.person)
+
+
 def sound(world):
-    for home in (world.ros, world.joel):
+    for home in (world.ros, world.joel, world.third):
         home.do("check")
 
 
@@ -316,7 +357,7 @@ def main():
     try:
         for part in (founded, certificates_refused, joined, both_read, both_write,
                      server_gone_and_back, through_a_proxy, nothing_in_clear, revoked, joined_again,
-                     sound):
+                     server_restored, sound):
             try:
                 part(world)
                 why = None

@@ -24,6 +24,7 @@ struct _World
   gboolean portal, offline;
   guint n_requests;
   char *ticket;
+  WaySecret *root;
 };
 
 /* -- the transport ----------------------------------------------------------------------------- */
@@ -267,6 +268,28 @@ world_bring_back_server (World *self)
   open_server (self, WAY_STORAGE_EXISTING);
 }
 
+void
+world_restore_server (World *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  close_server (self);
+  remove_server (self);
+  g_assert_cmpint (g_rename (self->kept, self->path), ==, 0);
+  self->storage = way_storage_sqlite_open (self->path, WAY_STORAGE_EXISTING, &error);
+  g_assert_no_error (error);
+  g_assert_true (way_server_mark_restored (self->storage, self->random, &error));
+  g_assert_no_error (error);
+  close_server (self);
+  open_server (self, WAY_STORAGE_EXISTING);
+}
+
+WaySecret *
+world_get_root (World *self)
+{
+  return self->root;
+}
+
 gboolean
 world_server_contains (World *self, const char *words)
 {
@@ -323,6 +346,7 @@ world_free (World *self)
   g_object_unref (self->executor);
   g_object_unref (self->clock);
   g_object_unref (self->random);
+  g_clear_pointer (&self->root, way_secret_unref);
   g_free (self->dir);
   g_free (self->path);
   g_free (self->kept);
@@ -453,7 +477,7 @@ world_found (World *self, Laptop *founder, guint hold_minutes)
   world_wait (self, &result);
   g_assert_true (way_team_create_finish (WAY_TEAM (founder->sync), result, &sheets, &error));
   g_assert_no_error (error);
-  way_secret_unref (sheets.root);
+  self->root = sheets.root;
   way_secret_unref (sheets.share_a);
   way_secret_unref (sheets.share_b);
   g_assert_cmpint (laptop_sync (founder).state, ==, WAY_SYNC_SYNCED);

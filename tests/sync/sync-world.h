@@ -42,6 +42,10 @@ guint world_count_requests (World *self);
 /* What the server holds, put aside; and as it was, again. */
 void world_keep_server (World *self);
 void world_bring_back_server (World *self);
+/* The same by the server's own way: it knows that it was restored, and waits. */
+void world_restore_server (World *self);
+/* (transfer none): the seed of the root sheet, once the team is founded. */
+WaySecret *world_get_root (World *self);
 /* Whether the file of the server has these words anywhere. */
 gboolean world_server_contains (World *self, const char *words);
 

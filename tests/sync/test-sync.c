@@ -4,57 +4,9 @@
  * them.
  */
 #include <string.h>
-#include "sync-world.h"
+#include "team-fixture.h"
 #include "way-crypto.h"
 #include "way-test-chance.h"
-
-static void
-assert_texts (Laptop *laptop, const WayId *case_id, const char *expected)
-{
-  g_auto (GStrv) texts = way_journal_memory_list (laptop->journal, case_id);
-  g_autofree char *joined = g_strjoinv (" ", texts);
-
-  g_assert_cmpstr (joined, ==, expected);
-}
-
-/* A team of two. */
-typedef struct
-{
-  World *world;
-  Laptop *ros, *joel; /* manager, adviser */
-  WayId person;       /* of Ros, and not Joel's */
-} Team;
-
-static void
-team_begin (Team *self, guint64 seed)
-{
-  self->world = world_new (seed);
-  self->ros = world_add_laptop (self->world, NULL);
-  self->joel = world_add_laptop (self->world, NULL);
-  way_id_new (world_get_random (self->world), &self->person);
-  way_journal_memory_add (self->ros->journal, &self->person, "before");
-  world_found (self->world, self->ros, 0);
-  world_join (self->world, self->ros, self->joel);
-}
-
-static void
-team_end (Team *self)
-{
-  world_free (self->world);
-}
-
-static void
-allocate (Team *self, const WayId *case_id, Laptop *to, const WayId *from)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  way_team_allocate (WAY_TEAM (self->ros->sync), case_id, way_journal_memory_get_user (to->journal),
-                     from, world_wait_cb, &result);
-  world_wait (self->world, &result);
-  way_team_finish (WAY_TEAM (self->ros->sync), result, &error);
-  g_assert_no_error (error);
-}
 
 static void
 test_no_team (void)
@@ -79,7 +31,7 @@ test_two_laptops (void)
   g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
   g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
   assert_texts (team.ros, &own, "words-of-joel");
-  allocate (&team, &team.person, team.joel, NULL);
+  team_allocate (&team, &team.person, team.joel, NULL);
   g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
   assert_texts (team.joel, &team.person, "before");
   way_journal_memory_add (team.joel->journal, &team.person, "from-joel");
@@ -155,7 +107,7 @@ test_weather (void)
       Team team;
 
       team_begin (&team, way_random_below (chance, G_MAXUINT32));
-      allocate (&team, &team.person, team.joel, NULL);
+      team_allocate (&team, &team.person, team.joel, NULL);
       world_set_weather (team.world, (Weather){ 10, 10, 15 });
       for (guint turn = 0; turn < 30; turn++)
         {
@@ -197,7 +149,7 @@ test_mangled (void)
       Team team;
 
       team_begin (&team, way_random_below (chance, G_MAXUINT32));
-      allocate (&team, &team.person, team.joel, NULL);
+      team_allocate (&team, &team.person, team.joel, NULL);
       world_set_weather (team.world, (Weather){ .mangled = 20, .lost = 5 });
       for (guint turn = 0; turn < 30; turn++)
         {
@@ -249,7 +201,7 @@ test_stale (void)
   Laptop *third;
 
   team_begin (&team, 18);
-  allocate (&team, &team.person, team.joel, NULL);
+  team_allocate (&team, &team.person, team.joel, NULL);
   laptop_sync (team.joel);
   third = world_add_laptop (team.world, NULL);
   world_join (team.world, team.ros, third);
@@ -258,7 +210,7 @@ test_stale (void)
   g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_OFFLINE);
   g_assert_cmpuint (way_journal_memory_count_sealed (team.joel->journal), ==, 1);
   world_set_weather (team.world, (Weather){ 0 });
-  allocate (&team, &team.person, third, NULL);
+  team_allocate (&team, &team.person, third, NULL);
   g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
   g_assert_cmpint (laptop_sync (third).state, ==, WAY_SYNC_SYNCED);
   assert_texts (third, &team.person, "before sealed-early");
@@ -373,7 +325,7 @@ test_forked (void)
   WaySyncReport report;
 
   team_begin (&team, 7);
-  allocate (&team, &team.person, team.joel, NULL);
+  team_allocate (&team, &team.person, team.joel, NULL);
   laptop_sync (team.joel);
   world_keep_server (team.world);
   way_journal_memory_add (team.ros->journal, &team.person, "one-side");
@@ -432,7 +384,7 @@ test_joined_again (void)
   Team team;
 
   team_begin (&team, 16);
-  allocate (&team, &team.person, team.joel, NULL);
+  team_allocate (&team, &team.person, team.joel, NULL);
   laptop_sync (team.joel);
   way_journal_memory_add (team.joel->journal, &team.person, "late");
   take_out (&team, 1);
@@ -440,7 +392,7 @@ test_joined_again (void)
   g_assert_cmpint (laptop_sync (team.joel).trouble, ==, WAY_SYNC_TROUBLE_REVOKED);
   world_join_again (team.world, team.ros, team.joel);
   g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_WAITING);
-  allocate (&team, &team.person, team.joel, NULL);
+  team_allocate (&team, &team.person, team.joel, NULL);
   way_journal_memory_add (team.ros->journal, &team.person, "meanwhile");
   g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
   g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
@@ -457,7 +409,7 @@ test_revoked (void)
   WaySyncReport report;
 
   team_begin (&team, 8);
-  allocate (&team, &team.person, team.joel, NULL);
+  team_allocate (&team, &team.person, team.joel, NULL);
   laptop_sync (team.joel);
   way_journal_memory_add (team.joel->journal, &team.person, "late");
   take_out (&team, 1);
@@ -479,10 +431,10 @@ test_handed_over (void)
   WaySyncReport report;
 
   team_begin (&team, 9);
-  allocate (&team, &team.person, team.joel, NULL);
+  team_allocate (&team, &team.person, team.joel, NULL);
   laptop_sync (team.joel);
   way_journal_memory_add (team.joel->journal, &team.person, "unsent");
-  allocate (&team, &team.person, team.ros, way_journal_memory_get_user (team.joel->journal));
+  team_allocate (&team, &team.person, team.ros, way_journal_memory_get_user (team.joel->journal));
   report = laptop_sync (team.joel);
   g_assert_cmpint (report.trouble, ==, WAY_SYNC_TROUBLE_REMOVED);
   assert_texts (team.joel, &team.person, "before unsent");
