@@ -609,7 +609,7 @@ test_healed (ServerFixture *self, gconstpointer data)
   server_post_entry (self, scene.ros, heal, first);
   assert_refused (self, 403, "NOT_ALLOWED");
 
-  g_assert_true (way_server_mark_restored (self->storage, self->random, &error));
+  g_assert_true (way_server_mark_restored (self->storage, &error));
   g_assert_no_error (error);
   server_fixture_restart (self);
   g_hash_table_remove_all (self->tokens);

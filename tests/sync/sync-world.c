@@ -278,7 +278,7 @@ world_restore_server (World *self)
   g_assert_cmpint (g_rename (self->kept, self->path), ==, 0);
   self->storage = way_storage_sqlite_open (self->path, WAY_STORAGE_EXISTING, &error);
   g_assert_no_error (error);
-  g_assert_true (way_server_mark_restored (self->storage, self->random, &error));
+  g_assert_true (way_server_mark_restored (self->storage, &error));
   g_assert_no_error (error);
   close_server (self);
   open_server (self, WAY_STORAGE_EXISTING);

@@ -347,7 +347,7 @@ test_forked_alike (void)
   Team team;
 
   team_begin (&team, 24);
-  allocate (&team, &team.person, team.joel, NULL);
+  team_allocate (&team, &team.person, team.joel, NULL);
   laptop_sync (team.joel);
   world_keep_server (team.world);
   way_journal_memory_add (team.ros->journal, &team.person, "one-side");
@@ -456,16 +456,16 @@ test_came_back (void)
   team_begin (&team, 21);
   third = world_add_laptop (team.world, NULL);
   world_join (team.world, team.ros, third);
-  allocate (&team, &team.person, team.joel, NULL);
+  team_allocate (&team, &team.person, team.joel, NULL);
   g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
-  allocate (&team, &team.person, team.ros, way_journal_memory_get_user (team.joel->journal));
-  allocate (&team, &team.person, third, NULL);
+  team_allocate (&team, &team.person, team.ros, way_journal_memory_get_user (team.joel->journal));
+  team_allocate (&team, &team.person, third, NULL);
   way_journal_memory_add (team.ros->journal, &team.person, "meanwhile");
   g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
   take_out (&team, 2);
   g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
   g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
-  allocate (&team, &team.person, team.joel, NULL);
+  team_allocate (&team, &team.person, team.joel, NULL);
   g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
   assert_texts (team.joel, &team.person, "before meanwhile");
   team_end (&team);
@@ -481,11 +481,11 @@ test_out_with_others (void)
   team_begin (&team, 22);
   third = world_add_laptop (team.world, NULL);
   world_join (team.world, team.ros, third);
-  allocate (&team, &team.person, team.joel, NULL);
+  team_allocate (&team, &team.person, team.joel, NULL);
   g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
   way_journal_memory_add (team.joel->journal, &team.person, "unsent");
-  allocate (&team, &team.person, third, way_journal_memory_get_user (team.joel->journal));
-  allocate (&team, &team.person, team.ros, NULL);
+  team_allocate (&team, &team.person, third, way_journal_memory_get_user (team.joel->journal));
+  team_allocate (&team, &team.person, team.ros, NULL);
   take_out (&team, 2);
   g_assert_cmpint (laptop_sync (team.joel).trouble, ==, WAY_SYNC_TROUBLE_REMOVED);
   assert_texts (team.joel, &team.person, "before unsent");
