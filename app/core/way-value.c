@@ -535,6 +535,34 @@ append_members (GString *text, const WayGroup *group, GVariant *value)
     }
 }
 
+/* Who helped and who typed: behind all that was said, which a sentence shown should come from. */
+static void
+append_helpers (GString *text, GVariant *value)
+{
+  g_autoptr (GPtrArray) passages = way_words_from_variant (value);
+
+  for (guint i = 0; i < passages->len; i++)
+    {
+      const WayPassage *passage = g_ptr_array_index (passages, i);
+
+      append_line (text, passage->helper);
+      append_line (text, passage->typed_by);
+    }
+}
+
+char *
+way_value_dup_index_text (const WayGroup *group, GVariant *value)
+{
+  g_autofree char *said = way_value_dup_search_text (group, value);
+  GString *text;
+
+  if (group->search == WAY_SEARCH_NEVER || group->shape != WAY_SHAPE_WORDS)
+    return g_steal_pointer (&said);
+  text = g_string_new (said);
+  append_helpers (text, value);
+  return g_string_free (text, FALSE);
+}
+
 char *
 way_value_dup_search_text (const WayGroup *group, GVariant *value)
 {

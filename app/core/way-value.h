@@ -45,8 +45,12 @@ gboolean way_value_forbids (gunichar c, gboolean lines);
  * to write, never the value. */
 gboolean way_value_check (const WayGroup *group, GVariant *value, WayDate today, GError **error);
 
-/* The text of a TEXT or WORDS value for search, passages and members separated by newlines; empty
- * where it has none. */
+/* The text of a TEXT or WORDS value as it is read, passages and members separated by newlines;
+ * empty where it has none. */
 char *way_value_dup_search_text (const WayGroup *group, GVariant *value);
+/* The same with what stands beside own words (helper, typed by): all that is found. */
+char *way_value_dup_index_text (const WayGroup *group, GVariant *value);
+/* Of what way_value_dup_index_text() makes of a value: raised when that changes. */
+#define WAY_INDEX_TEXT_FORM 2
 
 G_END_DECLS

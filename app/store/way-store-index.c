@@ -8,6 +8,7 @@
  */
 #include "way-store-private.h"
 
+#include <string.h>
 #include "way-fold.h"
 #include "way-value.h"
 
@@ -105,7 +106,7 @@ way_store_dup_op_text (WayOperation *op)
   if (group->search == WAY_SEARCH_ADDRESS && address_is_private (op))
     return NULL;
   value = way_operation_dup_value (op);
-  return way_value_dup_search_text (group, value);
+  return way_value_dup_index_text (group, value);
 }
 
 gboolean
@@ -220,6 +221,9 @@ fill_one (WayStore *self, Filling *filling, WayStmt *stmt, GError **error)
   g_autoptr (WayOperation) op = NULL;
 
   filling->last = way_stmt_get_int64 (stmt, 0);
+  /* put in by other rules, before */
+  if (!drop_words (self, filling->last, error))
+    return FALSE;
   if (way_stmt_get_int64 (stmt, 1) != WAY_ROW_APPLIED)
     return TRUE;
   bytes = way_stmt_get_bytes (stmt, 2);
@@ -282,6 +286,91 @@ way_store_fill_index (WayStore *self, gboolean *ret_more, GError **error)
     return FALSE;
   *ret_more = n == FILL_AT_ONCE;
   return TRUE;
+}
+
+/* -- by which rules ---------------------------------------------------------------------------- */
+
+#define META_RULES "index-rules"
+#define RULE_SIZE 6 /* kind, group: two bytes each; search rule; form of the text */
+
+/* What of each group is found, as the table says it today. */
+static GByteArray *
+list_rules (void)
+{
+  GByteArray *rules = g_byte_array_new ();
+  guint n;
+  const WayKind *kinds = way_schema_kinds (&n);
+
+  for (guint k = 0; k < n; k++)
+    for (guint g = 0; g < kinds[k].n_groups; g++)
+      {
+        guint16 kind = kinds[k].number, group = kinds[k].groups[g].number;
+        guint8 rule[RULE_SIZE] = { (guint8)(kind >> 8),
+                                   (guint8)kind,
+                                   (guint8)(group >> 8),
+                                   (guint8)group,
+                                   (guint8)kinds[k].groups[g].search,
+                                   WAY_INDEX_TEXT_FORM };
+
+        g_byte_array_append (rules, rule, sizeof rule);
+      }
+  return rules;
+}
+
+static gboolean
+holds_rule (GBytes *rules, const guint8 rule[RULE_SIZE])
+{
+  gsize size = 0;
+  const guint8 *bytes = rules != NULL ? g_bytes_get_data (rules, &size) : NULL;
+
+  for (gsize at = 0; at + RULE_SIZE <= size; at += RULE_SIZE)
+    if (memcmp (bytes + at, rule, RULE_SIZE) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+defer_group (WayStore *self, const guint8 rule[RULE_SIZE], GError **error)
+{
+  g_autoptr (WayStmt) stmt = way_stmt_new (
+      self->db,
+      "INSERT OR IGNORE INTO unindexed (place)"
+      " SELECT number << 40 | seq FROM place WHERE kind = ?1 AND grp = ?2",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  way_stmt_bind_int64 (stmt, 1, rule[0] << 8 | rule[1]);
+  way_stmt_bind_int64 (stmt, 2, rule[2] << 8 | rule[3]);
+  return way_stmt_run (stmt, error);
+}
+
+gboolean
+way_store_keep_rules (WayStore *self, GError **error)
+{
+  g_autoptr (GByteArray) rules = list_rules ();
+
+  return way_store_set_meta (self, META_RULES, rules->data, rules->len, error);
+}
+
+gboolean
+way_store_renew_index (WayStore *self, GError **error)
+{
+  g_autoptr (GByteArray) rules = list_rules ();
+  g_autoptr (GBytes) kept = NULL;
+  g_autoptr (WayTxn) txn = NULL;
+
+  if (!way_store_find_meta (self, META_RULES, &kept, error))
+    return FALSE;
+  if (kept != NULL && g_bytes_get_size (kept) == rules->len
+      && memcmp (g_bytes_get_data (kept, NULL), rules->data, rules->len) == 0)
+    return TRUE;
+
+  txn = way_txn_begin (self->db, error);
+  for (gsize at = 0; txn != NULL && at < rules->len; at += RULE_SIZE)
+    if (!holds_rule (kept, rules->data + at) && !defer_group (self, rules->data + at, error))
+      return FALSE;
+  return txn != NULL && way_store_keep_rules (self, error) && way_txn_commit (txn, error);
 }
 
 /* -- keeping it quick -------------------------------------------------------------------------- */

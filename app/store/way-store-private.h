@@ -274,6 +274,12 @@ gboolean way_store_reindex_case (WayStore *self, const WayId *case_id, GError **
 gboolean way_store_defer_op (WayStore *self, gint64 row, GError **error);
 /* Puts in some of what was deferred, in a transaction of its own; @ret_more: there is more. */
 gboolean way_store_fill_index (WayStore *self, gboolean *ret_more, GError **error);
+/* Where the index was made by other rules than the table's of today, the words of each group that
+ * has another are deferred, in a transaction of its own; what they are found by until then stays.
+ */
+gboolean way_store_renew_index (WayStore *self, GError **error);
+/* The index is, or is about to be, by the rules of today; in the caller's transaction. */
+gboolean way_store_keep_rules (WayStore *self, GError **error);
 /* All of it, in the caller's transaction. */
 gboolean way_store_fill_all (WayStore *self, GError **error);
 gboolean way_store_is_index_behind (WayStore *self, gboolean *ret_behind, GError **error);

@@ -8,6 +8,7 @@
 
 #include "way-fold.h"
 #include "way-path.h"
+#include "way-value.h"
 
 #include <string.h>
 
@@ -198,6 +199,23 @@ name_member (Search *self, WayOperation *op, char *path)
   return path;
 }
 
+/* The name of a helper stands beside own words and is none of them. */
+static gboolean
+is_in_own_words (Search *self, WayOperation *op)
+{
+  const WayGroup *group = way_operation_get_group (op);
+  g_autoptr (GVariant) value = NULL;
+  g_autoptr (GArray) found = NULL;
+  g_autofree char *said = NULL;
+
+  if (group->search != WAY_SEARCH_WORDS)
+    return FALSE;
+  value = way_operation_dup_value (op);
+  said = way_value_dup_search_text (group, value);
+  found = way_query_list_found (self->query, said);
+  return found->len > 0;
+}
+
 /* Adds one found op, unless the same sentence of the same place was found in a newer wording. */
 static gboolean
 add_hit (Search *self, const Found *found, const Place *place, GError **error)
@@ -212,7 +230,7 @@ add_hit (Search *self, const Found *found, const Place *place, GError **error)
   hit->preferred_name = g_strdup (found->preferred_name);
   hit->path = name_member (self, place->op, dup_path (self, place->op, &reason));
   hit->snippet = way_query_snippet (self->query, masked, SNIPPET_MAX);
-  hit->own_words = way_operation_get_group (place->op)->search == WAY_SEARCH_WORDS;
+  hit->own_words = is_in_own_words (self, place->op);
   hit->superseded = !place->visible;
   hit->made_ms = place->op->made_ms;
   if (reason != NULL)

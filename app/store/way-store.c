@@ -133,7 +133,8 @@ fill_new_vault (WayStore *self, const WayId *vault, GError **error)
   return way_store_set_meta (self, META_VAULT, vault->bytes, WAY_ID_SIZE, error)
          && way_store_set_meta (self, META_TEAM, team.bytes, WAY_ID_SIZE, error)
          && way_store_set_meta (self, META_USER, user.bytes, WAY_ID_SIZE, error)
-         && way_store_renew_seeds (self, error) && way_store_renew_origin (self, error);
+         && way_store_keep_rules (self, error) && way_store_renew_seeds (self, error)
+         && way_store_renew_origin (self, error);
 }
 
 gboolean
@@ -218,7 +219,11 @@ way_store_open (WayExecutor *executor,
       && way_migrate (db, way_store_migrations, way_store_n_migrations, error)
       && load_ids (self, vault, error) && way_store_check_head (self, error)
       && way_store_load_seeds (self, error) && way_store_load_team (self, error))
-    return self;
+    {
+      /* on a full disk it is tried at the next opening; all else is here */
+      way_store_renew_index (self, NULL);
+      return self;
+    }
 
   way_store_close (self);
   return NULL;

@@ -336,6 +336,33 @@ test_not_empty (void)
 /* -- search ------------------------------------------------------------------------------------ */
 
 static void
+test_index_text (void)
+{
+  static const struct
+  {
+    guint16 kind, group;
+    const char *value, *text;
+  } rows[] = {
+    { WAY_KIND_GOAL, WAY_GOAL_WHAT, "('My own flat', 'en')", "My own flat" },
+    { WAY_KIND_REVIEW, WAY_REVIEW_ASKED, "('2025-01-01', 'Bev')", "Bev" },
+    { WAY_KIND_MATTER, WAY_MATTER_OWN_WORDS,
+      "[('one', 'ar', byte 2, 'Samira', '2025-01-01', 'Ros', byte 0), ('', 'en', 4, '', '', '', "
+      "0), ('two', 'en', 2, '', '', 'Joel', 1)]",
+      "one\ntwo\nSamira\nRos\nJoel" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const WayGroup *group = group_of (rows[i].kind, rows[i].group);
+      g_autoptr (GVariant) value = g_variant_parse (G_VARIANT_TYPE (group->type), rows[i].value,
+                                                    NULL, NULL, NULL);
+      g_autofree char *text = way_value_dup_index_text (group, value);
+
+      g_assert_cmpstr (text, ==, rows[i].text);
+    }
+}
+
+static void
 test_search_text (void)
 {
   static const struct
@@ -469,6 +496,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/value/empty", test_empty);
   g_test_add_func ("/core/value/not-empty", test_not_empty);
   g_test_add_func ("/core/value/search-text", test_search_text);
+  g_test_add_func ("/core/value/index-text", test_index_text);
   g_test_add_func ("/core/value/ids", test_ids);
   g_test_add_func ("/core/value/removal", test_removal);
   return g_test_run ();

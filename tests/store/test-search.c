@@ -2,7 +2,9 @@
  *
  * Every word of every person, however it is typed; what stands now before what stood once.
  */
+#include "way-test-store.h"
 #include "way-test-vault.h"
+#include "way-words.h"
 
 #include <string.h>
 
@@ -371,6 +373,113 @@ test_team (Fixture *f, gconstpointer data)
   assert_hits (f, "marigold", 0);
 }
 
+/* -- beside what is said ----------------------------------------------------------------------- */
+
+static void
+write_beside (Fixture *f)
+{
+  g_autoptr (GPtrArray) words = way_words_new ();
+  WayPassage *passage = way_passage_new ("A quiet room", "en", WAY_GIVEN_INTERPRETER);
+  WayId review, status;
+
+  g_free (passage->helper);
+  passage->helper = g_strdup ("Samira Oduya");
+  g_free (passage->typed_by);
+  passage->typed_by = g_strdup ("Whitfield");
+  g_ptr_array_add (words, passage);
+  way_id_new (f->test.random, &review);
+  way_id_new (f->test.random, &status);
+  way_test_set (&f->test, &f->ros, WAY_KIND_MATTER, &f->matter, WAY_MATTER_OWN_WORDS,
+                way_words_to_variant (words));
+  way_test_set (&f->test, &f->ros, WAY_KIND_PERSON, &f->ros, WAY_PERSON_PRONOUNS,
+                g_variant_new ("(s)", "xe/xem"));
+  way_test_set (&f->test, &f->ros, WAY_KIND_REVIEW, &review, WAY_REVIEW_ASKED,
+                g_variant_new ("(ss)", "2025-01-01", "Grandmother"));
+  way_test_set (&f->test, &f->ros, WAY_KIND_STATUS_ENTERED, &status, WAY_STATUS_ENTERED_STATUS,
+                g_variant_new ("(sss)", "2025-01-01", "relevant", "Bridgewater"));
+}
+
+static const struct
+{
+  const char *typed, *path;
+} beside[] = {
+  { "samira", "plan.matters.S1_05.own_words" },
+  { "whitfield", "plan.matters.S1_05.own_words" },
+  { "xem", "pronouns" },
+  { "grandmother", "reviews.*.asked_by" },
+  { "bridgewater", "statuses.*.reason" },
+};
+
+static void
+assert_beside (Fixture *f)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (beside); i++)
+    {
+      g_autoptr (GPtrArray) hits = search (f, beside[i].typed, NULL, 0);
+
+      g_assert_cmpuint (hits->len, ==, 1);
+      if (!g_pattern_match_simple (beside[i].path, hit_at (hits, 0)->path))
+        g_test_fail_printf ("%s: %s", beside[i].typed, hit_at (hits, 0)->path);
+      g_assert_false (hit_at (hits, 0)->own_words);
+    }
+}
+
+static void
+test_beside (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) hits = NULL;
+
+  write_beside (f);
+  assert_beside (f);
+  hits = search (f, "quiet samira", NULL, 0);
+  g_assert_true (hit_at (hits, 0)->own_words);
+}
+
+static void
+run_sql (WayStore *store, gpointer sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  way_db_exec (store->db, sql, &error);
+  g_assert_no_error (error);
+}
+
+static void
+count_behind (WayStore *store, gpointer ret_n)
+{
+  g_assert_true (way_db_query_int64 (store->db, "SELECT count(*) FROM unindexed", ret_n, NULL));
+}
+
+/* A vault whose index was made by other rules, or before there were any to tell, is indexed anew
+ * where they differ, and once. */
+static void
+test_other_rules (Fixture *f, gconstpointer data)
+{
+  static const char *const rows[] = {
+    "DELETE FROM meta WHERE key = 'index-rules'; INSERT INTO words (words) VALUES ('delete-all')",
+    "UPDATE meta SET value = x'000100020003' WHERE key = 'index-rules'",
+    "UPDATE meta SET value = x'00' WHERE key = 'index-rules'",
+  };
+
+  write_beside (f);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gint64 n_behind = -1;
+
+      g_assert_true (way_test_vault_close (&f->test, NULL));
+      way_test_store_run (&f->test, WAY_TEST_PASSPHRASE, run_sql, (gpointer)rows[i]);
+      way_test_store_run (&f->test, WAY_TEST_PASSPHRASE, count_behind, &n_behind);
+      g_assert_cmpint (n_behind, >, 0);
+      g_assert_true (way_test_vault_open (&f->test, WAY_TEST_PASSPHRASE, NULL));
+      assert_beside (f);
+      way_test_assert_clean (&f->test);
+      g_assert_true (way_test_vault_close (&f->test, NULL));
+      way_test_store_run (&f->test, WAY_TEST_PASSPHRASE, count_behind, &n_behind);
+      g_assert_cmpint (n_behind, ==, 0);
+      g_assert_true (way_test_vault_open (&f->test, WAY_TEST_PASSPHRASE, NULL));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -388,5 +497,7 @@ main (int argc, char *argv[])
   SEARCH_TEST ("/store/search/limit", test_limit);
   SEARCH_TEST ("/store/search/one-person", test_one_person);
   SEARCH_TEST ("/store/search/team", test_team);
+  SEARCH_TEST ("/store/search/beside", test_beside);
+  SEARCH_TEST ("/store/search/other-rules", test_other_rules);
   return g_test_run ();
 }
