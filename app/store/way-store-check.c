@@ -242,13 +242,17 @@ hash_projections (WayStore *self, Projections *ret_hashes, GError **error)
 
 /* Which page of which piece of the index a word is on stands in a table of its own (FTS5: row id of
  * a page = piece << 37 | page, pieces from 1 to 65535).  One that knows other pieces answers every
- * search still, and refuses the next save. */
+ * search still, and refuses the next save.  Of a piece that is half merged into another the first
+ * pages are gone, and stand in that table until all of it is. */
 static gboolean
 check_pieces (WayStore *self, GPtrArray *faults, GError **error)
 {
   static const char unknown[]
-      = "SELECT (SELECT count(*) FROM words_idx WHERE NOT EXISTS"
-        "   (SELECT 1 FROM words_data WHERE id = (segid << 37) + (pgno >> 1)))"
+      = "SELECT (SELECT count(*) FROM words_idx AS i WHERE NOT EXISTS"
+        "   (SELECT 1 FROM words_data WHERE id = (segid << 37) + (pgno >> 1))"
+        "   AND (segid << 37) + (pgno >> 1) >= COALESCE ("
+        "     (SELECT min (id) FROM words_data WHERE id > i.segid << 37"
+        "      AND id < (i.segid + 1) << 37), 0))"
         " + (SELECT count(*) FROM words_data WHERE id >> 37 BETWEEN 1 AND 65535"
         "   AND id >> 37 NOT IN (SELECT segid FROM words_idx))";
   gint64 n;

@@ -25,6 +25,7 @@ typedef struct
   guint admit_at;      /* in the directory's devices */
   guint64 number;      /* of the INCARNATION that was known before */
   gboolean revoked, restored;
+  gint64 ahead_ms; /* how far the server's clock is ahead, as it said with changes */
   WaySyncReport report;
 } Round;
 
@@ -79,7 +80,8 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   g_autoptr (WayJournalState) state = way_journal_load_finish (WAY_JOURNAL (source), result,
                                                                &error);
-  gint64 ahead_ms = way_link_get_ahead_ms (round->session->link);
+  gint64 ahead_ms = round->changes.cursor != NULL ? round->ahead_ms
+                                                  : way_link_get_ahead_ms (round->session->link);
 
   if (state == NULL)
     return fail (task, error);
@@ -487,6 +489,7 @@ changes_cb (GObject *source, GAsyncResult *result, gpointer data)
     way_sync_fail (&error, WAY_SYNC_TROUBLE_NOT_WAYMARK);
   if (error != NULL)
     return fail (task, error);
+  round->ahead_ms = round->changes.time_ms - way_clock_now (round->session->parts.clock);
   add_shown (round);
   if (round->changes.more)
     return ask_changes (task);

@@ -668,12 +668,38 @@ test_tidied (void)
   way_test_vault_clear (&test);
 }
 
+/* Long texts with ever new words: the index is merged a little at each save, and what is half
+ * merged is no fault. */
+static void
+test_half_merged (void)
+{
+  WayTestVault test;
+  WayId ros;
+  guint number = 0;
+
+  way_test_vault_init (&test, FALSE);
+  g_assert_true (way_test_vault_create (&test, NULL, NULL));
+  way_test_add_person (&test, "Ros", &ros);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      for (guint n = 0; n < 12000; n++)
+        g_string_append_printf (text, "%x ", number++ * 2654435761u);
+      way_test_set (&test, &ros, WAY_KIND_MATTER, &ros, WAY_MATTER_ADVISER_VIEW,
+                    way_test_prose (text->str));
+      way_test_assert_clean (&test);
+    }
+  way_test_vault_clear (&test);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/projection/lives", test_lives);
   g_test_add_func ("/store/projection/tidied", test_tidied);
+  g_test_add_func ("/store/projection/half-merged", test_half_merged);
   g_test_add_func ("/store/projection/check-names", test_check_names);
   g_test_add_func ("/store/projection/refused-save", test_refused_save);
   g_test_add_func ("/store/projection/check-keys", test_check_keys);

@@ -4,7 +4,9 @@
 #include <string.h>
 #include "way-core-error.h"
 #include "way-operation.h"
+#include "way-schema.h"
 #include "way-secret.h"
+#include "way-value.h"
 
 /* One log, or the directory. */
 #define STAYS G_MAXUINT64 /* the position of what others had in a log that lost it */
@@ -290,6 +292,12 @@ take_act (WayJournalMemory *self, const WayJournalAct *act)
       rename_act (self, known);
       known = NULL;
     }
+  /* A copy of this vault wrote it, and numbers on from there. */
+  if (known == NULL && way_id_equal (&act->origin, &self->origin))
+    {
+      way_id_new (self->random, &self->origin);
+      self->counter = 0;
+    }
   if (known == NULL)
     g_ptr_array_add (self->acts, copy_act (act));
   else if (known->author.position == 0 || known->author.position == STAYS)
@@ -416,31 +424,92 @@ way_journal_memory_iface_init (WayJournalInterface *iface)
 
 /* -- what tests ask of it ---------------------------------------------------------------------- */
 
-void
-way_journal_memory_add (WayJournalMemory *self, const WayId *case_id, const char *text)
+/* @fields, as an act of its own. */
+static void
+add_op (WayJournalMemory *self, WayOperation *fields)
 {
   WayJournalAct *act = way_journal_act_new ();
-  WayOperation fields = { .case_id = *case_id,
-                          .id = { self->origin, ++self->counter },
-                          .act = self->counter,
-                          .act_n = 1,
-                          .made_ms = 1,
-                          .hlc = 1,
-                          /* of a kind no version knows: bytes are only carried here */
-                          .kind = 60000,
-                          .object = *case_id,
-                          .group = 1 };
   g_autoptr (WayOperation) op = NULL;
 
-  fields.value = g_bytes_new (text, strlen (text));
-  op = way_operation_new (&fields);
-  g_bytes_unref (fields.value);
-  act->case_id = *case_id;
+  fields->id = (WayOpId){ self->origin, ++self->counter };
+  fields->act = self->counter;
+  fields->act_n = 1;
+  op = way_operation_new (fields);
+  act->case_id = fields->case_id;
   act->origin = self->origin;
   act->act = self->counter;
   act->author.user = self->user;
   g_ptr_array_add (act->ops, way_operation_to_bytes (op));
   g_ptr_array_add (self->acts, act);
+}
+
+void
+way_journal_memory_add (WayJournalMemory *self, const WayId *case_id, const char *text)
+{
+  g_autoptr (GBytes) value = g_bytes_new (text, strlen (text));
+  WayOperation fields = { .case_id = *case_id,
+                          .made_ms = 1,
+                          .hlc = 1,
+                          /* of a kind no version knows: bytes are only carried here */
+                          .kind = 60000,
+                          .object = *case_id,
+                          .group = 1,
+                          .value = value };
+
+  add_op (self, &fields);
+}
+
+/* (transfer full): WayOpId of what is known of @like's register, or of its object. */
+static GArray *
+list_known (WayJournalMemory *self, const WayOperation *like, gboolean of_object)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (WayOpId));
+
+  for (guint i = 0; i < self->acts->len; i++)
+    {
+      const WayJournalAct *act = g_ptr_array_index (self->acts, i);
+
+      for (guint o = 0; way_id_equal (&act->case_id, &like->case_id) && o < act->ops->len; o++)
+        {
+          g_autoptr (WayOperation) op = way_operation_from_bytes (g_ptr_array_index (act->ops, o),
+                                                                  NULL);
+
+          if (op->kind == like->kind && way_id_equal (&op->object, &like->object)
+              && (of_object || op->group == like->group))
+            g_array_append_val (ids, op->id);
+        }
+    }
+  return ids;
+}
+
+void
+way_journal_memory_add_change (WayJournalMemory *self,
+                               const WayId *case_id,
+                               guint16 kind,
+                               const WayId *object,
+                               guint16 group,
+                               GBytes *value,
+                               gint64 made_ms)
+{
+  WayOperation fields = { .case_id = *case_id,
+                          .made_ms = made_ms,
+                          .hlc = (guint64)MAX (made_ms, 0) << 16,
+                          .kind = kind,
+                          .object = *object,
+                          .group = group,
+                          .value = value };
+  gboolean removes = group == WAY_GROUP_LIFE && way_value_is_removal (value);
+  g_autoptr (GArray) known = list_known (self, &fields, removes);
+
+  fields.supersedes = (const WayOpId *)(gpointer)known->data;
+  fields.n_supersedes = known->len;
+  add_op (self, &fields);
+}
+
+GPtrArray *
+way_journal_memory_get_acts (WayJournalMemory *self)
+{
+  return self->acts;
 }
 
 void

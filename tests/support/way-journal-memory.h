@@ -24,6 +24,18 @@ WayJournalMemory *way_journal_memory_clone (WayJournalMemory *self);
 /* An act of one operation, written here now: new words of a case's own front. */
 void way_journal_memory_add (WayJournalMemory *self, const WayId *case_id, const char *text);
 
+/* The same of any register: an act of one op, which supersedes all that is known of it, and where
+ * @value removes the object all that is known of that. */
+void way_journal_memory_add_change (WayJournalMemory *self,
+                                    const WayId *case_id,
+                                    guint16 kind,
+                                    const WayId *object,
+                                    guint16 group,
+                                    GBytes *value,
+                                    gint64 made_ms);
+/* (transfer none): WayJournalAct, in the order they came. */
+GPtrArray *way_journal_memory_get_acts (WayJournalMemory *self);
+
 /* The n-th write from now on fails, 1 is the next; 0: none. */
 void way_journal_memory_fail_write (WayJournalMemory *self, guint n);
 

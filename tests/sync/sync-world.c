@@ -310,6 +310,7 @@ laptop_free (gpointer data)
 
   g_clear_object (&self->sync);
   g_clear_object (&self->journal);
+  g_clear_object (&self->clock);
   g_free (self);
 }
 
@@ -378,10 +379,22 @@ world_set_offline (World *self, gboolean offline)
   self->offline = offline;
 }
 
+static void
+pass (World *self, gint64 ms)
+{
+  way_clock_set (self->clock, way_clock_now (self->clock) + ms);
+  for (guint i = 0; i < self->laptops->len; i++)
+    {
+      Laptop *laptop = g_ptr_array_index (self->laptops, i);
+
+      way_clock_set (laptop->clock, way_clock_now (laptop->clock) + ms);
+    }
+}
+
 void
 world_pass_minutes (World *self, guint minutes)
 {
-  way_clock_set (self->clock, way_clock_now (self->clock) + 60000 * (gint64)minutes);
+  pass (self, 60000 * (gint64)minutes);
 }
 
 guint
@@ -402,7 +415,7 @@ static void
 turn (World *self)
 {
   /* A second goes by now and then, so that nobody speaks too often. */
-  way_clock_set (self->clock, way_clock_now (self->clock) + 1000);
+  pass (self, 1000);
   if (!way_executor_step (self->executor))
     g_main_context_iteration (NULL, FALSE);
   while (g_main_context_iteration (NULL, FALSE))
@@ -426,7 +439,7 @@ start (Laptop *self)
 {
   const WaySyncParts parts = { .journal = WAY_JOURNAL (self->journal),
                                .executor = self->world->executor,
-                               .clock = self->world->clock,
+                               .clock = self->clock,
                                .random = self->world->random,
                                .make_transport = make_transport,
                                .data = self->world };
@@ -440,6 +453,7 @@ world_add_laptop (World *self, Laptop *twin)
   Laptop *laptop = g_new0 (Laptop, 1);
 
   laptop->world = self;
+  laptop->clock = way_clock_new_fixed (way_clock_now (self->clock));
   laptop->journal = twin != NULL ? way_journal_memory_clone (twin->journal)
                                  : way_journal_memory_new (self->random);
   start (laptop);

@@ -17,6 +17,7 @@ typedef struct
   World *world;
   WayJournalMemory *journal; /* (owned) */
   WaySync *sync;             /* (owned) */
+  WayClock *clock;           /* (owned): goes as the server's does, from where it is */
 } Laptop;
 
 /* How likely a request is to be lost, to come twice, and its answer to be lost or to have a byte

@@ -237,6 +237,22 @@ test_every_write (void)
     }
 }
 
+/* It is said while it is so, and no longer. */
+static void
+test_clock (void)
+{
+  Team team;
+  gint64 right;
+
+  team_begin (&team, 25);
+  right = way_clock_now (team.joel->clock);
+  way_clock_set (team.joel->clock, right + 3600000);
+  g_assert_cmpint (laptop_sync (team.joel).trouble, ==, WAY_SYNC_TROUBLE_CLOCK);
+  way_clock_set (team.joel->clock, way_clock_now (team.joel->clock) - 3600000);
+  g_assert_cmpint (laptop_sync (team.joel).trouble, ==, WAY_SYNC_TROUBLE_NONE);
+  team_end (&team);
+}
+
 /* A copied vault that wrote: what each copy wrote reaches everybody. */
 static void
 test_copied (void)
@@ -558,6 +574,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/hold", test_hold);
   g_test_add_func ("/sync/stale", test_stale);
   g_test_add_func ("/sync/every-write", test_every_write);
+  g_test_add_func ("/sync/clock", test_clock);
   g_test_add_func ("/sync/copied", test_copied);
   g_test_add_func ("/sync/cloned", test_cloned);
   g_test_add_func ("/sync/rolled-back", test_rolled_back);
