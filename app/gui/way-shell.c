@@ -2,6 +2,7 @@
 #include "way-shell.h"
 
 #include "way-add-person.h"
+#include "way-focus.h"
 #include "way-i18n.h"
 #include "way-page.h"
 #include "way-panes.h"
@@ -335,6 +336,7 @@ way_shell_init (WayShell *self)
 {
   self->hides_list = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_focus_keep (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -5,8 +5,10 @@
 #include "way-shell.h"
 
 #include <string.h>
+#include "way-overview-page.h"
 #include "way-page.h"
 #include "way-people-pane.h"
+#include "way-person-page.h"
 #include "way-plan-section.h"
 #include "way-plan.h"
 #include "way-test-window.h"
@@ -276,6 +278,81 @@ test_a_tab_behind_waits (void)
   way_test_gui_clear (&gui);
 }
 
+/* -- the keys are never dead --------------------------------------------------------------------
+ */
+
+static GtkWidget *
+get_focus (GtkWidget *shell)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (shell));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, shell) && gtk_widget_get_mapped (focus)
+             ? focus
+             : NULL;
+}
+
+/* From a field, the pointer chooses another tab: what had focus is behind now. */
+static void
+test_focus_follows_the_tab (void)
+{
+  static const char *const tabs[] = { "overview", "contacts", "history", "plan", "details" };
+  WayTestGui gui;
+  GtkWidget *shell;
+  GtkWindow *window;
+  g_autofree char *words = NULL;
+  g_autoptr (WayLiveCase) live = NULL;
+
+  way_test_gui_init (&gui, TRUE);
+  live = way_test_gui_open (&gui, &gui.kez);
+  words = way_page_place_of (&gui.kez, "plan.matters.S1_05.own_words");
+  shell = way_shell_new (gui.desk);
+  window = way_test_gui_show (shell, 1280, 800);
+  for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
+    {
+      way_shell_go (WAY_SHELL (shell), words);
+      way_test_until (WAY_IS_WRITING_VIEW (get_focus (shell)));
+      way_person_page_show_tab (WAY_PERSON_PAGE (way_test_find_type (shell, WAY_TYPE_PERSON_PAGE)),
+                                tabs[i]);
+      way_test_gui_rest (300);
+      g_assert_nonnull (get_focus (shell));
+    }
+  gtk_window_destroy (window);
+  g_clear_object (&live);
+  way_test_gui_clear (&gui);
+}
+
+/* What has focus may not be used for a moment, or for good. */
+static void
+test_focus_comes_back (void)
+{
+  WayTestGui gui;
+  GtkWidget *shell, *button;
+  GtkWindow *window;
+  g_autofree char *overview = NULL;
+  g_autoptr (WayLiveCase) live = NULL;
+
+  way_test_gui_init (&gui, TRUE);
+  live = way_test_gui_open (&gui, &gui.kez);
+  overview = way_page_place_of_tab (&gui.kez, "overview");
+  shell = way_shell_new (gui.desk);
+  window = way_test_gui_show (shell, 1280, 800);
+  way_shell_go (WAY_SHELL (shell), overview);
+  way_test_gui_rest (200);
+  gtk_widget_child_focus (way_test_find_type (shell, WAY_TYPE_OVERVIEW_PAGE), GTK_DIR_TAB_FORWARD);
+  button = get_focus (shell);
+  g_assert_nonnull (button);
+  gtk_widget_set_sensitive (button, FALSE);
+  gtk_widget_set_sensitive (button, TRUE);
+  way_test_until (get_focus (shell) == button);
+  gtk_widget_set_sensitive (button, FALSE);
+  way_test_until (get_focus (shell) != NULL);
+  g_assert_true (gtk_widget_is_ancestor (get_focus (shell),
+                                         way_test_find_type (shell, WAY_TYPE_OVERVIEW_PAGE)));
+  gtk_window_destroy (window);
+  g_clear_object (&live);
+  way_test_gui_clear (&gui);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -291,5 +368,7 @@ main (int argc, char *argv[])
                         test_list_while_writing);
   g_test_add_func ("/gui/shell/locked-meanwhile", test_locked_meanwhile);
   g_test_add_func ("/gui/shell/a-tab-behind-waits", test_a_tab_behind_waits);
+  g_test_add_func ("/gui/shell/focus-follows-the-tab", test_focus_follows_the_tab);
+  g_test_add_func ("/gui/shell/focus-comes-back", test_focus_comes_back);
   return g_test_run ();
 }

@@ -16,4 +16,9 @@ gboolean way_focus_has_moved (GtkWidget *widget);
  * lets go of an expander row that goes away with focus inside, nor of whom it shows. */
 void way_focus_move_on (GtkWidget *widget);
 
+/* Once, for a page: focus that is lost in it while it is on the screen, as a button loses it for
+ * which there is nothing to do just now, is back at the next frame: where it was, or in what holds
+ * that.  A window without focus is deaf to the keys of every page in it. */
+void way_focus_keep (GtkWidget *page);
+
 G_END_DECLS

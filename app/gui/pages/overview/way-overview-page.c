@@ -125,6 +125,21 @@ find_item (GPtrArray *items, WayAgendaKind kind, gboolean visit, WayUrgency up_t
   return NULL;
 }
 
+/* A button whose action is taken away for a moment loses focus: only what changes is set. */
+static void
+set_action (GtkActionable *button, const char *action, GVariant *target)
+{
+  GVariant *now = gtk_actionable_get_action_target_value (button);
+  gboolean same = now == target || (now != NULL && target != NULL && g_variant_equal (now, target));
+
+  if (same && g_strcmp0 (gtk_actionable_get_action_name (button), action) == 0)
+    return;
+  /* GTK warns of a target that does not fit the action before it */
+  gtk_actionable_set_action_name (button, NULL);
+  gtk_actionable_set_action_target_value (button, target);
+  gtk_actionable_set_action_name (button, action);
+}
+
 static void
 set_next (WayOverviewPage *self, const char *label, const char *action, GVariant *target)
 {
@@ -141,10 +156,7 @@ set_next (WayOverviewPage *self, const char *label, const char *action, GVariant
       if (label == NULL)
         continue;
       adw_button_content_set_label (content, label);
-      /* GTK warns of a target that does not fit the action before it */
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (buttons[i]), NULL);
-      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (buttons[i]), target);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (buttons[i]), action);
+      set_action (GTK_ACTIONABLE (buttons[i]), action, target);
     }
   g_clear_pointer (&target, g_variant_unref);
 }
