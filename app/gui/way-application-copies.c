@@ -49,13 +49,25 @@ wants_copy (WayApplication *self)
 }
 
 static void
+looked_through_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WayApplication) self = data;
+  g_autoptr (GPtrArray) faults = way_vault_check_finish (WAY_VAULT (source), result, NULL, NULL);
+
+  if (faults != NULL && faults->len == 0)
+    way_backups_thin (self->dir);
+}
+
+/* One that failed is made after the next unlock; nobody is kept from work by it.  A copy is as
+ * faulty as its vault, and no reason then to let older ones go. */
+static void
 copied_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WayApplication) self = data;
 
-  /* One that failed is made after the next unlock; nobody is kept from work by it. */
-  if (way_vault_finish (WAY_VAULT (source), result, NULL, NULL))
-    way_backups_thin (self->dir);
+  if (way_vault_finish (WAY_VAULT (source), result, NULL, NULL)
+      && way_backups_has_more_than_kept (self->dir))
+    way_vault_check (WAY_VAULT (source), looked_through_cb, g_steal_pointer (&self));
 }
 
 static gboolean

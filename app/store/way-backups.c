@@ -150,6 +150,14 @@ way_backups_list (const char *dir)
   return own;
 }
 
+gboolean
+way_backups_has_more_than_kept (const char *dir)
+{
+  g_autoptr (GPtrArray) backups = way_backups_list (dir);
+
+  return backups->len > KEPT;
+}
+
 void
 way_backups_thin (const char *dir)
 {

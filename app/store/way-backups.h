@@ -37,6 +37,8 @@ GPtrArray *way_backups_list (const char *dir);
 gboolean
 way_backups_take_place (const char *dir, const char *restored, WayClock *clock, GError **error);
 
+/* Whether way_backups_thin() would remove any. */
+gboolean way_backups_has_more_than_kept (const char *dir);
 /* Removes all but the last three of that list. */
 void way_backups_thin (const char *dir);
 

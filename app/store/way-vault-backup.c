@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -294,6 +295,25 @@ open_backup_slot (WayVaultJob *job, GError **error)
                               "of its day, or the sheet.");
 }
 
+/* What was not there before is not there after a restore that was refused. */
+static void
+leave_folder (WayVaultJob *job)
+{
+  way_vault_remove (job->dir, WAY_VAULT_LOCK, NULL);
+  if (job->made_folder)
+    g_rmdir (job->dir);
+}
+
+static gboolean
+take_folder (WayVaultJob *job, GError **error)
+{
+  job->made_folder = !g_file_test (job->dir, G_FILE_TEST_EXISTS);
+  if (!way_vault_make_folder (job->dir, error))
+    return FALSE;
+  job->lock_fd = way_vault_take_lock (job->dir, error);
+  return job->lock_fd >= 0;
+}
+
 gboolean
 way_vault_restore_pool (WayVaultJob *job, GError **error)
 {
@@ -302,15 +322,16 @@ way_vault_restore_pool (WayVaultJob *job, GError **error)
   if (way_vault_has_any (job->dir))
     return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_EXISTS,
                      "There is a vault here already. Restore into an empty folder.");
+  if (way_vault_has_others (job->dir))
+    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_EXISTS,
+                     "There is something in this folder already, which was left as it is. Restore "
+                     "into an empty folder.");
   fd = open_backup (job, &job->keys, error);
   if (fd < 0)
     return FALSE;
   close (fd);
   job->db_key = open_backup_slot (job, error);
-  if (job->db_key == NULL || !way_vault_make_folder (job->dir, error))
-    return FALSE;
-  job->lock_fd = way_vault_take_lock (job->dir, error);
-  if (job->lock_fd < 0)
+  if (job->db_key == NULL || !take_folder (job, error))
     return FALSE;
   if (job->seed == NULL)
     {
@@ -319,6 +340,8 @@ way_vault_restore_pool (WayVaultJob *job, GError **error)
     }
   job->new_keys = way_vault_seal_slot (job, job->keys, job->db_key, job->new_passphrase,
                                        WAY_KEY_SLOT_PASSPHRASE, FALSE, error);
+  if (job->new_keys == NULL)
+    leave_folder (job);
   return job->new_keys != NULL;
 }
 
@@ -403,10 +426,15 @@ gboolean
 way_vault_restore_worker (WayVaultJob *job, GError **error)
 {
   if (!way_vault_clear_making (job, error))
-    return FALSE;
+    {
+      leave_folder (job);
+      return FALSE;
+    }
   if (unpack (job, error) && prepare_unpacked (job, error) && way_fault_point ("vault-made", error)
       && way_vault_become (job, job->new_keys, error))
     return TRUE;
   way_vault_clear_making (job, NULL);
+  if (!way_vault_has_any (job->dir))
+    leave_folder (job);
   return FALSE;
 }

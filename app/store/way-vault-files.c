@@ -43,6 +43,18 @@ way_vault_has_any (const char *dir)
          || (lstat (log, &info) == 0 && info.st_size > 0);
 }
 
+gboolean
+way_vault_has_others (const char *dir)
+{
+  g_autoptr (GDir) folder = g_dir_open (dir, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    if (!g_str_has_prefix (name, "vault."))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 fail_file (GError **error, int saved_errno, const char *sentence)
 {

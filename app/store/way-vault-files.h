@@ -33,6 +33,9 @@ gboolean way_vault_has (const char *dir, const char *name);
 /* A vault, or what is left of one: nothing new is made beside it. */
 gboolean way_vault_has_any (const char *dir);
 
+/* Anything that is no file of a vault. */
+gboolean way_vault_has_others (const char *dir);
+
 /* Makes the folder, mode 0700, where it is missing. */
 gboolean way_vault_make_folder (const char *dir, GError **error);
 

@@ -61,6 +61,7 @@ struct _WayVaultJob
   WaySecret *db_key, *db_key_next; /* (owned) (nullable): what they gave */
   WayKeyFile *new_keys;            /* (owned) (nullable): to be written */
   WaySecret *new_db_key;           /* (owned) (nullable) */
+  gboolean made_folder;            /* a restore's own */
   guint64 new_generation;          /* 0 = no half was stored for new_keys */
   int lock_fd;                     /* -1 = none */
 

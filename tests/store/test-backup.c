@@ -63,7 +63,7 @@ assert_only (WayTestVault *test, const char *const *names)
     }
 }
 
-static const char *const nothing[] = { WAY_VAULT_LOCK, NULL };
+static const char *const nothing[] = { NULL };
 
 /* Into a folder of its own, which is gone again afterwards. */
 static void
@@ -291,6 +291,25 @@ test_vault_in_the_way (Fixture *f, gconstpointer keyring)
       g_assert_cmpstr (left, ==, "somebody's");
       way_test_vault_clear (&other);
     }
+}
+
+/* Nor where anything else lies: a vault has its folder to itself. */
+static void
+test_others_in_the_way (Fixture *f, gconstpointer keyring)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  WayTestVault other;
+
+  way_test_vault_init (&other, FALSE);
+  path = g_build_filename (other.dir, "photo.jpg", NULL);
+  g_assert_true (g_file_set_contents (path, "somebody's", -1, NULL));
+  g_assert_false (
+      way_test_vault_restore (&other, f->path, WAY_TEST_PASSPHRASE, NULL, NULL, &error));
+  g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_EXISTS);
+  way_test_assert_sentence (&other, error);
+  assert_only (&other, (const char *const[]){ "photo.jpg", NULL });
+  way_test_vault_clear (&other);
 }
 
 /* What was being made in this folder when the laptop stopped is in nobody's way either. */
@@ -605,6 +624,7 @@ main (int argc, char *argv[])
   BACKUP_TEST ("/store/backup/of-its-day-with-keyring", TRUE, test_of_its_day);
   BACKUP_TEST ("/store/backup/no-backup", FALSE, test_no_backup);
   BACKUP_TEST ("/store/backup/vault-in-the-way", FALSE, test_vault_in_the_way);
+  BACKUP_TEST ("/store/backup/others-in-the-way", FALSE, test_others_in_the_way);
   BACKUP_TEST ("/store/backup/over-remains", FALSE, test_over_remains);
   BACKUP_TEST ("/store/backup/over-real-log", FALSE, test_over_real_log);
   BACKUP_TEST ("/store/backup/truncated", FALSE, test_truncated);
