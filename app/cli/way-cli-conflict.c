@@ -38,16 +38,6 @@ waiting_clear (Waiting *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Waiting, waiting_clear)
 
-static WayPast *
-load_past (WayCli *cli, const WayId *id, GError **error)
-{
-  g_auto (WayCliWait) wait = { NULL };
-  WayRepository *repository = WAY_REPOSITORY (cli->vault);
-
-  way_repository_load_past (repository, id, NULL, way_cli_wait_cb, &wait);
-  return way_repository_load_past_finish (repository, way_cli_wait_for (&wait), error);
-}
-
 static gboolean
 waiting_load (Waiting *self, WayCli *cli, const WayId *id, GError **error)
 {
@@ -56,7 +46,7 @@ waiting_load (Waiting *self, WayCli *cli, const WayId *id, GError **error)
   if (self->present != NULL)
     self->team = way_cli_load_team (cli, error);
   if (self->team != NULL)
-    self->past = load_past (cli, id, error);
+    self->past = way_cli_load_past (cli, id, error);
   if (self->past == NULL)
     return FALSE;
   self->conflicts = way_conflict_list (self->present, self->past, self->team, cli->reference);

@@ -276,6 +276,8 @@ way_cli_run_plan_versions (WayCli *cli,
     add_version (answer, table, g_ptr_array_index (plan.versions, i));
   way_cli_json_close (answer->json, ']');
   way_cli_table_print (table, answer->plain);
+  if (plan.versions->len == 0)
+    way_cli_answer_line (answer, "%s", _ ("No plan was agreed yet."));
   return TRUE;
 }
 
@@ -303,12 +305,22 @@ open_side (const WayCliPlan *plan, const char *text, gboolean older, GError **er
 static void
 tell_difference (WayCliAnswer *answer, const WayDifference *difference)
 {
+  g_autofree char *made = difference->made_ms > 0 ? way_clock_format_minute (difference->made_ms)
+                                                  : g_strdup ("");
+
   way_cli_json_open (answer->json, NULL, '{');
   way_cli_json_add_string (answer->json, "path", difference->path);
   way_cli_json_add_string (answer->json, "older", difference->older);
   way_cli_json_add_string (answer->json, "newer", difference->newer);
+  way_cli_json_add_given (answer->json, "author", difference->author);
+  way_cli_json_add_given (answer->json, "made", made);
   way_cli_json_close (answer->json, '}');
-  way_cli_answer_line (answer, "%s", difference->path);
+  if (difference->author[0] != '\0')
+    way_cli_answer_line (answer, _ ("%s  (%s, %s)"), difference->path, difference->author, made);
+  else if (made[0] != '\0')
+    way_cli_answer_line (answer, "%s  (%s)", difference->path, made);
+  else
+    way_cli_answer_line (answer, "%s", difference->path);
   if (difference->older[0] != '\0')
     way_cli_answer_line (answer, "- %s", difference->older);
   if (difference->newer[0] != '\0')
@@ -322,15 +334,17 @@ way_cli_run_plan_compare (WayCli *cli, const WayCliCall *call, WayCliAnswer *ans
   g_autoptr (WayDocument) older = NULL;
   g_autoptr (WayDocument) newer = NULL;
   g_autoptr (GPtrArray) differences = NULL;
+  g_autoptr (WayPast) past = NULL;
 
   if (!way_cli_plan_load (&plan, cli, call, error))
     return FALSE;
   older = open_side (&plan, way_cli_call_get_operand (call, 1), TRUE, error);
   newer = older != NULL ? open_side (&plan, way_cli_call_get_operand (call, 2), FALSE, error)
                         : NULL;
-  if (newer == NULL)
+  past = newer != NULL ? way_cli_load_past (cli, &plan.id, error) : NULL;
+  if (past == NULL)
     return FALSE;
-  differences = way_plan_compare (older, newer);
+  differences = way_plan_compare (older, newer, past, plan.team);
   way_cli_json_open (answer->json, NULL, '[');
   for (guint i = 0; i < differences->len; i++)
     tell_difference (answer, g_ptr_array_index (differences, i));

@@ -326,6 +326,16 @@ way_cli_load_case (WayCli *self, const WayId *id, GError **error)
   return g_steal_pointer (&found);
 }
 
+WayPast *
+way_cli_load_past (WayCli *self, const WayId *id, GError **error)
+{
+  g_auto (WayCliWait) wait = { NULL };
+  WayRepository *repository = WAY_REPOSITORY (self->vault);
+
+  way_repository_load_past (repository, id, NULL, way_cli_wait_cb, &wait);
+  return way_repository_load_past_finish (repository, way_cli_wait_for (&wait), error);
+}
+
 WayCase *
 way_cli_load_team (WayCli *self, GError **error)
 {
@@ -359,7 +369,7 @@ way_cli_list_people (WayCli *self, GError **error)
 
 /* @folded: what was written, as names are compared. */
 static gboolean
-is_meant (const WayPersonLine *line, const char *text, const char *folded)
+is_named (const WayPersonLine *line, const char *text, const char *folded)
 {
   g_autofree char *name = way_fold (line->preferred_name);
   char hex[WAY_ID_HEX_SIZE];
@@ -369,25 +379,53 @@ is_meant (const WayPersonLine *line, const char *text, const char *folded)
          || (folded[0] != '\0' && g_str_equal (name, folded));
 }
 
+/* "Kez" of "Kez Hartley"; whole words, so that nobody is met by half a name. */
+static gboolean
+begins_so (const WayPersonLine *line, const char *text, const char *folded)
+{
+  g_autofree char *name = way_fold (line->preferred_name);
+  g_autofree char *words = g_strconcat (folded, " ", NULL);
+
+  return folded[0] != '\0' && g_str_has_prefix (name, words);
+}
+
+/* How many of @people are meant, and the last of them. */
+static guint
+count_meant (GPtrArray *people,
+             gboolean (*is_meant) (const WayPersonLine *line, const char *text, const char *folded),
+             const char *text,
+             WayId *ret_id)
+{
+  g_autofree char *folded = way_fold (text);
+  guint n = 0;
+
+  for (guint i = 0; i < people->len; i++)
+    {
+      const WayPersonLine *line = g_ptr_array_index (people, i);
+
+      if (!is_meant (line, text, folded))
+        continue;
+      *ret_id = line->id;
+      n++;
+    }
+  return n;
+}
+
 gboolean
 way_cli_find_person (WayCli *self, const char *text, WayId *ret_id, GError **error)
 {
-  g_autofree char *folded = way_fold (text);
   g_autoptr (GPtrArray) people = NULL;
-  const WayPersonLine *found = NULL;
-  guint n = 0;
+  WayId found = way_id_nil;
+  guint n;
 
   if (way_id_parse (text, ret_id))
     return TRUE;
   people = way_cli_list_people (self, error);
   if (people == NULL)
     return FALSE;
-  for (guint i = 0; i < people->len; i++)
-    if (is_meant (g_ptr_array_index (people, i), text, folded))
-      {
-        found = g_ptr_array_index (people, i);
-        n++;
-      }
+  n = count_meant (people, is_named, text, &found);
+  if (n == 0)
+    n = count_meant (people, begins_so, text, &found);
   if (n > 1)
     return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_REFUSED,
                      _ ("%u people are meant by this: write the id of one, as person list shows "
@@ -397,7 +435,7 @@ way_cli_find_person (WayCli *self, const char *text, WayId *ret_id, GError **err
     return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_REFUSED,
                      _ ("This means nobody in the vault: write an id as person list shows it, four "
                         "or more of its first digits, or a preferred name."));
-  *ret_id = found->id;
+  *ret_id = found;
   return TRUE;
 }
 

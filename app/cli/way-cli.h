@@ -92,6 +92,8 @@ void way_cli_sleep (WayCli *self, guint ms);
 gboolean way_cli_find_person (WayCli *self, const char *text, WayId *ret_id, GError **error);
 /* (transfer full) */
 WayCase *way_cli_load_case (WayCli *self, const WayId *id, GError **error);
+/* (transfer full): all that was ever written in it. */
+WayPast *way_cli_load_past (WayCli *self, const WayId *id, GError **error);
 /* (transfer full): the case of workers and council; empty where nothing was written yet. */
 WayCase *way_cli_load_team (WayCli *self, GError **error);
 /* (transfer full): WayPersonLine */

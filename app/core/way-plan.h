@@ -11,6 +11,7 @@
 #include "way-act.h"
 #include "way-case.h"
 #include "way-document.h"
+#include "way-past.h"
 #include "way-reference.h"
 
 G_BEGIN_DECLS
@@ -93,11 +94,14 @@ WayAct *way_plan_withdraw (WayCase *self, const WayVersion *version, WayRandom *
 
 typedef struct
 {
-  char *path;          /* in PERSON's words: plan.matters.S1_05.own_words */
+  char *path;          /* in PERSON's words: plan.matters.S1_05.own_words, plan.goals */
   char *older, *newer; /* "" where there is none */
+  char *author;        /* who wrote the newer one, "" where that is not known */
+  gint64 made_ms;      /* and when; 0 likewise */
 } WayDifference;
 
-/* (transfer full): what changed from @older to @newer, in reading order. */
-GPtrArray *way_plan_compare (WayDocument *older, WayDocument *newer);
+/* (transfer full): what changed from @older to @newer, in reading order.  @past (nullable) says who
+ * wrote it, @team (nullable) knows their names. */
+GPtrArray *way_plan_compare (WayDocument *older, WayDocument *newer, WayPast *past, WayCase *team);
 
 G_END_DECLS

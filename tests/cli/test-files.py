@@ -172,6 +172,11 @@ def the_life_of_a_plan():
             changed = batch.ask("plan", "compare", sami)["result"]
             assert [(d["path"], d["older"], d["newer"]) for d in changed] == [
                 ("plan.matters.S1_05.own_words", "Words 5", "I moved")]
+            assert changed[0]["made"].startswith("20"), changed
+            batch.ask("edit", sami, json.dumps({"plan": {"matters": {"S1_02": {"actions": [
+                {"what": MARKER, "who": "me", "by": "2030-01-01"}]}}}}))
+            added = batch.ask("plan", "compare", sami)["result"][0]
+            assert added["path"] == "plan.matters.S1_02.actions" and added["made"], added
             second = batch.ask("plan", "finalise", sami)
             assert second["number"] == 2
             versions = batch.ask("plan", "versions", sami)["result"]
@@ -182,7 +187,7 @@ def the_life_of_a_plan():
             assert old["plan"]["matters"]["S1_05"]["own_words"][0]["text"] == "Words 5"
             by_id = batch.ask("plan", "show", sami, "--version", versions[0]["id"])
             assert by_id["hash"] == first["hash"] == versions[0]["hash"]
-            assert len(batch.ask("plan", "compare", sami, "1", "2")["result"]) == 1
+            assert len(batch.ask("plan", "compare", sami, "1", "2")["result"]) == 2
             assert batch.ask("plan", "compare", sami, "2")["result"] == []
             for words in (["3"], ["0"], ["x"], ["1", "9"]):
                 batch.ask("plan", "compare", sami, *words, code=4)

@@ -83,6 +83,13 @@ def a_person_is_named_by_a_part_of_the_id_or_by_name():
             assert len(batch.ask("export", "Sami")["people"]) == 1
             for who in (sami[:3], "Sam", "", "nobody", sami[:31] + "g"):
                 batch.ask("person", "show", who, code=4)
+            wren = batch.ask("person", "add", person(preferred_name="Wren Hall"))["id"]
+            for who in ("wren", "Wren Hall"):
+                assert batch.ask("person", "show", who)["id"] == wren
+            batch.ask("person", "show", "Wren Ha", code=4)
+            batch.ask("person", "add", person(preferred_name="Wren Ash"))
+            batch.ask("person", "show", "wren", code=4)
+            assert batch.ask("plan", "versions", "wren hall")["result"] == []
             batch.ask("person", "add", person(full_name="Sami Other"))
             said = batch.ask("person", "show", "sami", code=4)["error"]
             assert said.startswith("2 people") and "Sami" not in said

@@ -161,6 +161,23 @@ test_gate_conflict (void)
   g_assert_false (finalise (&plan, "2026-11-23", NULL));
 }
 
+/* The place holds no words of the plan, and the past says when they were written. */
+static void
+assert_written (Plan *self, WayDocument *first, WayDocument *second)
+{
+  g_autoptr (WayPast) past = way_past_new (&self->test.id);
+  g_autoptr (GPtrArray) changes = NULL;
+  const WayDifference *change;
+
+  for (guint i = 0; i < self->test.ops->len; i++)
+    way_past_add (past, &(WayAuthoredOp){ .op = g_ptr_array_index (self->test.ops, i) }, TRUE);
+  changes = way_plan_compare (first, second, past, NULL);
+  change = g_ptr_array_index (changes, 0);
+  g_assert_cmpstr (change->path, ==, "plan.matters.S1_05.actions");
+  g_assert_cmpint (change->made_ms, >, 0);
+  g_assert_cmpstr (change->author, ==, "");
+}
+
 static void
 test_versions (void)
 {
@@ -187,9 +204,10 @@ test_versions (void)
   g_assert_cmpuint (first->number, ==, 1);
   g_assert_cmpint (way_date_compare (first->review_by, date ("2026-11-30")), ==, 0);
   g_assert_false (way_document_is_same_plan (first, second));
-  changes = way_plan_compare (first, second);
+  changes = way_plan_compare (first, second, NULL, NULL);
   g_assert_cmpuint (changes->len, ==, 1);
   g_assert_cmpstr (((WayDifference *)g_ptr_array_index (changes, 0))->older, ==, "");
+  assert_written (&plan, first, second);
 
   draft = way_plan_build_draft (built, NULL, plan.reference, date ("2026-11-24"));
   g_assert_true (draft->draft);
@@ -310,7 +328,7 @@ test_answer (void)
 {
   g_auto (Plan) plan;
   g_autoptr (WayCase) built = NULL;
-  g_autoptr (GPtrArray) versions = NULL, answer = way_words_new ();
+  g_autoptr (GPtrArray) versions = NULL, differences = NULL, answer = way_words_new ();
   g_autoptr (WayDocument) version = NULL, draft = NULL;
 
   plan_init (&plan);
@@ -325,6 +343,8 @@ test_answer (void)
   draft = way_plan_build_draft (built, NULL, plan.reference, date ("2026-11-24"));
   g_assert_cmpuint (draft->my_plan->len, ==, 0);
   g_assert_true (way_document_is_same_plan (draft, version));
+  differences = way_plan_compare (version, draft, NULL, NULL);
+  g_assert_cmpuint (differences->len, ==, 0);
 }
 
 int
