@@ -6,6 +6,7 @@
 #include "way-cli-error.h"
 #include "way-cli-json.h"
 #include "way-cli-sync.h"
+#include "way-cli-text.h"
 #include "way-fail.h"
 #include "way-i18n.h"
 #include "way-sync-error.h"
@@ -197,5 +198,94 @@ way_cli_run_case_handover (WayCli *cli,
   way_cli_answer_line (answer, "%s",
                        _ ("The record was handed over: the first can read nothing of it that is "
                           "written from now on."));
+  return TRUE;
+}
+
+/* -- late work --------------------------------------------------------------------------------- */
+
+static void
+tell_late (const WayTeamLate *late, WayCliTable *table, GString *json)
+{
+  g_autofree char *sealed = way_clock_format_minute (late->wall_ms);
+  char device[WAY_ID_HEX_SIZE], user[WAY_ID_HEX_SIZE];
+
+  way_id_format (&late->device, device);
+  way_id_format (&late->user, user);
+  way_cli_table_row (table);
+  way_cli_table_cell (table, sealed);
+  way_cli_table_cell (table, device);
+  way_cli_table_cell (table, late->declined ? _ ("declined") : "");
+  way_cli_json_open (json, NULL, '{');
+  way_cli_json_add_string (json, "device", device);
+  way_cli_json_add_string (json, "user", user);
+  way_cli_json_add_int (json, "sealed_ms", late->wall_ms);
+  way_cli_json_add_bool (json, "declined", late->declined);
+  way_cli_json_close (json, '}');
+}
+
+gboolean
+way_cli_run_case_late (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, GError **error)
+{
+  WayTeam *team = WAY_TEAM (way_cli_get_sync (cli));
+  g_auto (WayCliWait) wait = { NULL };
+  g_autoptr (WayCliTable) table = way_cli_table_new ();
+  g_autoptr (GArray) found = NULL;
+  WayId case_id;
+
+  if (!way_cli_find_person (cli, way_cli_call_get_operand (call, 0), &case_id, error))
+    return FALSE;
+  way_team_list_late (team, &case_id, way_cli_wait_cb, &wait);
+  found = way_team_list_late_finish (team, way_cli_wait_for (&wait), error);
+  if (found == NULL)
+    return FALSE;
+  way_cli_json_open (answer->json, NULL, '[');
+  for (guint i = 0; i < found->len; i++)
+    tell_late (&g_array_index (found, WayTeamLate, i), table, answer->json);
+  way_cli_json_close (answer->json, ']');
+  way_cli_table_print (table, answer->plain);
+  if (found->len == 0)
+    way_cli_answer_line (answer, "%s", _ ("Nothing waits in this record."));
+  return TRUE;
+}
+
+static gboolean
+decide_late (WayCli *cli, const WayCliCall *call, gboolean accept, GError **error)
+{
+  WayTeam *team = WAY_TEAM (way_cli_get_sync (cli));
+  g_auto (WayCliWait) wait = { NULL };
+  WayId case_id, device;
+
+  if (!way_cli_find_person (cli, way_cli_call_get_operand (call, 0), &case_id, error)
+      || !way_cli_parse_member (way_cli_call_get_operand (call, 1), &device, error))
+    return FALSE;
+  way_team_decide_late (team, &case_id, &device, accept, way_cli_wait_cb, &wait);
+  return way_team_finish (team, way_cli_wait_for (&wait), error);
+}
+
+gboolean
+way_cli_run_case_accept_late (WayCli *cli,
+                              const WayCliCall *call,
+                              WayCliAnswer *answer,
+                              GError **error)
+{
+  if (!decide_late (cli, call, TRUE, error))
+    return FALSE;
+  way_cli_answer_line (answer, "%s",
+                       _ ("What that laptop had written is in the record, under its author's "
+                          "name."));
+  return TRUE;
+}
+
+gboolean
+way_cli_run_case_decline_late (WayCli *cli,
+                               const WayCliCall *call,
+                               WayCliAnswer *answer,
+                               GError **error)
+{
+  if (!decide_late (cli, call, FALSE, error))
+    return FALSE;
+  way_cli_answer_line (answer, "%s",
+                       _ ("It was declined, and everybody in the record can see that. It is kept, "
+                          "and can be accepted later."));
   return TRUE;
 }

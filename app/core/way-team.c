@@ -142,6 +142,32 @@ way_team_confirm_restore (WayTeam *self, GAsyncReadyCallback callback, gpointer 
   WAY_TEAM_GET_IFACE (self)->confirm_restore (self, callback, data);
 }
 
+void
+way_team_list_late (WayTeam *self,
+                    const WayId *case_id,
+                    GAsyncReadyCallback callback,
+                    gpointer data)
+{
+  WAY_TEAM_GET_IFACE (self)->list_late (self, case_id, callback, data);
+}
+
+GArray *
+way_team_list_late_finish (WayTeam *self, GAsyncResult *result, GError **error)
+{
+  return WAY_TEAM_GET_IFACE (self)->list_late_finish (self, result, error);
+}
+
+void
+way_team_decide_late (WayTeam *self,
+                      const WayId *case_id,
+                      const WayId *device,
+                      gboolean accept,
+                      GAsyncReadyCallback callback,
+                      gpointer data)
+{
+  WAY_TEAM_GET_IFACE (self)->decide_late (self, case_id, device, accept, callback, data);
+}
+
 gboolean
 way_team_finish (WayTeam *self, GAsyncResult *result, GError **error)
 {

@@ -67,6 +67,15 @@ typedef struct
   guint64 since; /* its certificate's place in the directory */
 } WayTeamMember;
 
+/* An entry of a laptop that is out of a record, which came too late and waits for a manager.  A
+ * plain value. */
+typedef struct
+{
+  WayId device, user;
+  gint64 wall_ms;    /* when it was sealed, as that laptop's clock has it */
+  gboolean declined; /* by a manager, who may still accept it */
+} WayTeamLate;
+
 #define WAY_TYPE_TEAM (way_team_get_type ())
 G_DECLARE_INTERFACE (WayTeam, way_team, WAY, TEAM, GObject)
 
@@ -154,7 +163,22 @@ struct _WayTeamInterface
    * lost of the directory is given back first, what it lost of records afterwards, as each laptop
    * syncs.  Needs a second signature. */
   void (*confirm_restore) (WayTeam *self, GAsyncReadyCallback callback, gpointer data);
-  /* Of revoke, allocate and confirm_restore. */
+  /* What waits in a record; a manager in it asks.  (transfer full): GArray of WayTeamLate, as it
+   * came. */
+  void (*list_late) (WayTeam *self,
+                     const WayId *case_id,
+                     GAsyncReadyCallback callback,
+                     gpointer data);
+  GArray *(*list_late_finish) (WayTeam *self, GAsyncResult *result, GError **error);
+  /* What waits of @device comes into the record under its author's name, or is declined, which all
+   * can see.  NOT_FOUND where nothing of it waits. */
+  void (*decide_late) (WayTeam *self,
+                       const WayId *case_id,
+                       const WayId *device,
+                       gboolean accept,
+                       GAsyncReadyCallback callback,
+                       gpointer data);
+  /* Of revoke, allocate, confirm_restore and decide_late. */
   gboolean (*finish) (WayTeam *self, GAsyncResult *result, GError **error);
 };
 
@@ -207,6 +231,17 @@ void way_team_allocate (WayTeam *self,
                         gpointer data);
 void way_team_lend_root (WayTeam *self, WaySecret *root);
 void way_team_confirm_restore (WayTeam *self, GAsyncReadyCallback callback, gpointer data);
+void way_team_list_late (WayTeam *self,
+                         const WayId *case_id,
+                         GAsyncReadyCallback callback,
+                         gpointer data);
+GArray *way_team_list_late_finish (WayTeam *self, GAsyncResult *result, GError **error);
+void way_team_decide_late (WayTeam *self,
+                           const WayId *case_id,
+                           const WayId *device,
+                           gboolean accept,
+                           GAsyncReadyCallback callback,
+                           gpointer data);
 gboolean way_team_finish (WayTeam *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

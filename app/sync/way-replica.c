@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-replica.h"
 
+#include <string.h>
 #include "way-epoch-write.h"
 #include "way-operation.h"
 #include "way-ops.h"
+
+#define LATE_WORK 1 /* a reason of RESOLVE-QUARANTINE */
 
 struct _WayReplica
 {
@@ -293,6 +296,42 @@ GBytes *
 way_replica_make_epoch (WayReplica *self, const WayReplicaMoment *moment, GArray *members)
 {
   return make_epoch (self, moment, WAY_EPOCH_MEMBERS, members);
+}
+
+static int
+compare_hashes (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, WAY_HASH_SIZE);
+}
+
+GBytes *
+way_replica_make_resolution (WayReplica *self,
+                             const WayReplicaMoment *moment,
+                             guint8 decision,
+                             GPtrArray *entries)
+{
+  WayEntryWriter writer = make_writer (self, moment);
+  g_autoptr (GArray) hashes = g_array_new (FALSE, FALSE, sizeof (WayHash));
+  WayEntryBody body = { .decision = decision, .reason = LATE_WORK };
+  WayEntry draft;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      gsize size;
+      gconstpointer bytes = g_bytes_get_data (g_ptr_array_index (entries, i), &size);
+      WayEntry entry;
+      WayHash hash;
+
+      if (!way_entry_read (bytes, size, &entry))
+        return NULL;
+      way_entry_get_hash (&entry, &hash);
+      g_array_append_val (hashes, hash);
+    }
+  g_array_sort (hashes, compare_hashes);
+  body.n_targets = hashes->len;
+  body.targets = (const guint8 *)hashes->data;
+  way_entry_draft (&writer, WAY_ENTRY_RESOLVE_QUARANTINE, &draft);
+  return way_entry_make_body (&writer, &draft, &body);
 }
 
 static guint8

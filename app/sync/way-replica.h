@@ -62,6 +62,12 @@ GBytes *way_replica_make_due_epoch (WayReplica *self, const WayReplicaMoment *mo
 gboolean way_replica_is_epoch_due (WayReplica *self, const WayReplicaMoment *moment);
 /* (transfer full) (nullable): an EPOCH with these members (WayId, in any order) besides RECOV. */
 GBytes *way_replica_make_epoch (WayReplica *self, const WayReplicaMoment *moment, GArray *members);
+/* (transfer full) (nullable): the decision (WAY_DECISION_*) about these entries (GBytes), 1 to 256,
+ * of the quarantine lane. */
+GBytes *way_replica_make_resolution (WayReplica *self,
+                                     const WayReplicaMoment *moment,
+                                     guint8 decision,
+                                     GPtrArray *entries);
 /* (transfer full): the devices of the epoch in force that are not revoked. */
 GArray *way_replica_list_members (WayReplica *self, const WayReplicaMoment *moment);
 

@@ -63,6 +63,7 @@ void way_team_iface_fill (WayTeamInterface *iface);
 void way_team_iface_fill_join (WayTeamInterface *iface);
 void way_team_iface_fill_approve (WayTeamInterface *iface);
 void way_team_iface_fill_members (WayTeamInterface *iface);
+void way_team_iface_fill_late (WayTeamInterface *iface);
 void way_team_iface_fill_second (WayTeamInterface *iface);
 void way_enrolment_clear (WayEnrolment *self);
 

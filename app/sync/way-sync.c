@@ -231,6 +231,7 @@ way_sync_team_iface_init (WayTeamInterface *iface)
   way_team_iface_fill_join (iface);
   way_team_iface_fill_approve (iface);
   way_team_iface_fill_members (iface);
+  way_team_iface_fill_late (iface);
   way_team_iface_fill_second (iface);
 }
 

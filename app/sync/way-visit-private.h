@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * For the files that a visit is made of: way-visit (the frame), -pull, -heal,
- * -epoch, -push.
+ * -epoch, -push, -late.
  *
  * A visit is a GTask whose data is a WayVisit, handed from step to step; each step ends in exactly
  * one of way_visit_end(), _stop(), _fail() or the next step.
@@ -42,9 +42,12 @@ typedef struct
   guint64 page_total;
   WayHash expected;     /* the head that the server says it has after @entries */
   gboolean must_relist; /* what is pending is more than what was handed in */
+  guint n_handed;       /* of the outbox, to the lane */
   guint64 at, step;     /* where a server that lost something is given back, or compared */
-  GPtrArray *lost;  /* (owned) (nullable): GBytes for the lane: of others, and no longer there */
-  gboolean revoked; /* this laptop: all it may do is hand over what it has */
+  GPtrArray *lost;     /* (owned) (nullable): GBytes for the lane: of others, and no longer there */
+  WayVisitLate *late;  /* (unowned) (nullable): what is to become of late work */
+  GHashTable *handled; /* (owned) (nullable): hashes in hex of what was decided on */
+  gboolean revoked;    /* this laptop: all it may do is hand over what it has */
 } WayVisit;
 
 /* A step, on the main context; owns @task. */
@@ -94,5 +97,6 @@ void way_visit_turn_again (GTask *task);
 void way_visit_choose_epoch (GTask *task);
 void way_visit_look_at_outbox (GTask *task);
 void way_visit_push (GTask *task);
+void way_visit_look_at_lane (GTask *task);
 
 G_END_DECLS

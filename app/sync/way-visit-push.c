@@ -204,11 +204,17 @@ pushed_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 quarantined_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
+  WayVisit *visit = g_task_get_task_data (data);
   g_auto (WayPosted) posted = { 0 };
   GError *error = NULL;
 
   if (!way_post_finish (result, &posted, &error))
     return way_visit_fail (data, error);
+  visit->n_handed += posted.appended.n_taken;
+  /* It stays in the outbox; where the lane takes no more, the next round goes on. */
+  if (posted.reason[0] == '\0' && posted.appended.n_taken > 0
+      && visit->n_handed < visit->held->sealed->len)
+    return way_visit_push (data);
   way_visit_stop (data, WAY_SYNC_TROUBLE_REMOVED);
 }
 
@@ -221,8 +227,8 @@ way_visit_push (GTask *task)
   g_autoptr (GPtrArray) entries = g_ptr_array_new ();
 
   if (sealed->len == 0)
-    return way_visit_end (task);
-  for (guint i = 0; i < sealed->len; i++)
+    return visit->late != NULL ? way_visit_look_at_lane (task) : way_visit_end (task);
+  for (guint i = is_out ? visit->n_handed : 0; i < sealed->len; i++)
     g_ptr_array_add (entries, ((WayJournalSealed *)g_ptr_array_index (sealed, i))->bytes);
   way_post (visit->session->link, way_visit_make_path (visit, is_out ? "quarantine" : "log"),
             entries, NULL, g_task_get_cancellable (task), is_out ? quarantined_cb : pushed_cb,

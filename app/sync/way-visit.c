@@ -14,6 +14,7 @@ visit_clear (WayVisit *self)
   g_clear_pointer (&self->moment.directory, way_directory_unref);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_clear_pointer (&self->lost, g_ptr_array_unref);
+  g_clear_pointer (&self->handled, g_hash_table_unref);
   g_clear_pointer (&self->change, way_journal_change_unref);
   g_clear_pointer (&self->epoch, g_bytes_unref);
 }
@@ -308,6 +309,25 @@ find_known (WaySession *session, const WayId *log)
   return 0;
 }
 
+static GTask *
+visit_task_new (WaySession *session,
+                const WayId *log,
+                GCancellable *cancellable,
+                GAsyncReadyCallback callback,
+                gpointer data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, data);
+  WayVisit *visit = visit_new0 ();
+
+  g_task_set_source_tag (task, way_visit);
+  g_task_set_task_data (task, visit, (GDestroyNotify)visit_free);
+  visit->session = way_session_ref (session);
+  visit->log = *log;
+  visit->known = find_known (session, log);
+  visit->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)way_journal_entry_free);
+  return task;
+}
+
 void
 way_visit (WaySession *session,
            const WayId *log,
@@ -319,19 +339,27 @@ way_visit (WaySession *session,
            GAsyncReadyCallback callback,
            gpointer data)
 {
-  GTask *task = g_task_new (NULL, cancellable, callback, data);
-  WayVisit *visit = visit_new0 ();
+  GTask *task = visit_task_new (session, log, cancellable, callback, data);
+  WayVisit *visit = g_task_get_task_data (task);
 
-  g_task_set_source_tag (task, way_visit);
-  g_task_set_task_data (task, visit, (GDestroyNotify)visit_free);
-  visit->session = way_session_ref (session);
-  visit->log = *log;
   visit->is_new = is_new;
-  visit->known = find_known (session, log);
   visit->pending = pending != NULL ? g_ptr_array_ref (pending) : NULL;
   visit->add = add != NULL ? *add : way_id_nil;
   visit->drop = drop != NULL ? *drop : way_id_nil;
-  visit->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)way_journal_entry_free);
+  way_visit_load (task);
+}
+
+void
+way_visit_lane (WaySession *session,
+                const WayId *log,
+                WayVisitLate *late,
+                GCancellable *cancellable,
+                GAsyncReadyCallback callback,
+                gpointer data)
+{
+  GTask *task = visit_task_new (session, log, cancellable, callback, data);
+
+  ((WayVisit *)g_task_get_task_data (task))->late = late;
   way_visit_load (task);
 }
 

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "way-session.h"
+#include "way-team.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,23 @@ void way_visit (WaySession *session,
                 GCancellable *cancellable,
                 GAsyncReadyCallback callback,
                 gpointer data);
+/* Late work that waits in the log's lane. */
+typedef struct
+{
+  guint8 decision;   /* of ledger's WAY_DECISION_*; 0: it is only listed */
+  WayId device;      /* whose */
+  GArray *found;     /* (owned by who asks): WayTeamLate, listed */
+  guint n_decided;   /* entries */
+  gboolean is_whole; /* the lane was gone through to its end */
+} WayVisitLate;
+
+/* A visit that goes on to the lane; @late outlives it. */
+void way_visit_lane (WaySession *session,
+                     const WayId *log,
+                     WayVisitLate *late,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer data);
 gboolean way_visit_finish (GAsyncResult *result, WayVisitResult *ret_result, GError **error);
 
 /* (transfer full): by case, in their order: WayId, owned → GPtrArray of WayJournalAct, owned.

@@ -346,6 +346,26 @@ def server_restored(world):
     assert world.third.do("export", world.person) == world.ros.do("export", world.person)
 
 
+def late_accepted(world):
+    """What a laptop had not sent when it was revoked waits for the manager."""
+    device = world.ros.do("team", "members")[-1]["device"]
+    world.third.do("edit", world.person, stdin=json.dumps({"full_name": "Keziah Too Late"}))
+    world.ros.do("team", "revoke", device, "--reason", "left")
+    refused(world.third.run("sync"), "taken out of the team")
+    waiting = world.ros.do("case", "late", world.person)
+    assert [w["device"] for w in waiting] == [device], waiting
+    refused(world.joel.run("case", "accept-late", world.person, device), "Only a manager")
+    world.ros.do("case", "decline-late", world.person, device)
+    assert "Too Late" not in json.dumps(world.ros.do("person", "show", world.person))
+    assert world.ros.do("case", "late", world.person)[0]["declined"]
+    world.ros.do("case", "accept-late", world.person, device)
+    assert world.ros.do("case", "late", world.person) == []
+    refused(world.ros.run("case", "accept-late", world.person, device), "Nothing of that laptop")
+    world.joel.do("sync")
+    for home in (world.ros, world.joel):
+        assert "Too Late" in json.dumps(home.do("person", "show", world.person))
+
+
 def sound(world):
     for home in (world.ros, world.joel, world.third):
         home.do("check")
@@ -357,7 +377,7 @@ def main():
     try:
         for part in (founded, certificates_refused, joined, both_read, both_write,
                      server_gone_and_back, through_a_proxy, nothing_in_clear, revoked, joined_again,
-                     server_restored, sound):
+                     server_restored, late_accepted, sound):
             try:
                 part(world)
                 why = None

@@ -560,6 +560,90 @@ test_wrong_codes (void)
   team_end (&team);
 }
 
+/* -- late work --------------------------------------------------------------------------------- */
+
+static GArray *
+list_late (Team *self)
+{
+  WayTeam *ros = WAY_TEAM (self->ros->sync);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GArray *late;
+
+  way_team_list_late (ros, &self->person, world_wait_cb, &result);
+  world_wait (self->world, &result);
+  late = way_team_list_late_finish (ros, result, &error);
+  g_assert_no_error (error);
+  return late;
+}
+
+static gboolean
+decide_late (Team *self, Laptop *by, const WayId *device, gboolean accept, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  way_team_decide_late (WAY_TEAM (by->sync), &self->person, device, accept, world_wait_cb, &result);
+  world_wait (self->world, &result);
+  return way_team_finish (WAY_TEAM (by->sync), result, error);
+}
+
+/* What a revoked laptop had not sent waits, is declined, accepted after all, and stands then under
+ * its author's name on every laptop; more of it than one request takes. */
+static void
+test_late (void)
+{
+  Team team;
+  Laptop *third;
+  g_autoptr (GArray) late = NULL, declined = NULL, none = NULL;
+  g_autoptr (GError) error = NULL;
+  WayId device;
+
+  team_begin (&team, 40);
+  third = world_add_laptop (team.world, NULL);
+  team_allocate (&team, &team.person, team.joel, NULL);
+  laptop_sync (team.joel);
+  for (guint i = 0; i < 300; i++)
+    way_journal_memory_add (team.joel->journal, &team.person, "x");
+  take_out (&team, 1);
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  late = list_late (&team);
+  g_assert_cmpuint (late->len, ==, 0);
+  g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_TROUBLE);
+  g_clear_pointer (&late, g_array_unref);
+  late = list_late (&team);
+  g_assert_cmpuint (late->len, ==, 300);
+  device = g_array_index (late, WayTeamLate, 0).device;
+  g_assert_true (way_id_equal (&g_array_index (late, WayTeamLate, 0).user,
+                               way_journal_memory_get_user (team.joel->journal)));
+  g_assert_false (g_array_index (late, WayTeamLate, 0).declined);
+
+  g_assert_false (decide_late (&team, team.ros, &team.person, TRUE, &error));
+  g_assert_error (error, WAY_TEAM_ERROR, WAY_TEAM_ERROR_NOT_FOUND);
+  g_assert_true (decide_late (&team, team.ros, &device, FALSE, NULL));
+  assert_texts (team.ros, &team.person, "before");
+  declined = list_late (&team);
+  g_assert_cmpuint (declined->len, ==, 300);
+  g_assert_true (g_array_index (declined, WayTeamLate, 299).declined);
+  g_assert_true (decide_late (&team, team.ros, &device, TRUE, NULL));
+  none = list_late (&team);
+  g_assert_cmpuint (none->len, ==, 0);
+
+  world_join (team.world, team.ros, third);
+  team_allocate (&team, &team.person, third, NULL);
+  g_assert_cmpint (laptop_sync (third).state, ==, WAY_SYNC_SYNCED);
+  for (guint i = 0; i < 2; i++)
+    {
+      Laptop *laptop = i == 0 ? team.ros : third;
+      g_auto (GStrv) texts = way_journal_memory_list (laptop->journal, &team.person);
+
+      g_assert_cmpuint (g_strv_length (texts), ==, 301);
+    }
+  g_clear_error (&error);
+  g_assert_false (decide_late (&team, third, &device, TRUE, &error));
+  g_assert_error (error, WAY_TEAM_ERROR, WAY_TEAM_ERROR_NOT_ALLOWED);
+  team_end (&team);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -587,5 +671,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/came-back", test_came_back);
   g_test_add_func ("/sync/out-with-others", test_out_with_others);
   g_test_add_func ("/sync/wrong-codes", test_wrong_codes);
+  g_test_add_func ("/sync/late", test_late);
   return g_test_run ();
 }
