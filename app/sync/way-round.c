@@ -87,6 +87,8 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
     return fail (task, error);
   round->report.was_restored = round->number > 0
                                && get_incarnation (round->session) > round->number;
+  g_free (round->session->state->cursor);
+  round->session->state->cursor = g_strdup (state->cursor);
   round->report.n_waiting = state->n_waiting;
   round->report.synced_ms = state->synced_ms;
   round->report.state = round->report.trouble != WAY_SYNC_TROUBLE_NONE ? WAY_SYNC_TROUBLE

@@ -39,6 +39,9 @@ struct _WaySync
 
   gboolean automatic;
   guint timer;
+  gboolean soon;       /* the next round comes at once, as something was written */
+  GCancellable *watch; /* (owned) (nullable): of the question what changed */
+  guint watch_pause;
   gulong network_id;
 
   gboolean busy;   /* a verb of the team runs */
@@ -55,7 +58,15 @@ gboolean way_round_finish (GAsyncResult *result, WaySyncReport *ret_report, GErr
 
 /* -- way-sync.c -- */
 
+/* The next round by itself comes so much later, and a little. */
+void way_sync_plan (WaySync *self, guint delay_ms);
 void way_sync_set_session (WaySync *self, WaySession *session);
+
+/* -- way-sync-watch.c -- */
+
+/* Begins where there is a line, and nothing is under way. */
+void way_sync_begin_watch (WaySync *self);
+void way_sync_end_watch (WaySync *self);
 
 /* -- way-team-*.c -- */
 

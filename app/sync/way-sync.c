@@ -6,6 +6,7 @@
 #define INTERVAL_MS (5 * 60 * 1000)
 #define JITTER_MS (4 * 60 * 1000) /* nobody may read from the clock when somebody wrote */
 #define RETRY_MS (60 * 1000)
+#define SOON_MS 3000 /* after something was written here */
 
 static void way_sync_status_iface_init (WaySyncStatusInterface *iface);
 static void way_sync_team_iface_init (WayTeamInterface *iface);
@@ -18,7 +19,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WaySync,
                                    G_IMPLEMENT_INTERFACE (WAY_TYPE_TEAM, way_sync_team_iface_init))
 
 static void start_round (WaySync *self);
-static void plan_round (WaySync *self, guint delay_ms);
 
 void
 way_sync_set_session (WaySync *self, WaySession *session)
@@ -66,7 +66,9 @@ round_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     note_failure (self, error);
   if (self->waiting->len == 0 && self->automatic)
-    plan_round (self, error != NULL ? RETRY_MS : INTERVAL_MS);
+    way_sync_plan (self, error != NULL ? RETRY_MS : INTERVAL_MS);
+  if (self->waiting->len == 0 && self->automatic && error == NULL)
+    way_sync_begin_watch (self);
   way_sync_status_emit_changed (WAY_SYNC_STATUS (self));
   for (guint i = 0; i < answered->len; i++)
     {
@@ -89,6 +91,8 @@ start_round (WaySync *self)
   self->running = g_steal_pointer (&self->waiting);
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   self->current = g_cancellable_new ();
+  self->soon = FALSE;
+  way_sync_end_watch (self);
   report.state = WAY_SYNC_SYNCING;
   report.trouble = WAY_SYNC_TROUBLE_NONE;
   report.n_to_send = report.n_sent = report.n_received = 0;
@@ -126,8 +130,8 @@ timer_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-plan_round (WaySync *self, guint delay_ms)
+void
+way_sync_plan (WaySync *self, guint delay_ms)
 {
   if (self->timer != 0)
     way_executor_remove_timeout (self->parts.executor, self->timer);
@@ -143,7 +147,7 @@ network_changed_cb (GNetworkMonitor *monitor, gboolean available, gpointer data)
   WaySync *self = data;
 
   if (available && self->running == NULL)
-    plan_round (self, 0);
+    way_sync_plan (self, 0);
 }
 
 void
@@ -159,13 +163,14 @@ way_sync_set_automatic (WaySync *self, gboolean automatic)
     {
       self->network_id = g_signal_connect (monitor, "network-changed",
                                            G_CALLBACK (network_changed_cb), self);
-      return plan_round (self, 0);
+      return way_sync_plan (self, 0);
     }
   g_clear_signal_handler (&self->network_id, monitor);
   if (self->timer != 0)
     way_executor_remove_timeout (self->parts.executor, self->timer);
   self->timer = 0;
   self->report.again_ms = 0;
+  way_sync_end_watch (self);
   if (self->current != NULL)
     g_cancellable_cancel (self->current);
 }
@@ -194,6 +199,11 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
                                                                  : WAY_SYNC_SYNCED;
   way_session_unref (session);
   set_report (self, &report);
+  if (self->automatic && !self->soon && self->running == NULL && report.state == WAY_SYNC_WAITING)
+    {
+      self->soon = TRUE;
+      way_sync_plan (self, SOON_MS);
+    }
   g_task_return_boolean (task, TRUE);
 }
 

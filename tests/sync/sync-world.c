@@ -22,7 +22,7 @@ struct _World
   GPtrArray *laptops;
   Weather weather;
   gboolean portal, offline;
-  guint n_requests;
+  guint n_requests, n_held;
   char *ticket;
   WaySecret *root;
 };
@@ -123,11 +123,14 @@ arrive (GTask *task)
   g_autoptr (WayAnswer) answer = NULL;
   gboolean is_json;
 
+  if (world->server == NULL)
+    return return_offline (task);
   travelling->request->last = travelling->tries > HELD_TRIES;
   answer = way_server_answer (world->server, travelling->request);
   if (answer->held)
     {
-      travelling->tries++;
+      if (travelling->tries++ == 0 && g_str_equal (travelling->request->path, "/v1/changes"))
+        world->n_held++;
       way_executor_add_timeout (world->executor, 1, arrive_cb, g_object_ref (task), g_object_unref);
       return;
     }
@@ -411,8 +414,14 @@ world_wait_cb (GObject *source, GAsyncResult *result, gpointer data)
   *(GAsyncResult **)data = g_object_ref (result);
 }
 
-static void
-turn (World *self)
+guint
+world_count_held (World *self)
+{
+  return self->n_held;
+}
+
+void
+world_turn (World *self)
 {
   /* A second goes by now and then, so that nobody speaks too often. */
   pass (self, 1000);
@@ -428,7 +437,7 @@ world_wait (World *self, GAsyncResult **result)
   for (guint i = 0; *result == NULL; i++)
     {
       g_assert_cmpuint (i, <, IDLE_TURNS);
-      turn (self);
+      world_turn (self);
     }
 }
 

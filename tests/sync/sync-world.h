@@ -69,6 +69,10 @@ world_begin_join (World *self, Laptop *manager, Laptop *joiner, const WayId *use
 
 /* -- waiting -- */
 
+/* One step of whatever is to be done; time goes by. */
+void world_turn (World *self);
+/* Answers that the server kept back until there was something to say. */
+guint world_count_held (World *self);
 void world_wait_cb (GObject *source, GAsyncResult *result, gpointer data);
 /* Until @result is there. */
 void world_wait (World *self, GAsyncResult **result);

@@ -644,6 +644,47 @@ test_late (void)
   team_end (&team);
 }
 
+/* -- by themselves ----------------------------------------------------------------------------- */
+
+static void
+wait_for_texts (Team *self, Laptop *laptop, const char *expected)
+{
+  for (guint i = 0;; i++)
+    {
+      g_auto (GStrv) texts = way_journal_memory_list (laptop->journal, &self->person);
+      g_autofree char *joined = g_strjoinv (" ", texts);
+
+      if (g_str_equal (joined, expected))
+        return;
+      g_assert_cmpuint (i, <, 20000);
+      world_turn (self->world);
+    }
+}
+
+/* Each laptop leaves a question with the server; what one writes is on the other without anybody
+ * asking for it. */
+static void
+test_watched (void)
+{
+  Team team;
+
+  team_begin (&team, 41);
+  team_allocate (&team, &team.person, team.joel, NULL);
+  laptop_sync (team.joel);
+  laptop_sync (team.ros);
+  g_assert_cmpuint (world_count_held (team.world), ==, 0);
+  way_sync_set_automatic (team.joel->sync, TRUE);
+  while (world_count_held (team.world) == 0)
+    world_turn (team.world);
+  way_sync_set_automatic (team.ros->sync, TRUE);
+  way_journal_memory_add (team.ros->journal, &team.person, "written");
+  way_sync_look (team.ros->sync, NULL, NULL);
+  wait_for_texts (&team, team.joel, "before written");
+  way_sync_set_automatic (team.joel->sync, FALSE);
+  way_sync_set_automatic (team.ros->sync, FALSE);
+  team_end (&team);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -672,5 +713,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/out-with-others", test_out_with_others);
   g_test_add_func ("/sync/wrong-codes", test_wrong_codes);
   g_test_add_func ("/sync/late", test_late);
+  g_test_add_func ("/sync/watched", test_watched);
   return g_test_run ();
 }
