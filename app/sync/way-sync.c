@@ -67,7 +67,9 @@ round_cb (GObject *source, GAsyncResult *result, gpointer data)
     note_failure (self, error);
   if (self->waiting->len == 0 && self->automatic)
     way_sync_plan (self, error != NULL ? RETRY_MS : INTERVAL_MS);
-  if (self->waiting->len == 0 && self->automatic && error == NULL)
+  /* What a round with trouble left undone would be told again at once. */
+  if (self->waiting->len == 0 && self->automatic && error == NULL
+      && report.state != WAY_SYNC_TROUBLE)
     way_sync_begin_watch (self);
   way_sync_status_emit_changed (WAY_SYNC_STATUS (self));
   for (guint i = 0; i < answered->len; i++)

@@ -22,7 +22,7 @@ struct _World
   GPtrArray *laptops;
   Weather weather;
   gboolean portal, offline;
-  guint n_requests, n_held;
+  guint n_requests, n_held, n_asked;
   char *ticket;
   WaySecret *root;
 };
@@ -164,6 +164,7 @@ send_request (WayTransport *transport,
   travelling->request = carry (request);
   g_task_set_task_data (task, travelling, travelling_free);
   world->n_requests++;
+  world->n_asked += strstr (request->path, "/v1/changes") != NULL && request->wait_ms > 0 ? 1 : 0;
   if (world->portal)
     return g_task_return_pointer (
         task, way_wire_answer_new (200, g_bytes_new_static ("<html>", 6), FALSE),
@@ -418,6 +419,12 @@ guint
 world_count_held (World *self)
 {
   return self->n_held;
+}
+
+guint
+world_count_asked (World *self)
+{
+  return self->n_asked;
 }
 
 void

@@ -73,6 +73,8 @@ world_begin_join (World *self, Laptop *manager, Laptop *joiner, const WayId *use
 void world_turn (World *self);
 /* Answers that the server kept back until there was something to say. */
 guint world_count_held (World *self);
+/* Questions that may be kept back so. */
+guint world_count_asked (World *self);
 void world_wait_cb (GObject *source, GAsyncResult *result, gpointer data);
 /* Until @result is there. */
 void world_wait (World *self, GAsyncResult **result);

@@ -685,6 +685,29 @@ test_watched (void)
   team_end (&team);
 }
 
+/* Where something is wrong with a log nobody asks again and again. */
+static void
+test_not_hurried (void)
+{
+  Team team;
+
+  team_begin (&team, 42);
+  world_keep_server (team.world);
+  way_journal_memory_add (team.ros->journal, &team.person, "today");
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  world_bring_back_server (team.world);
+  way_journal_memory_add (team.ros->journal, &team.person, "tomorrow");
+  way_sync_set_automatic (team.ros->sync, TRUE);
+  while (way_sync_status_get_report (WAY_SYNC_STATUS (team.ros->sync)).trouble
+         != WAY_SYNC_TROUBLE_ROLLED_BACK)
+    world_turn (team.world);
+  for (guint i = 0; i < 20; i++)
+    world_turn (team.world);
+  g_assert_cmpuint (world_count_asked (team.world), ==, 0);
+  way_sync_set_automatic (team.ros->sync, FALSE);
+  team_end (&team);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -714,5 +737,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/wrong-codes", test_wrong_codes);
   g_test_add_func ("/sync/late", test_late);
   g_test_add_func ("/sync/watched", test_watched);
+  g_test_add_func ("/sync/not-hurried", test_not_hurried);
   return g_test_run ();
 }
