@@ -120,7 +120,8 @@ find_act (WayJournalMemory *self, const WayJournalAct *like)
     {
       WayJournalAct *act = g_ptr_array_index (self->acts, i);
 
-      if (way_id_equal (&act->origin, &like->origin) && act->act == like->act)
+      if (way_id_equal (&act->case_id, &like->case_id) && way_id_equal (&act->origin, &like->origin)
+          && act->act == like->act)
         return act;
     }
   return NULL;
