@@ -255,6 +255,12 @@ test_a_line_high_when_empty (void)
   gtk_window_destroy (window);
 }
 
+static gboolean
+is_between (int y, int from, int below)
+{
+  return y >= from && y < below;
+}
+
 /* The page scrolls, not the text: whoever types at its foot sees what they type. */
 static void
 test_the_page_follows_the_cursor (void)
@@ -268,20 +274,19 @@ test_the_page_follows_the_cursor (void)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (view));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
   window = way_test_gui_show (scroller, 400, 200);
-  for (guint i = 0; i < 40; i++)
-    insert (view, "A line.\n");
-  way_test_until (gtk_adjustment_get_value (at) > 0);
-  way_test_gui_rest (100);
-  g_assert_cmpint (cursor_on (view, scroller), >=, 0);
-  g_assert_cmpint (cursor_on (view, scroller), <, 190);
+  /* On a busy machine GTK finds the height of what was typed when it can: somebody types on. */
+  for (guint i = 0; i < 400 && (i < 40 || gtk_adjustment_get_value (at) <= 0); i++)
+    {
+      insert (view, "A line.\n");
+      way_test_gui_rest (5);
+    }
+  g_assert_cmpfloat (gtk_adjustment_get_value (at), >, 0);
+  way_test_until (is_between (cursor_on (view, scroller), 0, 190));
 
   g_signal_emit_by_name (view, "move-cursor", GTK_MOVEMENT_BUFFER_ENDS, -1, FALSE);
-  way_test_gui_rest (100);
-  g_assert_cmpint (cursor_on (view, scroller), >=, 0);
+  way_test_until (is_between (cursor_on (view, scroller), 0, 100));
   g_signal_emit_by_name (view, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, 30, FALSE);
-  way_test_gui_rest (100);
-  g_assert_cmpint (cursor_on (view, scroller), >, 100);
-  g_assert_cmpint (cursor_on (view, scroller), <, 190);
+  way_test_until (is_between (cursor_on (view, scroller), 101, 190));
 
   /* What the program shows moves nothing. */
   gtk_adjustment_set_value (at, 0);

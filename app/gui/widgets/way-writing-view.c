@@ -19,7 +19,9 @@ struct _WayWritingView
   gboolean cleaning; /* the text on its way in was looked through already */
   gsize most;        /* bytes */
 
-  int width;                         /* what it was given; 0 until it was given any */
+  gboolean follows; /* the page follows the cursor: what was done last was typing */
+
+  int width, height;                 /* what it was given; 0 until it was given any */
   int foreseen_for, foreseen_height; /* the height the text has at a width; -1 = not known */
   char **paragraphs;  /* (owned) (nullable): of the text that was laid out for that width */
   GArray *heights;    /* (owned): int, of each of them */
@@ -220,8 +222,15 @@ way_writing_view_size_allocate (GtkWidget *widget, int width, int height, int ba
   WayWritingView *self = WAY_WRITING_VIEW (widget);
 
   if (self->width != width)
-    self->settled_height = foresee_height (self, width);
+    {
+      self->settled_height = foresee_height (self, width);
+      self->follows = FALSE;
+    }
+  /* On a busy machine GTK finds the height of what was typed some frames later. */
+  if (self->follows && self->height != height)
+    way_reveal_cursor (GTK_TEXT_VIEW (self));
   self->width = width;
+  self->height = height;
   GTK_WIDGET_CLASS (way_writing_view_parent_class)->size_allocate (widget, width, height, baseline);
   /* GTK remembers heights for widths that lie between two it asked for, and lines may be lost. */
   if (height < self->settled_height)
@@ -269,6 +278,7 @@ static void
 changed_cb (GtkTextBuffer *buffer, WayWritingView *self)
 {
   forget_height (self);
+  self->follows = !self->showing;
   if (self->showing)
     return;
   way_reveal_cursor (GTK_TEXT_VIEW (self));
