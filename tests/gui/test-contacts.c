@@ -516,6 +516,30 @@ test_appointment_cancelled (void)
   bench_end (&bench);
 }
 
+/* At 400 pixels, with the frame of a window round it. */
+static void
+test_narrow (void)
+{
+  WayTestGui gui;
+  WayTestWindow *window;
+  GtkWidget *page;
+  char hex[WAY_ID_HEX_SIZE];
+  g_autofree char *place = NULL;
+  int minimum;
+
+  way_test_gui_init (&gui, TRUE);
+  place = g_strdup_printf ("person/%s/contacts", way_id_format (&gui.kez, hex));
+  window = way_test_window_new (gui.desk, place, 400, 760);
+  way_test_until_text (window, "Booked");
+  page = way_test_find_type (GTK_WIDGET (window), way_contacts_page_get_type ());
+  /* the form lies over the page, and is no wider either */
+  way_test_gui_rest (500);
+  gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 388);
+  way_test_window_close (window);
+  way_test_gui_clear (&gui);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -531,5 +555,6 @@ main (int argc, char **argv)
   g_test_add_func ("/contacts/changed-within-a-day", test_changed_within_a_day);
   g_test_add_func ("/contacts/corrected-later", test_corrected_later);
   g_test_add_func ("/contacts/appointment-cancelled", test_appointment_cancelled);
+  g_test_add_func ("/gui/contacts/narrow", test_narrow);
   return g_test_run ();
 }
