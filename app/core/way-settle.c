@@ -415,7 +415,7 @@ compare_settled (gconstpointer a, gconstpointer b)
 }
 
 GPtrArray *
-way_settled_list (WayCase *self, WayPast *past, WayCase *team, WayReference *reference)
+way_settle_list_settled (WayCase *self, WayPast *past, WayCase *team, WayReference *reference)
 {
   g_autoptr (GPtrArray) settlements = way_case_list (self, WAY_KIND_SETTLEMENT);
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify)settled_free);

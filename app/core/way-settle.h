@@ -54,6 +54,7 @@ typedef struct
 } WaySettled;
 
 /* (transfer full): WaySettled, newest first. */
-GPtrArray *way_settled_list (WayCase *self, WayPast *past, WayCase *team, WayReference *reference);
+GPtrArray *
+way_settle_list_settled (WayCase *self, WayPast *past, WayCase *team, WayReference *reference);
 
 G_END_DECLS

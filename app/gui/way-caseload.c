@@ -601,6 +601,16 @@ way_caseload_is_settled (WayCaseload *self)
 }
 
 guint
+way_caseload_count_to_settle (WayCaseload *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    n += way_person_item_get_n_conflicts (g_ptr_array_index (self->rows, i)) > 0;
+  return n;
+}
+
+guint
 way_caseload_get_n_due (WayCaseload *self)
 {
   return self->n_due;

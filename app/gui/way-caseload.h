@@ -37,6 +37,8 @@ gboolean way_caseload_is_settled (WayCaseload *self);
 /* (transfer none): people whose case was closed, by name. */
 GListModel *way_caseload_get_closed (WayCaseload *self);
 guint way_caseload_get_n_due (WayCaseload *self);
+/* People with versions to settle, by what the vault says at "settled". */
+guint way_caseload_count_to_settle (WayCaseload *self);
 /* (transfer none) (nullable) */
 WayPersonItem *way_caseload_find (WayCaseload *self, const WayId *id);
 

@@ -469,7 +469,7 @@ test_settle (void)
       g_assert_cmpuint (conflicts->len, ==, 0);
 
       past = look_back (&office, 0);
-      settled = way_settled_list (after, past, office.team, office.reference);
+      settled = way_settle_list_settled (after, past, office.team, office.reference);
       g_assert_cmpuint (settled->len, ==, 1);
       one = g_ptr_array_index (settled, 0);
       g_assert_cmpstr (one->reason, ==, "the newer news");

@@ -12,6 +12,7 @@
 #include "way-person-page.h"
 #include "way-plan-section.h"
 #include "way-settle-page.h"
+#include "way-settle.h"
 #include "way-value.h"
 #include "way-words-field.h"
 #include "way-writing-view.h"
@@ -222,7 +223,50 @@ test_typed_is_kept (void)
   bench_end (&bench);
 }
 
-/* Whoever else settled it meanwhile: nothing is left to do here. */
+static void
+past_cb (GObject *source, GAsyncResult *result, gpointer ret_past)
+{
+  *(WayPast **)ret_past = way_repository_load_past_finish (WAY_REPOSITORY (source), result, NULL);
+}
+
+static WayPast *
+load_past (Bench *self)
+{
+  WayPast *past = NULL;
+
+  way_repository_load_past (way_desk_get_repository (self->gui.desk), &self->gui.kez, NULL, past_cb,
+                            &past);
+  way_test_until (past != NULL);
+  return past;
+}
+
+/* Another laptop's settlement, as the page there makes it. */
+static void
+settle_elsewhere (Bench *self, const char *text)
+{
+  WayCase *present = way_live_case_get_case (self->live);
+  g_autoptr (WayPast) past = load_past (self);
+  g_autoptr (GPtrArray) conflicts = way_conflict_list (
+      present, past, way_live_case_get_case (way_desk_get_team_case (self->gui.desk)),
+      self->gui.vault.reference);
+  WaySettling settling = {
+    .conflict = g_ptr_array_index (conflicts, 0),
+    .present = present,
+    .past = past,
+    .author = { *way_desk_get_user (self->gui.desk), WAY_ROLE_ADVISER },
+    .random = self->gui.vault.random,
+    .today = way_desk_get_today (self->gui.desk),
+    .now_ms = way_clock_now (self->gui.vault.clock),
+    .reason = "",
+  };
+  WayAct *act = way_settle_write (&settling, way_test_prose (text), NULL);
+
+  g_assert_nonnull (act);
+  way_test_commit (&self->gui.vault, act);
+  way_live_case_reload (self->live);
+}
+
+/* Whoever else settled it meanwhile: that is said, and nothing is left to do here. */
 static void
 test_settled_elsewhere (void)
 {
@@ -230,13 +274,57 @@ test_settled_elsewhere (void)
 
   bench_begin (&bench, FALSE);
   way_test_until_text (bench.page, "The version to keep");
-  set (&bench, WAY_MATTER_WHAT_NEEDS_TO_HAPPEN, way_test_prose ("Hers."), FALSE);
-  way_live_case_reload (bench.live);
+  settle_elsewhere (&bench, "Hers.");
   way_test_until_text (bench.page, "Nothing to settle");
+  way_test_until (strstr (way_test_window_get_said (bench.window), "settled") != NULL);
+  g_assert_nonnull (strstr (way_test_window_get_said (bench.window), "today at"));
   act (&bench, "settle.keep");
   act (&bench, "settle.together");
   gtk_widget_activate_action (bench.page, "settle.use", "u", 1);
   way_test_until (holds (&bench, "Hers."));
+  bench_end (&bench);
+}
+
+static gboolean
+shows (GtkWidget *widget, const char *words)
+{
+  gboolean found = GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+                   && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = shows (child, words);
+  return found;
+}
+
+static gboolean
+is_any_draft (Bench *self)
+{
+  g_autoptr (GPtrArray) drafts = way_test_vault_list_drafts (&self->gui.vault, NULL);
+
+  return drafts->len > 0;
+}
+
+/* What the reader had written meanwhile stays to be read until they go on, and is no version. */
+static void
+test_settled_while_writing (void)
+{
+  Bench bench;
+  g_autofree char *written = NULL;
+
+  bench_begin (&bench, FALSE);
+  way_test_until_text (bench.page, "The version to keep");
+  type_in (&bench, "Mine.");
+  way_test_until (is_any_draft (&bench));
+  settle_elsewhere (&bench, "Hers.");
+  way_test_until (shows (bench.page, "What you wrote is still below"));
+  written = dup_written (&bench);
+  g_assert_cmpstr (written, ==, "Mine.");
+  act (&bench, "settle.keep");
+  g_assert_true (holds (&bench, "Hers."));
+  act (&bench, "settle.later");
+  way_test_until (!is_any_draft (&bench));
+  g_assert_true (holds (&bench, "Hers."));
   bench_end (&bench);
 }
 
@@ -387,6 +475,7 @@ main (int argc, char **argv)
   g_test_add_func ("/settle/own-words", test_own_words);
   g_test_add_func ("/settle/typed-is-kept", test_typed_is_kept);
   g_test_add_func ("/settle/settled-elsewhere", test_settled_elsewhere);
+  g_test_add_func ("/settle/settled-while-writing", test_settled_while_writing);
   g_test_add_func ("/settle/plan-waits", test_plan_waits);
   g_test_add_func ("/settle/own-words-wait", test_own_words_wait);
   g_test_add_func ("/settle/action-waits", test_action_waits);

@@ -16,7 +16,7 @@ struct _WayPeoplePane
   GtkBox parent;
 
   AdwHeaderBar *header; /* template children */
-  GtkLabel *adviser, *heading, *count, *badge;
+  GtkLabel *adviser, *heading, *count, *to_settle, *badge;
   GtkListBox *places;
   GtkListBoxRow *today;
   GtkSearchBar *search_bar;
@@ -66,6 +66,19 @@ show_counts (WayPeoplePane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->closed), n_closed > 0);
   if (n_closed == 0)
     gtk_toggle_button_set_active (self->closed, FALSE);
+}
+
+static void
+show_to_settle (WayPeoplePane *self)
+{
+  guint n = way_caseload_count_to_settle (way_desk_get_people (self->desk));
+  g_autofree char *text = g_strdup_printf (g_dngettext (WAY_GETTEXT_DOMAIN,
+                                                        "%u person has versions to settle",
+                                                        "%u people have versions to settle", n),
+                                           n);
+
+  gtk_label_set_text (self->to_settle, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->to_settle), n > 0);
 }
 
 static void
@@ -283,6 +296,7 @@ way_people_pane_class_init (WayPeoplePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, adviser);
   gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, heading);
   gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, count);
+  gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, to_settle);
   gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, badge);
   gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, places);
   gtk_widget_class_bind_template_child (widget_class, WayPeoplePane, today);
@@ -332,11 +346,14 @@ way_people_pane_new (WayDesk *desk)
                            G_CALLBACK (people_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (people, "settled", G_CALLBACK (show_stage), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (people, "notify::n-due", G_CALLBACK (due_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (people, "settled", G_CALLBACK (show_to_settle), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->found, "notify::pending", G_CALLBACK (show_stage), self,
                            G_CONNECT_SWAPPED);
   g_object_bind_property (desk, "adviser", self->adviser, "label", G_BINDING_SYNC_CREATE);
   way_sync_button_set_desk (self->sync, desk);
   people_changed_cb (self);
   due_cb (self);
+  show_to_settle (self);
+  show_to_settle (self);
   return GTK_WIDGET (self);
 }

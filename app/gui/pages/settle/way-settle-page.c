@@ -1,46 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "way-settle-page.h"
+#include "way-settle-page-private.h"
 
-#include <adwaita.h>
-#include "way-column.h"
-#include "way-field.h"
+#include "way-date-text.h"
 #include "way-i18n.h"
 #include "way-page.h"
-#include "way-paragraph.h"
+#include "way-path.h"
 #include "way-person-text.h"
 #include "way-settle-parts.h"
-#include "way-settle.h"
-#include "way-typed-text.h"
 #include "way-value.h"
-#include "way-voice-card.h"
-#include "way-writing-view.h"
-
-struct _WaySettlePage
-{
-  WayPersonTab tab;
-
-  GtkStack *stack; /* template children */
-  GtkScrolledWindow *scroller;
-  GtkLabel *note;
-  GtkBox *head, *body;
-
-  GCancellable *loading; /* (owned) (nullable): the past is being read */
-  WayPast *past;         /* (owned) (nullable) */
-  GPtrArray *conflicts;  /* (owned) (nullable) */
-  GPtrArray *drafts;     /* (owned) (nullable): what was typed before a lock */
-  char *wanted;          /* (owned) (nullable): where to go once it is read */
-  char *shown;           /* (owned) (nullable): path of what is shown */
-  char *print;           /* (owned) (nullable): its versions, so that it is laid out once */
-  guint chosen;          /* of a value: the version to keep, from 1; 0 = none yet */
-  gboolean saving, showing;
-
-  WayWritingView *view; /* borrowed (nullable): the text to keep */
-  AdwEntryRow *why;     /* borrowed (nullable) */
-  GtkLabel *choice;     /* borrowed (nullable): which is chosen */
-  char *language;       /* (owned) (nullable): of the text to keep */
-  WayField *text;       /* (owned) (nullable): held */
-  WayField *reason;     /* (owned) (nullable): held */
-};
 
 G_DEFINE_FINAL_TYPE (WaySettlePage, way_settle_page, WAY_TYPE_PERSON_TAB)
 
@@ -55,364 +22,14 @@ get_shown (WaySettlePage *self)
   return way_conflict_find (self->conflicts, self->shown);
 }
 
-static void
-say_note (WaySettlePage *self, const char *sentence)
+void
+way_settle_page_say (WaySettlePage *self, const char *sentence)
 {
   gtk_label_set_text (self->note, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->note), sentence[0] != '\0');
 }
 
-/* -- what is typed ----------------------------------------------------------------------------- */
-
-static GVariant *
-read_text (gpointer widget)
-{
-  WaySettlePage *self = widget;
-  g_autofree char *text = way_writing_view_dup_text (self->view);
-
-  return g_variant_new ("(ss)", text, text[0] != '\0' ? self->language : "");
-}
-
-/* Of what stands in the case nothing is shown here: the text begins empty. */
-static void
-show_text (gpointer widget, GVariant *value)
-{
-}
-
-static GVariant *
-read_reason (gpointer widget)
-{
-  WaySettlePage *self = widget;
-
-  return g_variant_new ("(s)", gtk_editable_get_text (GTK_EDITABLE (self->why)));
-}
-
-static void
-typed_cb (WaySettlePage *self)
-{
-  say_note (self, "");
-  if (!self->showing && self->text != NULL)
-    way_field_typed (self->text);
-}
-
-static void
-reason_cb (WaySettlePage *self)
-{
-  if (!self->showing && self->reason != NULL)
-    way_field_typed (self->reason);
-}
-
-/* The same each time, so that what was typed is found again. */
-static WayId
-settlement_of (const WayConflict *conflict)
-{
-  WayId id = conflict->object;
-
-  id.bytes[0] ^= (guint8)conflict->kind;
-  id.bytes[1] ^= (guint8)conflict->group;
-  id.bytes[2] ^= 0x5e;
-  return id;
-}
-
-static const WayDraft *
-find_draft (WaySettlePage *self, guint16 kind, const WayId *object, guint16 group)
-{
-  for (guint i = 0; self->drafts != NULL && i < self->drafts->len; i++)
-    {
-      const WayDraft *draft = g_ptr_array_index (self->drafts, i);
-
-      if (draft->held && draft->kind == kind && draft->group == group
-          && way_id_equal (&draft->object, object)
-          && way_id_equal (&draft->case_id, way_live_case_get_id (self->tab.live)))
-        return draft;
-    }
-  return NULL;
-}
-
-static char *
-dup_draft_text (const WayDraft *draft, const char *type)
-{
-  g_autoptr (GVariant) value = way_value_from_bytes (draft->value, G_VARIANT_TYPE (type));
-
-  return value != NULL ? way_value_dup_string (value, 0) : g_strdup ("");
-}
-
-static void
-hold_text (WaySettlePage *self, const WayConflict *conflict)
-{
-  const WayDraft *draft = find_draft (self, conflict->kind, &conflict->object, conflict->group);
-
-  self->text = way_field_new (self->tab.desk, self->tab.live, conflict->kind, &conflict->object,
-                              conflict->group, read_text, show_text, self);
-  way_field_hold (self->text, draft);
-  if (draft != NULL)
-    {
-      g_autofree char *text = dup_draft_text (draft, "(ss)");
-
-      way_writing_view_show_text (self->view, text);
-    }
-}
-
-static void
-hold_reason (WaySettlePage *self, const WayConflict *conflict)
-{
-  WayId id = settlement_of (conflict);
-  const WayDraft *draft = find_draft (self, WAY_KIND_SETTLEMENT, &id, WAY_SETTLEMENT_REASON);
-
-  self->reason = way_field_new (self->tab.desk, self->tab.live, WAY_KIND_SETTLEMENT, &id,
-                                WAY_SETTLEMENT_REASON, read_reason, show_text, self);
-  way_field_hold (self->reason, draft);
-  if (draft != NULL)
-    {
-      g_autofree char *text = dup_draft_text (draft, "(s)");
-
-      gtk_editable_set_text (GTK_EDITABLE (self->why), text);
-    }
-}
-
-static void
-close_fields (WaySettlePage *self, gboolean forget)
-{
-  WayField **fields[] = { &self->text, &self->reason };
-
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (*fields[i] != NULL)
-      {
-        if (forget)
-          way_field_forget (*fields[i]);
-        way_field_close (*fields[i]);
-        g_clear_object (fields[i]);
-      }
-}
-
-/* -- laid out ---------------------------------------------------------------------------------- */
-
-static void
-clear (WaySettlePage *self)
-{
-  GtkWidget *child;
-
-  self->showing = TRUE;
-  close_fields (self, FALSE);
-  self->view = NULL;
-  self->why = NULL;
-  self->choice = NULL;
-  self->chosen = 0;
-  g_clear_pointer (&self->shown, g_free);
-  g_clear_pointer (&self->print, g_free);
-  g_clear_pointer (&self->language, g_free);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->head))) != NULL)
-    gtk_box_remove (self->head, child);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->body))) != NULL)
-    gtk_box_remove (self->body, child);
-  self->showing = FALSE;
-}
-
-static void
-add (WaySettlePage *self, GtkWidget *child)
-{
-  gtk_box_append (self->body, child);
-}
-
-static guint
-place_of (WaySettlePage *self, const WayConflict *conflict)
-{
-  for (guint i = 0; i < self->conflicts->len; i++)
-    if (g_ptr_array_index (self->conflicts, i) == conflict)
-      return i + 1;
-  return 0;
-}
-
-static GtkWidget *
-new_button (const char *label, const char *action, const char *tooltip)
-{
-  GtkWidget *button = gtk_button_new_with_label (label);
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  return button;
-}
-
-static void
-build_head (WaySettlePage *self, const WayConflict *conflict, WayCase *present)
-{
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *keep;
-  g_autofree char *title = way_settle_title (conflict);
-  g_autofree char *name = way_case_dup_short_name (present);
-  g_autofree char *place = g_strdup_printf (_ ("%s’s plan, %u of %u"), name,
-                                            place_of (self, conflict), self->conflicts->len);
-  gboolean words = conflict->shape == WAY_CONFLICT_WORDS;
-
-  gtk_widget_set_hexpand (texts, TRUE);
-  gtk_box_append (GTK_BOX (texts), way_paragraph_new (title, "heading"));
-  gtk_box_append (GTK_BOX (texts), way_paragraph_new (place, "caption"));
-  gtk_box_append (self->head, texts);
-  gtk_box_append (self->head, new_button (_ ("Decide later"), "settle.later",
-                                          _ ("All versions stay as they are (Esc)")));
-  if (conflict->shape == WAY_CONFLICT_LIFE || conflict->shape == WAY_CONFLICT_UNKNOWN)
-    return;
-  keep = new_button (words ? _ ("Keep both") : _ ("Keep this version"), "settle.keep",
-                     words ? _ ("Keep all of them, oldest first (Ctrl+Enter)")
-                           : _ ("Keep the version below (Ctrl+Enter)"));
-  gtk_widget_add_css_class (keep, "suggested-action");
-  gtk_box_append (self->head, keep);
-}
-
-static void
-add_cards (WaySettlePage *self, const WayConflict *conflict, WayCase *present)
-{
-  GtkWidget *cards = gtk_flow_box_new ();
-
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (cards), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (cards), 2);
-  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (cards), TRUE);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (cards), 18);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (cards), 18);
-  gtk_widget_add_css_class (cards, "columns");
-  for (guint i = 0; i < conflict->versions->len; i++)
-    {
-      GtkWidget *child = gtk_flow_box_child_new ();
-      GtkWidget *column = g_object_new (WAY_TYPE_COLUMN, NULL);
-      GtkWidget *card = way_settle_card (self->tab.desk, present, conflict, i);
-
-      gtk_widget_set_focusable (child, FALSE);
-      gtk_widget_set_parent (card, column);
-      gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), column);
-      gtk_flow_box_append (GTK_FLOW_BOX (cards), child);
-    }
-  add (self, cards);
-}
-
-static void
-add_text (WaySettlePage *self, const WayConflict *conflict)
-{
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *heading = way_paragraph_new (_ ("The version to keep"), "heading");
-  const WayConflictVersion *first = g_ptr_array_index (conflict->versions, 0);
-
-  self->language = way_value_dup_string (first->value, 1);
-  self->view = g_object_new (WAY_TYPE_WRITING_VIEW, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("The version to keep"), -1);
-  gtk_widget_add_css_class (GTK_WIDGET (self->view), "boxed");
-  way_writing_view_begin (self->view, "");
-  way_writing_view_set_writable (self->view, TRUE);
-  g_signal_connect_object (self->view, "typed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_set_hexpand (heading, TRUE);
-  gtk_box_append (GTK_BOX (line), heading);
-  gtk_box_append (
-      GTK_BOX (line),
-      new_button (conflict->versions->len > 2 ? _ ("Put all together") : _ ("Put both together"),
-                  "settle.together", _ ("One after the other (Alt+0)")));
-  gtk_box_append (GTK_BOX (line), way_settle_keys (_ ("Alt"), "0"));
-  add (self, line);
-  add (self, GTK_WIDGET (self->view));
-  hold_text (self, conflict);
-}
-
-static void
-add_choice (WaySettlePage *self)
-{
-  GtkWidget *text = way_paragraph_new (_ ("None chosen yet."), NULL);
-
-  self->choice = GTK_LABEL (text);
-  add (self, way_paragraph_new (_ ("The version to keep"), "heading"));
-  add (self, text);
-}
-
-static GtkWidget *
-new_list (void)
-{
-  GtkWidget *list = gtk_list_box_new ();
-
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  return list;
-}
-
-static GtkWidget *
-new_row (const char *icon, const char *title, const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), icon);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  return row;
-}
-
-static void
-add_reason (WaySettlePage *self, const WayConflict *conflict)
-{
-  GtkWidget *list = new_list ();
-
-  self->why = ADW_ENTRY_ROW (adw_entry_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->why), _ ("Why this version"));
-  way_typed_text_guard (GTK_EDITABLE (self->why), WAY_LINE_MAX);
-  hold_reason (self, conflict);
-  g_signal_connect_object (self->why, "changed", G_CALLBACK (reason_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (self->why));
-  gtk_list_box_append (
-      GTK_LIST_BOX (list),
-      new_row ("document-open-recent-symbolic",
-               conflict->versions->len > 2 ? _ ("All versions stay in History, with the reason")
-                                           : _ ("Both versions stay in History, with the reason"),
-               _ ("Everyone who works with this plan sees what you kept, with your name and the "
-                  "time.")));
-  add (self, list);
-}
-
-static void
-add_how_it_reads (WaySettlePage *self, const WayConflict *conflict, WayCase *present)
-{
-  GtkWidget *card = g_object_new (WAY_TYPE_VOICE_CARD, NULL), *list = new_list (), *row;
-  g_autoptr (GVariant) all = way_conflict_put_together (conflict);
-  g_autoptr (GPtrArray) words = way_words_from_variant (all);
-  g_autofree char *name = way_case_dup_short_name (present);
-  g_autofree char *title = g_strdup_printf (_ ("In %s’s words"), name);
-  g_autofree char *detail = g_strdup_printf (
-      _ ("Oldest first, each with its day. %s can change it at any time."), name);
-
-  way_voice_card_set_title (WAY_VOICE_CARD (card), title);
-  way_voice_card_set_words (WAY_VOICE_CARD (card), words, _ ("Nothing written"));
-  add (self, way_paragraph_new (_ ("How it will read"), "heading"));
-  add (self, card);
-  row = new_row ("waymark-two-versions-symbolic", _ ("Keep both"), detail);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), way_settle_keys (_ ("Ctrl"), _ ("Enter")));
-  gtk_list_box_append (GTK_LIST_BOX (list), row);
-  add (self, list);
-}
-
-static void
-build (WaySettlePage *self, const WayConflict *conflict, WayCase *present)
-{
-  g_autofree char *name = way_case_dup_short_name (present);
-  g_autofree char *explanation = way_settle_explanation (conflict, name);
-  GtkWidget *names = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-
-  build_head (self, conflict, present);
-  if (conflict->place[0] != '\0')
-    gtk_box_append (GTK_BOX (names), way_paragraph_new (conflict->place, "caption"));
-  gtk_box_append (GTK_BOX (names), way_paragraph_new (conflict->heading, "title-1"));
-  gtk_box_append (GTK_BOX (names), way_paragraph_new (explanation, "secondary"));
-  add (self, names);
-  add_cards (self, conflict, present);
-  if (conflict->base != NULL && conflict->base->value != NULL)
-    add (self, way_settle_base (self->tab.desk, present, conflict));
-  if (conflict->shape == WAY_CONFLICT_WORDS)
-    add_how_it_reads (self, conflict, present);
-  else if (conflict->shape == WAY_CONFLICT_PROSE)
-    add_text (self, conflict);
-  else if (conflict->shape == WAY_CONFLICT_LIFE)
-    add (self, way_settle_kept (present, conflict, self->past));
-  else if (conflict->shape != WAY_CONFLICT_UNKNOWN)
-    add_choice (self);
-  if (conflict->shape != WAY_CONFLICT_WORDS && conflict->shape != WAY_CONFLICT_UNKNOWN)
-    add_reason (self, conflict);
-}
+/* -- what is shown ----------------------------------------------------------------------------- */
 
 /* The ops that are shown: the same ones are the same page. */
 static char *
@@ -451,11 +68,11 @@ show_conflict (WaySettlePage *self, const WayConflict *conflict)
 
   if (self->print != NULL && g_str_equal (self->print, print))
     return;
-  clear (self);
+  way_settle_page_clear (self);
   self->shown = g_strdup (conflict->path);
   self->print = g_steal_pointer (&print);
   self->showing = TRUE;
-  build (self, conflict, present);
+  way_settle_page_build (self, conflict, present);
   self->showing = FALSE;
   gtk_stack_set_visible_child_name (self->stack, "conflict");
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
@@ -465,8 +82,80 @@ show_conflict (WaySettlePage *self, const WayConflict *conflict)
 static void
 show_nothing (WaySettlePage *self)
 {
-  clear (self);
+  way_settle_page_clear (self);
   gtk_stack_set_visible_child_name (self->stack, "nothing");
+}
+
+/* (transfer full): "Dilys Pryce settled this today at 2:10pm." */
+static char *
+dup_by_whom (WaySettlePage *self, const WaySettled *settled)
+{
+  WayDate today = way_desk_get_today (self->tab.desk);
+  WayDate day = way_clock_date_at (settled->made_ms);
+  g_autofree char *day_text = way_date_compare (day, today) == 0
+                                  ? g_strdup (_ ("today"))
+                                  : way_date_text_with_day (day, today);
+  g_autofree char *time = way_settle_time (settled->made_ms);
+
+  if (settled->author[0] == '\0')
+    return g_strdup_printf (_ ("This was settled elsewhere, %s at %s."), day_text, time);
+  return g_strdup_printf (_ ("%s settled this, %s at %s."), settled->author, day_text, time);
+}
+
+/* (transfer full): who settled what is shown, and when, where that is known. */
+static char *
+dup_settled (WaySettlePage *self)
+{
+  WayCase *present = way_person_tab_get_case (&self->tab);
+  WayReference *reference = way_desk_get_reference (self->tab.desk);
+  g_autoptr (GPtrArray) settled = way_settle_list_settled (
+      present, self->past, way_live_case_get_case (way_desk_get_team_case (self->tab.desk)),
+      reference);
+
+  for (guint i = 0; i < settled->len; i++)
+    {
+      const WaySettled *one = g_ptr_array_index (settled, i);
+      const WayObject *object = way_case_get_object (present, one->kind, &one->object);
+      g_autofree char *path = object != NULL
+                                  ? way_path_in_case (present, reference, object, one->group)
+                                  : NULL;
+
+      if (g_strcmp0 (path, self->shown) == 0)
+        return dup_by_whom (self, one);
+    }
+  return g_strdup (_ ("This was settled elsewhere."));
+}
+
+static void
+show_next (WaySettlePage *self)
+{
+  if (self->conflicts->len > 0)
+    show_conflict (self, g_ptr_array_index (self->conflicts, 0));
+  else
+    show_nothing (self);
+}
+
+/* What the reader wrote for it stays until they go on; nobody else has it. */
+static void
+show_settled_elsewhere (WaySettlePage *self)
+{
+  g_autofree char *by_whom = dup_settled (self);
+  g_autofree char *sentence = NULL;
+
+  if (self->view != NULL && !way_writing_view_is_empty (self->view))
+    {
+      sentence = g_strdup_printf (_ ("%s What was kept stands in the plan, and all versions in "
+                                     "History. What you wrote is still below: copy what is "
+                                     "missing, then choose Decide later to go on."),
+                                  by_whom);
+      self->gone = TRUE;
+      way_settle_page_say (self, sentence);
+      return;
+    }
+  sentence = g_strdup_printf (_ ("%s All versions are in History."), by_whom);
+  way_settle_page_close_fields (self, TRUE);
+  show_next (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", sentence);
 }
 
 /* What was asked for, what is shown already, or the first that waits. */
@@ -475,22 +164,17 @@ show (WaySettlePage *self)
 {
   g_autofree char *wanted = g_steal_pointer (&self->wanted);
   const WayConflict *conflict = NULL;
-  gboolean gone;
 
   if (wanted != NULL)
     conflict = way_conflict_find (self->conflicts, wanted);
   if (conflict == NULL)
     conflict = get_shown (self);
-  gone = conflict == NULL && self->shown != NULL;
-  if (conflict == NULL && self->conflicts->len > 0)
-    conflict = g_ptr_array_index (self->conflicts, 0);
   if (conflict != NULL)
     show_conflict (self, conflict);
+  else if (self->shown != NULL)
+    show_settled_elsewhere (self);
   else
-    show_nothing (self);
-  if (gone)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s",
-                                _ ("That was settled elsewhere. All versions are in History."));
+    show_next (self);
 }
 
 /* -- reading ----------------------------------------------------------------------------------- */
@@ -560,8 +244,8 @@ leave (WayPersonTab *tab)
   if (self->loading != NULL)
     g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
-  clear (self);
-  say_note (self, "");
+  way_settle_page_clear (self);
+  way_settle_page_say (self, "");
   self->saving = FALSE;
   g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->past, way_past_unref);
@@ -576,7 +260,7 @@ go (WayPersonTab *tab, const char *path)
 
   g_free (self->wanted);
   self->wanted = path[0] != '\0' ? g_strdup (path) : NULL;
-  say_note (self, "");
+  way_settle_page_say (self, "");
   way_person_tab_update (tab);
 }
 
@@ -613,11 +297,11 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_widget_set_sensitive (GTK_WIDGET (self->scroller), TRUE);
   if (!ok)
     {
-      say_note (self, error->message);
+      way_settle_page_say (self, error->message);
       return;
     }
-  close_fields (self, TRUE);
-  clear (self);
+  way_settle_page_close_fields (self, TRUE);
+  way_settle_page_clear (self);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s",
                               _ ("Settled. All versions stay in History, with the reason."));
   if (n_left > 0)
@@ -632,7 +316,7 @@ settle (WaySettlePage *self, WayAct *act, const GError *error)
 {
   if (act == NULL)
     {
-      say_note (self, error->message);
+      way_settle_page_say (self, error->message);
       return;
     }
   self->saving = TRUE;
@@ -668,7 +352,7 @@ use (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (conflict == NULL || self->saving || n < 1 || n > conflict->versions->len)
     return;
-  say_note (self, "");
+  way_settle_page_say (self, "");
   version = g_ptr_array_index (conflict->versions, n - 1);
   if (conflict->shape == WAY_CONFLICT_LIFE)
     {
@@ -684,7 +368,7 @@ use (GtkWidget *widget, const char *action, GVariant *parameter)
     {
       text = way_value_dup_string (version->value, 0);
       way_writing_view_show_text (self->view, text);
-      typed_cb (self);
+      way_settle_page_typed (self);
       gtk_widget_grab_focus (GTK_WIDGET (self->view));
     }
   else if (self->choice != NULL)
@@ -708,7 +392,7 @@ together (GtkWidget *widget, const char *action, GVariant *parameter)
   all = way_conflict_put_together (conflict);
   text = way_value_dup_string (all, 0);
   way_writing_view_show_text (self->view, text);
-  typed_cb (self);
+  way_settle_page_typed (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
@@ -727,12 +411,12 @@ keep (GtkWidget *widget, const char *action, GVariant *parameter)
   if (conflict->shape == WAY_CONFLICT_WORDS)
     act = way_settle_put_together (&settling, &error);
   else if (self->view != NULL && !way_writing_view_is_empty (self->view))
-    act = way_settle_write (&settling, read_text (self), &error);
+    act = way_settle_write (&settling, way_settle_page_read_text (self), &error);
   else if (self->choice != NULL && self->chosen > 0)
     act = way_settle_keep (&settling, self->chosen - 1, &error);
   else
     {
-      say_note (self, _ ("Choose a version first, or write the one to keep."));
+      way_settle_page_say (self, _ ("Choose a version first, or write the one to keep."));
       return;
     }
   settle (self, act, error);
@@ -742,9 +426,19 @@ static void
 later (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   WaySettlePage *self = WAY_SETTLE_PAGE (widget);
+  g_autofree char *path = g_strdup (self->shown != NULL ? self->shown : "");
 
-  if (self->tab.live != NULL && !self->saving)
-    go_back (self, self->shown != NULL ? self->shown : "");
+  if (self->tab.live == NULL || self->saving)
+    return;
+  if (self->gone)
+    {
+      way_settle_page_close_fields (self, TRUE);
+      way_settle_page_say (self, "");
+      show_next (self);
+      if (self->shown != NULL)
+        return;
+    }
+  go_back (self, path);
 }
 
 /* -- class ------------------------------------------------------------------------------------- */

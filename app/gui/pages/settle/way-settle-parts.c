@@ -124,14 +124,21 @@ way_settle_value_text (WayCase *present, guint16 kind, guint16 group, GVariant *
   return text[0] != '\0' ? g_steal_pointer (&text) : g_strdup (_ ("Nothing written"));
 }
 
+char *
+way_settle_time (gint64 ms)
+{
+  g_autofree char *minute = way_clock_format_minute (ms);
+
+  return way_time_text (strlen (minute) > 11 ? minute + 11 : "");
+}
+
 /* "On this laptop. Tuesday 14 October, 4:10pm" */
 static char *
 dup_when (WayDesk *desk, const WayConflictVersion *version)
 {
   g_autofree char *day = way_date_text_with_day (way_clock_date_at (version->made_ms),
                                                  way_desk_get_today (desk));
-  g_autofree char *minute = way_clock_format_minute (version->made_ms);
-  g_autofree char *time = way_time_text (strlen (minute) > 11 ? minute + 11 : "");
+  g_autofree char *time = way_settle_time (version->made_ms);
   g_autofree char *name = dup_short (version);
 
   if (version->here)

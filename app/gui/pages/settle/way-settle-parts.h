@@ -21,6 +21,9 @@ char *way_settle_value_text (WayCase *present, guint16 kind, guint16 group, GVar
 /* (transfer full): "Ros Whitfield", "A colleague". */
 char *way_settle_author (const WayConflictVersion *version);
 
+/* (transfer full): "2:10pm" */
+char *way_settle_time (gint64 ms);
+
 /* (transfer floating): one version with its button, which activates settle.use. */
 GtkWidget *way_settle_card (WayDesk *desk, WayCase *present, const WayConflict *conflict, guint n);
 /* (transfer floating): the version all started from, folded. */

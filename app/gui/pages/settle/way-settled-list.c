@@ -121,9 +121,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       || !way_id_equal (way_past_get_id (past), way_case_get_id (present)))
     return;
   g_clear_object (&self->loading);
-  settled = way_settled_list (present, past,
-                              way_live_case_get_case (way_desk_get_team_case (self->desk)),
-                              way_desk_get_reference (self->desk));
+  settled = way_settle_list_settled (present, past,
+                                     way_live_case_get_case (way_desk_get_team_case (self->desk)),
+                                     way_desk_get_reference (self->desk));
   drop_rows (self);
   for (guint i = 0; i < settled->len; i++)
     gtk_list_box_append (self->list, build_row (self, g_ptr_array_index (settled, i), present));

@@ -70,6 +70,13 @@ static const Group groups[] = {
         { N_ ("Add an action"), "<ctrl><shift>a", NULL, "plan.add-action" },
         { N_ ("Move between panes"), "F6", NULL, "plan.next-pane" },
     } },
+  { N_ ("Two versions to settle"),
+    {
+        { N_ ("Use the first version, or the second…"), "<alt>1", NULL, "settle.use" },
+        { N_ ("Put them all together"), "<alt>0", NULL, "settle.together" },
+        { N_ ("Keep this version"), "<ctrl>Return", NULL, "settle.keep" },
+        { N_ ("Decide later"), "Escape", NULL, "settle.later" },
+    } },
 };
 
 /* A class of ours that installed @action under its name. */
