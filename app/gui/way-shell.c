@@ -8,6 +8,7 @@
 #include "way-panes.h"
 #include "way-people-pane.h"
 #include "way-person-page.h"
+#include "way-popovers.h"
 #include "way-search-page.h"
 #include "way-today-page.h"
 #include "way-width-first.h"
@@ -303,6 +304,7 @@ way_shell_class_init (WayShellClass *klass)
 
   static const char *const tabs[] = { "overview", "plan", "contacts", "offer", "history" };
 
+  way_popovers_close_in_time ();
   G_OBJECT_CLASS (klass)->dispose = way_shell_dispose;
   G_OBJECT_CLASS (klass)->get_property = way_shell_get_property;
   G_OBJECT_CLASS (klass)->set_property = way_shell_set_property;

@@ -9,9 +9,12 @@
 #include "way-page.h"
 #include "way-people-pane.h"
 #include "way-person-page.h"
+#include "way-plan-action-row.h"
 #include "way-plan-section.h"
 #include "way-plan.h"
+#include "way-sync-button.h"
 #include "way-test-window.h"
+#include "way-words-field.h"
 #include "way-words.h"
 #include "way-writing-view.h"
 
@@ -25,9 +28,12 @@ gone_cb (gpointer data, GObject *where_it_was)
   g_hash_table_remove (alive, where_it_was);
 }
 
+/* Tooltips are GTK's own and the window's. */
 static void
 watch (GtkWidget *widget)
 {
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkTooltipWindow"))
+    return;
   g_hash_table_insert (alive, widget, (gpointer)G_OBJECT_TYPE_NAME (widget));
   g_object_weak_ref (G_OBJECT (widget), gone_cb, NULL);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
@@ -107,6 +113,66 @@ static void
 search (WayTestGui *gui, WayShell *shell)
 {
   way_shell_go (shell, "search/new");
+}
+
+static GtkWidget *
+find_in (GtkWidget *root, GType part, GType type)
+{
+  GtkWidget *within, *found = NULL;
+
+  way_test_until ((within = way_test_find_type (root, part)) != NULL);
+  way_test_until ((found = way_test_find_type (within, type)) != NULL);
+  return found;
+}
+
+static void
+open_menu_of (GtkWidget *root, GType part)
+{
+  GtkMenuButton *button = GTK_MENU_BUTTON (find_in (root, part, GTK_TYPE_MENU_BUTTON));
+
+  gtk_menu_button_popup (button);
+  way_test_until (gtk_widget_get_mapped (GTK_WIDGET (gtk_menu_button_get_popover (button))));
+}
+
+static void
+main_menu (WayTestGui *gui, WayShell *shell)
+{
+  open_menu_of (GTK_WIDGET (shell), WAY_TYPE_PEOPLE_PANE);
+}
+
+static void
+sync_button (WayTestGui *gui, WayShell *shell)
+{
+  open_menu_of (GTK_WIDGET (shell), WAY_TYPE_SYNC_BUTTON);
+}
+
+static void
+menu_of_a_person (WayTestGui *gui, WayShell *shell)
+{
+  g_autofree char *place = way_page_place_of_tab (&gui->kez, "overview");
+
+  way_shell_go (shell, place);
+  open_menu_of (GTK_WIDGET (shell), WAY_TYPE_PERSON_PAGE);
+}
+
+static void
+menu_of_an_action (WayTestGui *gui, WayShell *shell)
+{
+  g_autofree char *place = way_page_place_of (&gui->kez, "plan.matters.S1_05");
+
+  way_shell_go (shell, place);
+  open_menu_of (GTK_WIDGET (shell), WAY_TYPE_PLAN_ACTION_ROW);
+}
+
+static void
+drop_down (WayTestGui *gui, WayShell *shell)
+{
+  GtkWidget *given;
+
+  write_plan (gui, shell);
+  given = find_in (GTK_WIDGET (shell), WAY_TYPE_WORDS_FIELD, GTK_TYPE_DROP_DOWN);
+  gtk_widget_activate (given);
+  way_test_until (way_test_find_type (given, GTK_TYPE_POPOVER) != NULL);
 }
 
 static void
@@ -362,6 +428,13 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/gui/shell/nothing-stays/plan", write_plan, test_nothing_stays);
   g_test_add_data_func ("/gui/shell/nothing-stays/finding", find, test_nothing_stays);
   g_test_add_data_func ("/gui/shell/nothing-stays/searching", search, test_nothing_stays);
+  g_test_add_data_func ("/gui/shell/nothing-stays/main-menu", main_menu, test_nothing_stays);
+  g_test_add_data_func ("/gui/shell/nothing-stays/sync-button", sync_button, test_nothing_stays);
+  g_test_add_data_func ("/gui/shell/nothing-stays/menu-of-a-person", menu_of_a_person,
+                        test_nothing_stays);
+  g_test_add_data_func ("/gui/shell/nothing-stays/menu-of-an-action", menu_of_an_action,
+                        test_nothing_stays);
+  g_test_add_data_func ("/gui/shell/nothing-stays/drop-down", drop_down, test_nothing_stays);
   g_test_add_data_func ("/gui/shell/list-while-writing/hidden", GINT_TO_POINTER (TRUE),
                         test_list_while_writing);
   g_test_add_data_func ("/gui/shell/list-while-writing/shown", GINT_TO_POINTER (FALSE),

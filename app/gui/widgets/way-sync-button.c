@@ -111,8 +111,6 @@ way_sync_button_unroot (GtkWidget *widget)
 
   if (self->panes != NULL)
     way_panes_leave (widget, &self->panes);
-  /* GTK never lets go of a popover whose button goes while it is open, as at a lock. */
-  gtk_menu_button_popdown (self->button);
   GTK_WIDGET_CLASS (way_sync_button_parent_class)->unroot (widget);
 }
 
