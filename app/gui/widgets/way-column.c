@@ -6,9 +6,16 @@
 struct _WayColumn
 {
   GtkWidget parent;
+
+  int asks; /* pixels */
 };
 
 G_DEFINE_FINAL_TYPE (WayColumn, way_column, GTK_TYPE_WIDGET)
+
+typedef enum
+{
+  PROP_ASKS = 1,
+} WayColumnProperty;
 
 static GtkSizeRequestMode
 request (GtkWidget *widget)
@@ -33,7 +40,7 @@ measure (GtkWidget *widget,
     return;
   gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *natural = MAX ((int)(WAY_COLUMN_WIDTH * way_text_scale (widget)), *minimum);
+    *natural = MAX ((int)(WAY_COLUMN (widget)->asks * way_text_scale (widget)), *minimum);
 }
 
 static void
@@ -56,14 +63,30 @@ way_column_dispose (GObject *object)
 }
 
 static void
+way_column_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_ASKS)
+    WAY_COLUMN (object)->asks = g_value_get_int (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 way_column_class_init (WayColumnClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = way_column_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = way_column_dispose;
+  object_class->set_property = way_column_set_property;
+  g_object_class_install_property (object_class, PROP_ASKS,
+                                   g_param_spec_int ("asks", NULL, NULL, 0, 1000, WAY_COLUMN_WIDTH,
+                                                     G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS));
 }
 
 static void
 way_column_init (WayColumn *self)
 {
+  self->asks = WAY_COLUMN_WIDTH;
   gtk_widget_set_layout_manager (GTK_WIDGET (self),
                                  gtk_custom_layout_new (request, measure, allocate));
 }

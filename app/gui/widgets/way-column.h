@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * WayColumn: one column of a page in a GtkFlowBox: asks for WAY_COLUMN_WIDTH, more where text is
- * larger, and takes what there is, however long the texts in it, so that the page has two columns
- * or one.
+ * WayColumn: one column of a page in a GtkFlowBox: asks for WAY_COLUMN_WIDTH, or what its property
+ * "asks" says, more where text is larger, and takes what there is, however long the texts in it, so
+ * that the page has two columns or one.
  */
 #pragma once
 

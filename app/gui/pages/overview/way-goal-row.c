@@ -5,6 +5,7 @@
 #include "way-commit.h"
 #include "way-i18n.h"
 #include "way-line-row.h"
+#include "way-plan-facts.h"
 #include "way-status.h"
 #include "way-value.h"
 
@@ -12,7 +13,7 @@ struct _WayGoalRow
 {
   WayObjectRow row;
 
-  GtkImage *pinned; /* template child */
+  GtkImage *icon; /* template child */
   WayStatus *status;
   WayLineRow *what; /* (nullable): inside, as all of these */
   AdwComboRow *state;
@@ -157,6 +158,37 @@ steps_text (WayCase *present, const WayId *goal)
   return next != NULL ? g_strdup_printf (_ ("%s Next: %s."), count, next) : g_strdup (count);
 }
 
+/* That of the section in which most is to be done for it. */
+static const char *
+find_icon (WayGoalRow *self, WayCase *present)
+{
+  GPtrArray *matters = way_desk_get_reference (self->row.desk)->matters;
+  const char *icon = "starred-symbolic";
+  guint most = 0;
+
+  for (guint i = 0; i < matters->len; i++)
+    {
+      const WayMatterInfo *info = g_ptr_array_index (matters, i);
+      g_autoptr (GPtrArray) actions = NULL;
+      guint n = 0;
+      WayId matter;
+
+      way_matter_object (way_case_get_id (present), info->key, &matter);
+      actions = way_case_list_actions (present, &matter);
+      for (guint a = 0; a < actions->len; a++)
+        {
+          WayId of;
+
+          way_object_get_id (g_ptr_array_index (actions, a), WAY_ACTION_GOAL, 0, &of);
+          n += way_id_equal (&of, &self->row.object);
+        }
+      if (n > most)
+        icon = way_plan_topic_icon (info->key);
+      most = MAX (most, n);
+    }
+  return icon;
+}
+
 static void
 show_state (WayGoalRow *self, const WayObject *goal)
 {
@@ -187,7 +219,8 @@ show_goal (WayObjectRow *row, WayCase *present, const WayObject *goal)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  what[0] != '\0' ? what : _ ("A new goal"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), steps);
-  gtk_widget_set_visible (GTK_WIDGET (self->pinned), first);
+  gtk_image_set_from_icon_name (self->icon, find_icon (self, present));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), first ? _ ("Stands first") : NULL);
   if (row->filled)
     gtk_switch_set_active (self->pin, first);
   show_state (self, goal);
@@ -384,7 +417,7 @@ way_goal_row_class_init (WayGoalRowClass *klass)
   row_class->unbind = unbind;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/waymark/Waymark/ui/pages/overview/way-goal-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, WayGoalRow, pinned);
+  gtk_widget_class_bind_template_child (widget_class, WayGoalRow, icon);
 }
 
 static void
