@@ -135,8 +135,8 @@ way_cli_run_sync (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, GEr
   tell_report (&report, answer);
   way_cli_json_close (answer->json, '}');
   if (ok && report.state == WAY_SYNC_NO_TEAM)
-    return way_fail (error, WAY_TEAM_ERROR, WAY_TEAM_ERROR_NO_TEAM,
-                     _ ("This vault belongs to no team, so there is nothing to sync with."));
+    ok = way_fail (&reason, WAY_TEAM_ERROR, WAY_TEAM_ERROR_NO_TEAM,
+                   _ ("This vault belongs to no team, so there is nothing to sync with."));
   if (!ok)
     {
       /* The sentence goes out once, as the error. */

@@ -399,6 +399,9 @@ way_cli_run_team_members (WayCli *cli, const WayCliCall *call, WayCliAnswer *ans
     add_member (&g_array_index (members, WayTeamMember, i), team, table, answer->json);
   way_cli_json_close (answer->json, ']');
   way_cli_table_print (table, answer->plain);
+  if (members->len == 0)
+    way_cli_answer_line (answer, "%s",
+                         _ ("This vault belongs to no team; nothing is sent anywhere."));
   return TRUE;
 }
 

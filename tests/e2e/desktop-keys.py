@@ -53,9 +53,7 @@ class Day:
 
 def open_kez(program):
     """From anywhere: found by name."""
-    program.press("ctrl+f")
-    program.type("kez")
-    program.until(lambda: [KEZ in row.name for row in program.people("")] == [True], "Kez alone found")
+    program.find_person("kez")
     program.press("Down")
     program.until(lambda: KEZ in getattr(program.focused(), "name", ""), "focus in the row of Kez")
     program.press("Return")

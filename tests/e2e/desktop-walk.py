@@ -127,10 +127,7 @@ def judge_all(tap, program, when):
 
 def open_person(program):
     """Kez, from anywhere, with the keys: found by name."""
-    program.press("ctrl+f")
-    program.type("kez")
-    program.until(lambda: len(program.people("Kez Hartley")) == 1, "Kez found")
-    time.sleep(0.5)
+    program.find_person("kez")
     program.press("Down")
     program.until(lambda: (program.focused() or program.look()[0]).name.startswith("Kez Hartley"),
                   "focus in the row of Kez")

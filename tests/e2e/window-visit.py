@@ -18,11 +18,8 @@ WORDS = "I want to paint it yellow and have a big table."
 NOTES = "Looked at paint colours together. The kitchen window sticks."
 
 
-def find_person(program, name):
-    program.press("ctrl+f")
-    program.until(lambda: program.look(role="entry", name="Find a person")[0].shown, "the entry")
-    program.type(name)
-    program.until(lambda: len(program.people(name)) == 1, "one person")
+def open_person(program, name):
+    program.find_person(name)
     program.press("Return")
     program.wait(role="page tab", name="Plan")
 
@@ -85,7 +82,7 @@ def main(waymark, waymarkctl, folder):
         program = Program(room, waymark, "--practice")
         program.unlock()
         picture("today")
-        find_person(program, "Kez")
+        open_person(program, "Kez")
         picture("overview")
         write_words(program)
         picture("plan")
