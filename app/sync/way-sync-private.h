@@ -45,6 +45,7 @@ struct _WaySync
   gulong network_id;
 
   gboolean busy;   /* a verb of the team runs */
+  WaySecret *lent; /* (owned) (nullable): for the next verb */
   WaySecret *root; /* (owned) (nullable): lent for this verb */
   WayEnrolment enrolment;
 };
@@ -92,6 +93,17 @@ void way_team_fail (GTask *task, GError *error);
  * @must: a team is needed. */
 typedef void (*WayTeamStep) (GTask *task);
 void way_team_open (GTask *task, gboolean must, WayTeamStep next);
+/* The beginning of a verb of a team there is: its task with what was asked (@asked sinks; a
+ * struct), a session, the directory as it is now, then @next. */
+void way_team_start (WayTeam *team,
+                     gpointer tag,
+                     gpointer asked,
+                     GDestroyNotify free_asked,
+                     WayTeamStep next,
+                     GAsyncReadyCallback callback,
+                     gpointer data);
+/* Takes @task. */
+void way_team_fail_with (GTask *task, WayTeamError code, const char *sentence);
 /* (transfer full) (nullable): the next act of the directory, signed by this laptop, and by the root
  * key that was lent where one signature does not do. */
 GBytes *way_team_make_act (WaySync *self, WayDirType type, const WayDirBody *body, GError **error);

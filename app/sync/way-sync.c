@@ -297,6 +297,7 @@ way_sync_finalize (GObject *object)
 
   way_enrolment_clear (&self->enrolment);
   g_clear_pointer (&self->session, way_session_unref);
+  g_clear_pointer (&self->lent, way_secret_unref);
   g_clear_pointer (&self->root, way_secret_unref);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_object (&self->parts.journal);

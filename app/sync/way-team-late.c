@@ -48,30 +48,15 @@ visited_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-pulled_cb (GObject *source, GAsyncResult *result, gpointer data)
+look_pulled (GTask *task)
 {
-  GTask *task = data;
   WaySync *self = g_task_get_source_object (task);
   Asked *asked = g_task_get_task_data (task);
-  GError *error = NULL;
 
-  if (!way_session_pull_directory_finish (result, &error))
-    return way_team_fail (task, error);
   if ((way_session_get_roles (self->session) & WAY_DIR_ROLE_MANAGER) == 0)
-    {
-      way_fail (&error, WAY_TEAM_ERROR, WAY_TEAM_ERROR_NOT_ALLOWED,
-                _ ("Only a manager can do that. Nothing was changed."));
-      return way_team_fail (task, error);
-    }
+    return way_team_fail_with (task, WAY_TEAM_ERROR_NOT_ALLOWED,
+                               _ ("Only a manager can do that. Nothing was changed."));
   way_visit_lane (self->session, &asked->case_id, &asked->late, NULL, visited_cb, task);
-}
-
-static void
-pull_to_look (GTask *task)
-{
-  WaySync *self = g_task_get_source_object (task);
-
-  way_session_pull_directory (self->session, NULL, pulled_cb, task);
 }
 
 static void
@@ -82,17 +67,12 @@ look (WayTeam *team,
       GAsyncReadyCallback callback,
       gpointer data)
 {
-  GTask *task = way_team_begin (team, tag, NULL, callback, data);
-  Asked *asked;
+  Asked *asked = asked_new0 ();
 
-  if (task == NULL)
-    return;
-  asked = asked_new0 ();
   asked->case_id = *case_id;
   asked->late = *late;
   asked->late.found = g_array_new (FALSE, FALSE, sizeof (WayTeamLate));
-  g_task_set_task_data (task, asked, (GDestroyNotify)asked_free);
-  way_team_open (task, TRUE, pull_to_look);
+  way_team_start (team, tag, asked, (GDestroyNotify)asked_free, look_pulled, callback, data);
 }
 
 static void

@@ -2,10 +2,8 @@
  *
  * Who is in the team and in a record: members, revoke, allocate.
  */
-#include "way-fail.h"
 #include "way-i18n.h"
 #include "way-sync-private.h"
-#include "way-task.h"
 #include "way-visit.h"
 
 typedef struct
@@ -14,21 +12,6 @@ typedef struct
   guint8 reason;
   WaySync *sync; /* (unowned) */
 } Asked;
-
-static void
-asked_clear (Asked *self)
-{
-}
-WAY_DEFINE_DATA (Asked, asked)
-
-static void
-fail_with (GTask *task, WayTeamError code, const char *sentence)
-{
-  GError *error = NULL;
-
-  g_set_error_literal (&error, WAY_TEAM_ERROR, (int)code, sentence);
-  way_team_fail (task, error);
-}
 
 /* -- members ----------------------------------------------------------------------------------- */
 
@@ -109,41 +92,22 @@ make_revocation (WaySession *session, gpointer data, GError **error)
 }
 
 static void
-revoke_pulled_cb (GObject *source, GAsyncResult *result, gpointer data)
+revoke_pulled (GTask *task)
 {
-  GTask *task = data;
   WaySync *self = g_task_get_source_object (task);
-  GError *error = NULL;
 
-  if (!way_session_pull_directory_finish (result, &error))
-    return way_team_fail (task, error);
   way_session_post_directory (self->session, make_revocation, g_task_get_task_data (task), NULL,
                               revoked_cb, task);
-}
-
-static void
-pull_to_revoke (GTask *task)
-{
-  WaySync *self = g_task_get_source_object (task);
-
-  way_session_pull_directory (self->session, NULL, revoke_pulled_cb, task);
 }
 
 static void
 revoke_device (
     WayTeam *team, const WayId *device, guint8 reason, GAsyncReadyCallback callback, gpointer data)
 {
-  GTask *task = way_team_begin (team, revoke_device, NULL, callback, data);
-  Asked *asked;
+  const Asked asked = { .device = *device, .reason = reason, .sync = WAY_SYNC (team) };
 
-  if (task == NULL)
-    return;
-  asked = asked_new0 ();
-  asked->device = *device;
-  asked->reason = reason;
-  asked->sync = WAY_SYNC (team);
-  g_task_set_task_data (task, asked, (GDestroyNotify)asked_free);
-  way_team_open (task, TRUE, pull_to_revoke);
+  way_team_start (team, revoke_device, g_memdup2 (&asked, sizeof asked), g_free, revoke_pulled,
+                  callback, data);
 }
 
 /* -- allocate ---------------------------------------------------------------------------------- */
@@ -166,33 +130,21 @@ visited_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-allocate_pulled_cb (GObject *source, GAsyncResult *result, gpointer data)
+allocate_pulled (GTask *task)
 {
-  GTask *task = data;
   WaySync *self = g_task_get_source_object (task);
   WaySession *session = self->session;
   Asked *asked = g_task_get_task_data (task);
-  GError *error = NULL;
 
-  if (!way_session_pull_directory_finish (result, &error))
-    return way_team_fail (task, error);
   if ((way_session_get_roles (session) & (WAY_DIR_ROLE_MANAGER | WAY_DIR_ROLE_KEEPER)) == 0)
-    return fail_with (task, WAY_TEAM_ERROR_NOT_ALLOWED,
-                      _ ("Only a manager can do that. Nothing was changed."));
+    return way_team_fail_with (task, WAY_TEAM_ERROR_NOT_ALLOWED,
+                               _ ("Only a manager can do that. Nothing was changed."));
   if (!has_user (session->directory, &asked->user))
-    return fail_with (task, WAY_TEAM_ERROR_NOT_FOUND,
-                      _ ("There is no such member in the team, or their laptop still waits. "
-                         "Nothing was changed."));
+    return way_team_fail_with (task, WAY_TEAM_ERROR_NOT_FOUND,
+                               _ ("There is no such member in the team, or their laptop still "
+                                  "waits. Nothing was changed."));
   way_visit (session, &asked->case_id, FALSE, NULL, &asked->user, &asked->from, NULL, visited_cb,
              task);
-}
-
-static void
-pull_to_allocate (GTask *task)
-{
-  WaySync *self = g_task_get_source_object (task);
-
-  way_session_pull_directory (self->session, NULL, allocate_pulled_cb, task);
 }
 
 static void
@@ -203,17 +155,12 @@ allocate (WayTeam *team,
           GAsyncReadyCallback callback,
           gpointer data)
 {
-  GTask *task = way_team_begin (team, allocate, NULL, callback, data);
-  Asked *asked;
+  const Asked asked = { .case_id = *case_id,
+                        .user = *user,
+                        .from = from != NULL ? *from : way_id_nil };
 
-  if (task == NULL)
-    return;
-  asked = asked_new0 ();
-  asked->case_id = *case_id;
-  asked->user = *user;
-  asked->from = from != NULL ? *from : way_id_nil;
-  g_task_set_task_data (task, asked, (GDestroyNotify)asked_free);
-  way_team_open (task, TRUE, pull_to_allocate);
+  way_team_start (team, allocate, g_memdup2 (&asked, sizeof asked), g_free, allocate_pulled,
+                  callback, data);
 }
 
 static gboolean

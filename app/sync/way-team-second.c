@@ -85,8 +85,8 @@ lend_root (WayTeam *team, WaySecret *root)
 {
   WaySync *self = WAY_SYNC (team);
 
-  g_clear_pointer (&self->root, way_secret_unref);
-  self->root = way_secret_ref (root);
+  g_clear_pointer (&self->lent, way_secret_unref);
+  self->lent = way_secret_ref (root);
 }
 
 /* -- a server that was restored ---------------------------------------------------------------- */

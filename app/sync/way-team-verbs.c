@@ -27,12 +27,14 @@ way_team_begin (WayTeam *team,
   g_task_set_source_tag (task, tag);
   if (self->busy)
     {
+      g_clear_pointer (&self->lent, way_secret_unref);
       g_task_return_new_error (task, WAY_TEAM_ERROR, WAY_TEAM_ERROR_BUSY, "%s",
                                _ ("Something else is being done in the team just now. Wait until "
                                   "it has ended."));
       return NULL;
     }
   self->busy = TRUE;
+  self->root = g_steal_pointer (&self->lent);
   return g_steal_pointer (&task);
 }
 
@@ -121,6 +123,53 @@ way_team_open (GTask *task, gboolean must, WayTeamStep next)
   g_object_set_data (G_OBJECT (task), "next", (gpointer)next);
   g_object_set_data (G_OBJECT (task), "must", must ? task : NULL);
   way_session_open (&self->parts, self->session, g_task_get_cancellable (task), opened_cb, task);
+}
+
+void
+way_team_fail_with (GTask *task, WayTeamError code, const char *sentence)
+{
+  GError *error = NULL;
+
+  g_set_error_literal (&error, WAY_TEAM_ERROR, (int)code, sentence);
+  way_team_fail (task, error);
+}
+
+static void
+directory_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  WayTeamStep next = (WayTeamStep)g_object_get_data (G_OBJECT (task), "pulled");
+  GError *error = NULL;
+
+  if (!way_session_pull_directory_finish (result, &error))
+    return way_team_fail (task, error);
+  next (task);
+}
+
+static void
+pull_directory (GTask *task)
+{
+  WaySync *self = g_task_get_source_object (task);
+
+  way_session_pull_directory (self->session, NULL, directory_cb, task);
+}
+
+void
+way_team_start (WayTeam *team,
+                gpointer tag,
+                gpointer asked,
+                GDestroyNotify free_asked,
+                WayTeamStep next,
+                GAsyncReadyCallback callback,
+                gpointer data)
+{
+  GTask *task = way_team_begin (team, tag, NULL, callback, data);
+
+  if (task == NULL)
+    return free_asked (asked);
+  g_task_set_task_data (task, asked, free_asked);
+  g_object_set_data (G_OBJECT (task), "pulled", (gpointer)next);
+  way_team_open (task, TRUE, pull_directory);
 }
 
 /* -- create ------------------------------------------------------------------------------------ */

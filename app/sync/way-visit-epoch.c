@@ -81,11 +81,8 @@ epoch_posted_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!way_post_finish (result, &posted, &error))
     return way_visit_fail (task, error);
-  if (g_str_equal (posted.reason, "STALE_HEAD") || g_str_equal (posted.reason, "STALE_DIRECTORY")
-      || g_str_equal (posted.reason, "SERVER_BEHIND"))
-    return way_visit_turn_again (task);
   if (posted.reason[0] != '\0')
-    return way_visit_stop (task, way_wire_get_trouble (posted.reason));
+    return way_visit_refuse_post (task, posted.reason);
   if (!posted.is_told || posted.appended.length != way_visit_get_length (visit) + 1)
     return way_visit_turn_again (task);
   visit->expected = posted.appended.head;

@@ -12,7 +12,7 @@
 #include "way-stream.h"
 #include "way-visit-private.h"
 
-#define PROBE_BYTES "4096"
+#define PROBE_BYTES 4096
 
 static const WayHash *
 get_head_at (WayVisit *self, guint64 position)
@@ -59,7 +59,7 @@ given_cb (GObject *source, GAsyncResult *result, gpointer data)
   /* Somebody wrote between: the log says what. */
   if (++visit->turns < WAY_VISIT_TURNS)
     return way_visit_pull (task);
-  way_visit_stop (task, way_wire_get_trouble (posted.reason));
+  way_visit_refuse (task, posted.reason);
 }
 
 static void
@@ -130,12 +130,12 @@ handed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!way_post_finish (result, &posted, &error))
     return way_visit_fail (task, error);
   if (!posted.is_told)
-    return way_visit_stop (task, way_wire_get_trouble (posted.reason));
+    return way_visit_refuse (task, posted.reason);
   /* One that the lane refuses is sealed under what nobody has any more: only its author can. */
   g_ptr_array_remove_range (visit->lost, 0,
                             posted.appended.n_taken + (posted.appended.verdict != 0 ? 1 : 0));
   if (posted.reason[0] != '\0' && posted.appended.verdict == 0)
-    return way_visit_stop (task, way_wire_get_trouble (posted.reason));
+    return way_visit_refuse (task, posted.reason);
   hand_over (task);
 }
 
@@ -219,27 +219,12 @@ goes_on (WayVisit *self, GArray *slices, const WayLogPage *page, guint64 after, 
 }
 
 static void
-probed_cb (GObject *source, GAsyncResult *result, gpointer data)
+probed (GTask *task, GArray *slices, const WayLogPage *page)
 {
-  GTask *task = data;
   WayVisit *visit = g_task_get_task_data (task);
-  g_autofree char *reason = NULL;
-  g_autoptr (GArray) slices = NULL;
-  GError *error = NULL;
   guint64 n;
-  WayLogPage page;
-  g_autoptr (WayWireAnswer) answer = way_link_call_finish (WAY_LINK (source), result, &reason,
-                                                           &error);
 
-  if (answer == NULL)
-    return way_visit_fail (task, error);
-  if (reason[0] != '\0')
-    return way_visit_stop (task, way_wire_get_trouble (reason));
-  slices = way_log_page_read (g_bytes_get_data (answer->body, NULL),
-                              g_bytes_get_size (answer->body), &page);
-  if (slices == NULL || page.first != visit->at + 1)
-    return way_visit_stop (task, WAY_SYNC_TROUBLE_NOT_WAYMARK);
-  if (!goes_on (visit, slices, &page, visit->at, &n))
+  if (!goes_on (visit, slices, page, visit->at, &n))
     {
       if (visit->at == 0)
         return way_visit_stop (task, WAY_SYNC_TROUBLE_FORKED);
@@ -256,13 +241,7 @@ probed_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 probe (GTask *task)
 {
-  WayVisit *visit = g_task_get_task_data (task);
-  g_autofree char *rest = g_strdup_printf ("log?after=%" G_GUINT64_FORMAT "&max_bytes=" PROBE_BYTES,
-                                           visit->at);
-
-  way_link_call (visit->session->link,
-                 way_wire_request_new ("GET", way_visit_make_path (visit, rest), NULL), TRUE,
-                 g_task_get_cancellable (task), probed_cb, task);
+  way_visit_read_page (task, "log", PROBE_BYTES, probed);
 }
 
 static void

@@ -117,7 +117,7 @@ appended_cb (GObject *source, GAsyncResult *result, gpointer data)
     return way_visit_fail (task, error);
   refused = posted.reason[0] != '\0';
   if (!posted.is_told || (refused && posted.appended.verdict == 0))
-    return way_visit_stop (task, way_wire_get_trouble (posted.reason));
+    return way_visit_refuse (task, posted.reason);
   /* One that the log refuses stands in it in another form already. */
   visit->late->n_decided += posted.appended.n_taken;
   g_ptr_array_remove_range (visit->lost, 0, posted.appended.n_taken + (refused ? 1 : 0));
@@ -146,7 +146,7 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!way_post_finish (result, &posted, &error))
     return way_visit_fail (task, error);
   if (posted.reason[0] != '\0')
-    return way_visit_stop (task, way_wire_get_trouble (posted.reason));
+    return way_visit_refuse (task, posted.reason);
   if (visit->late->decision == WAY_DECISION_ACCEPT)
     return append_accepted (task);
   visit->late->n_decided += visit->lost->len;
@@ -170,25 +170,10 @@ looked (GTask *task)
 }
 
 static void
-lane_cb (GObject *source, GAsyncResult *result, gpointer data)
+lane_read (GTask *task, GArray *slices, const WayLogPage *page)
 {
-  GTask *task = data;
   WayVisit *visit = g_task_get_task_data (task);
-  g_autofree char *reason = NULL;
-  g_autoptr (GArray) slices = NULL;
-  GError *error = NULL;
-  WayLogPage page;
-  g_autoptr (WayWireAnswer) answer = way_link_call_finish (WAY_LINK (source), result, &reason,
-                                                           &error);
 
-  if (answer == NULL)
-    return way_visit_fail (task, error);
-  if (reason[0] != '\0')
-    return way_visit_stop (task, way_wire_get_trouble (reason));
-  slices = way_log_page_read (g_bytes_get_data (answer->body, NULL),
-                              g_bytes_get_size (answer->body), &page);
-  if (slices == NULL || page.first != visit->at + 1 || (slices->len == 0 && page.total > visit->at))
-    return way_visit_stop (task, WAY_SYNC_TROUBLE_NOT_WAYMARK);
   for (guint i = 0; i < slices->len; i++)
     {
       WaySlice *slice = &g_array_index (slices, WaySlice, i);
@@ -196,7 +181,7 @@ lane_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_ptr_array_add (visit->lost, g_bytes_new (slice->bytes, slice->size));
     }
   visit->at += slices->len;
-  if (visit->at < page.total)
+  if (visit->at < page->total)
     return read_lane (task);
   way_visit_run (task, look_job, looked);
 }
@@ -204,12 +189,7 @@ lane_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 read_lane (GTask *task)
 {
-  WayVisit *visit = g_task_get_task_data (task);
-  g_autofree char *rest = g_strdup_printf ("quarantine?after=%" G_GUINT64_FORMAT, visit->at);
-
-  way_link_call (visit->session->link,
-                 way_wire_request_new ("GET", way_visit_make_path (visit, rest), NULL), TRUE,
-                 g_task_get_cancellable (task), lane_cb, task);
+  way_visit_read_page (task, "quarantine", 0, lane_read);
 }
 
 void

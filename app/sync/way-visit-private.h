@@ -59,6 +59,11 @@ void way_visit_end (GTask *task);
 /* This log stops here; the others go on. */
 void way_visit_stop (GTask *task, WaySyncTrouble trouble);
 void way_visit_fail (GTask *task, GError *error);
+/* The server refused for @reason: this log stops, or, where that is none of its doing, the round.
+ */
+void way_visit_refuse (GTask *task, const char *reason);
+/* The same of entries that were posted; where others were faster, it turns again. */
+void way_visit_refuse_post (GTask *task, const char *reason);
 /* @job on the pool, which ends with way_visit_end_job(), then @next. */
 void way_visit_run (GTask *task, GTaskThreadFunc job, WayVisitStep next);
 void way_visit_end_job (GTask *inner);
@@ -84,6 +89,13 @@ void way_visit_mark_whole (WayVisit *self);
 
 /* Whether the page goes on from the head that is held; else it is another history. */
 gboolean way_visit_is_continued (WayVisit *self, GArray *slices, const WayLogPage *page);
+
+/* A page of @list ("log", "quarantine") behind visit->at, of @max_bytes (0: as the server likes),
+ * to
+ * @next; @slices borrow from what came, and are gone after it.  Where there is none the visit ends
+ * as it must. */
+typedef void (*WayVisitPaged) (GTask *task, GArray *slices, const WayLogPage *page);
+void way_visit_read_page (GTask *task, const char *list, guint max_bytes, WayVisitPaged next);
 
 /* -- steps, each in the file of its name -- */
 

@@ -126,12 +126,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer data)
       return way_visit_look_at_outbox (task);
     }
   if (reason[0] != '\0')
-    {
-      way_sync_fail (&error, way_wire_get_trouble (reason));
-      return way_sync_error_is_offline (error)
-                 ? way_visit_fail (task, error)
-                 : way_visit_stop (task, way_wire_get_trouble (reason));
-    }
+    return way_visit_refuse (task, reason);
   if (!read_page (visit, answer, &page, &continued))
     return way_visit_stop (task, WAY_SYNC_TROUBLE_NOT_WAYMARK);
   /* It had more of the directory before. */

@@ -163,22 +163,6 @@ take_pushed (GTask *task, const WayWireAppended *appended)
 }
 
 static void
-refused (GTask *task, const char *reason)
-{
-  WaySyncTrouble trouble = way_wire_get_trouble (reason);
-  GError *error = NULL;
-
-  if (g_str_equal (reason, "EPOCH_STALE") || g_str_equal (reason, "STALE_DIRECTORY")
-      || g_str_equal (reason, "STALE_HEAD") || g_str_equal (reason, "GAP")
-      || g_str_equal (reason, "QUARANTINED"))
-    return way_visit_turn_again (task);
-  if (trouble != WAY_SYNC_TROUBLE_NONE)
-    return way_visit_stop (task, trouble);
-  way_sync_fail (&error, trouble);
-  way_visit_fail (task, error);
-}
-
-static void
 pushed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
@@ -190,7 +174,7 @@ pushed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!way_post_finish (result, &posted, &error))
     return way_visit_fail (task, error);
   if (!posted.is_told)
-    return refused (task, posted.reason);
+    return way_visit_refuse_post (task, posted.reason);
   if (appended->n_taken == posted.n_posted && appended->n_taken > 0 && appended->in_a_row
       && appended->first == way_visit_get_length (visit) + 1
       && appended->length == way_visit_get_length (visit) + appended->n_taken)
@@ -198,7 +182,7 @@ pushed_cb (GObject *source, GAsyncResult *result, gpointer data)
   /* Between ours stands what others wrote: the log says where. */
   if (posted.reason[0] == '\0' || appended->n_taken > 0)
     return way_visit_turn_again (task);
-  refused (task, posted.reason);
+  way_visit_refuse_post (task, posted.reason);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include "way-task.h"
+#include "way-wire.h"
 
 static void
 visit_clear (WayVisit *self)
@@ -41,6 +42,30 @@ way_visit_fail (GTask *task, GError *error)
 {
   g_task_return_error (task, error);
   g_object_unref (task);
+}
+
+void
+way_visit_refuse (GTask *task, const char *reason)
+{
+  WaySyncTrouble trouble = way_wire_get_trouble (reason);
+  GError *error = NULL;
+
+  if (trouble != WAY_SYNC_TROUBLE_NONE)
+    return way_visit_stop (task, trouble);
+  way_sync_fail (&error, trouble);
+  way_visit_fail (task, error);
+}
+
+void
+way_visit_refuse_post (GTask *task, const char *reason)
+{
+  static const char *const stale[] = {
+    "EPOCH_STALE", "GAP", "QUARANTINED", "SERVER_BEHIND", "STALE_HEAD", "STALE_DIRECTORY", NULL
+  };
+
+  if (g_strv_contains (stale, reason))
+    return way_visit_turn_again (task);
+  way_visit_refuse (task, reason);
 }
 
 static void
@@ -126,6 +151,53 @@ way_visit_write (GTask *task, WayVisitStep next)
   *writing = (Writing){ task, next };
   way_journal_write (visit->session->parts.journal, change, g_task_get_cancellable (task),
                      written_cb, writing);
+}
+
+/* -- pages ------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GTask *task; /* (owned) */
+  WayVisitPaged next;
+} Paging;
+
+static void
+page_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Paging *paging = data;
+  WayVisit *visit = g_task_get_task_data (paging->task);
+  g_autofree char *reason = NULL;
+  g_autoptr (GArray) slices = NULL;
+  GError *error = NULL;
+  WayLogPage page;
+  g_autoptr (WayWireAnswer) answer = way_link_call_finish (WAY_LINK (source), result, &reason,
+                                                           &error);
+
+  if (answer == NULL)
+    return way_visit_fail (paging->task, error);
+  if (reason[0] != '\0')
+    return way_visit_refuse (paging->task, reason);
+  slices = way_log_page_read (g_bytes_get_data (answer->body, NULL),
+                              g_bytes_get_size (answer->body), &page);
+  if (slices == NULL || page.first != visit->at + 1 || (slices->len == 0 && page.total > visit->at))
+    return way_visit_stop (paging->task, WAY_SYNC_TROUBLE_NOT_WAYMARK);
+  paging->next (paging->task, slices, &page);
+}
+
+void
+way_visit_read_page (GTask *task, const char *list, guint max_bytes, WayVisitPaged next)
+{
+  WayVisit *visit = g_task_get_task_data (task);
+  g_autoptr (GString) rest = g_string_new (list);
+  Paging *paging = g_new (Paging, 1);
+
+  g_string_append_printf (rest, "?after=%" G_GUINT64_FORMAT, visit->at);
+  if (max_bytes > 0)
+    g_string_append_printf (rest, "&max_bytes=%u", max_bytes);
+  *paging = (Paging){ task, next };
+  way_link_call (visit->session->link,
+                 way_wire_request_new ("GET", way_visit_make_path (visit, rest->str), NULL), TRUE,
+                 g_task_get_cancellable (task), page_cb, paging);
 }
 
 /* -- taking entries ---------------------------------------------------------------------------- */

@@ -513,8 +513,15 @@ world_found (World *self, Laptop *founder, guint hold_minutes)
   g_assert_cmpint (laptop_sync (founder).state, ==, WAY_SYNC_SYNCED);
 }
 
+static void
+lend_root (World *self, Laptop *manager, const JoinAs *as)
+{
+  if (as->with_sheet)
+    way_team_lend_root (WAY_TEAM (manager->sync), self->root);
+}
+
 void
-world_begin_join (World *self, Laptop *manager, Laptop *joiner, const WayId *again, char **ret_code)
+world_begin_join (World *self, Laptop *manager, Laptop *joiner, const JoinAs *as, char **ret_code)
 {
   g_autoptr (GAsyncResult) invited = NULL;
   g_autoptr (GAsyncResult) joined = NULL;
@@ -530,7 +537,8 @@ world_begin_join (World *self, Laptop *manager, Laptop *joiner, const WayId *aga
   g_assert_no_error (error);
   place.ticket = ticket;
   way_team_join (WAY_TEAM (joiner->sync), &place, NULL, world_wait_cb, &joined);
-  way_team_approve (WAY_TEAM (manager->sync), ticket, again, WAY_ROLE_ADVISER, NULL, world_wait_cb,
+  lend_root (self, manager, as);
+  way_team_approve (WAY_TEAM (manager->sync), ticket, as->user, as->roles, NULL, world_wait_cb,
                     &approved);
   world_wait (self, &joined);
   world_wait (self, &approved);
@@ -541,7 +549,7 @@ world_begin_join (World *self, Laptop *manager, Laptop *joiner, const WayId *aga
 }
 
 static void
-bring (World *self, Laptop *manager, Laptop *joiner, const WayId *again)
+bring (World *self, Laptop *manager, Laptop *joiner, const JoinAs *as)
 {
   g_autoptr (GAsyncResult) approved = NULL;
   g_autoptr (GAsyncResult) joined = NULL;
@@ -549,7 +557,8 @@ bring (World *self, Laptop *manager, Laptop *joiner, const WayId *again)
   g_autofree char *code = NULL;
   g_autofree char *answer = NULL;
 
-  world_begin_join (self, manager, joiner, again, &code);
+  world_begin_join (self, manager, joiner, as, &code);
+  lend_root (self, manager, as);
   way_team_approve_code (WAY_TEAM (manager->sync), code, world_wait_cb, &approved);
   world_wait (self, &approved);
   answer = way_team_approve_code_finish (WAY_TEAM (manager->sync), approved, &error);
@@ -562,14 +571,23 @@ bring (World *self, Laptop *manager, Laptop *joiner, const WayId *again)
 }
 
 void
+world_join_as (World *self, Laptop *manager, Laptop *joiner, JoinAs as)
+{
+  bring (self, manager, joiner, &as);
+  g_assert_cmpint (laptop_sync (joiner).state, ==, WAY_SYNC_SYNCED);
+}
+
+void
 world_join (World *self, Laptop *manager, Laptop *joiner)
 {
-  bring (self, manager, joiner, NULL);
-  g_assert_cmpint (laptop_sync (joiner).state, ==, WAY_SYNC_SYNCED);
+  world_join_as (self, manager, joiner, (JoinAs){ .roles = WAY_ROLE_ADVISER });
 }
 
 void
 world_join_again (World *self, Laptop *manager, Laptop *joiner)
 {
-  bring (self, manager, joiner, way_journal_memory_get_user (joiner->journal));
+  const JoinAs as = { .user = way_journal_memory_get_user (joiner->journal),
+                      .roles = WAY_ROLE_ADVISER };
+
+  bring (self, manager, joiner, &as);
 }

@@ -28,6 +28,14 @@ typedef struct
   gboolean no_posts;
 } Weather;
 
+/* As whom a laptop joins. */
+typedef struct
+{
+  const WayId *user; /* (nullable): somebody who is, or was, in the team */
+  WayRoles roles;
+  gboolean with_sheet; /* the root sheet is lent to the manager */
+} JoinAs;
+
 World *world_new (guint64 seed);
 void world_free (World *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
@@ -61,11 +69,12 @@ WaySyncReport laptop_sync (Laptop *self);
  * code right, and both sync. */
 void world_found (World *self, Laptop *founder, guint hold_minutes);
 void world_join (World *self, Laptop *manager, Laptop *joiner);
+void world_join_as (World *self, Laptop *manager, Laptop *joiner, JoinAs as);
 /* The same for who was in the team before. */
 void world_join_again (World *self, Laptop *manager, Laptop *joiner);
-/* Both in step, until the codes are to be typed; @user (nullable). */
+/* Both in step, until the codes are to be typed. */
 void
-world_begin_join (World *self, Laptop *manager, Laptop *joiner, const WayId *user, char **ret_code);
+world_begin_join (World *self, Laptop *manager, Laptop *joiner, const JoinAs *as, char **ret_code);
 
 /* -- waiting -- */
 

@@ -545,7 +545,7 @@ test_wrong_codes (void)
 
   team_begin (&team, 10);
   third = world_add_laptop (team.world, NULL);
-  world_begin_join (team.world, team.ros, third, NULL, &code);
+  world_begin_join (team.world, team.ros, third, &(JoinAs){ .roles = WAY_ROLE_ADVISER }, &code);
   g_assert_cmpuint (strlen (code), ==, 9);
   wrong = g_strdup (code);
   wrong[0] = wrong[0] == '9' ? '0' : wrong[0] + 1;
