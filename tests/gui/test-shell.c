@@ -419,6 +419,41 @@ test_focus_comes_back (void)
   way_test_gui_clear (&gui);
 }
 
+/* GTK drops the keys of what has focus before it is on the screen, so it is there at once: also
+ * before the next frame, which a busy machine is late with. */
+static void
+check_finding_at_once (int width, gboolean hidden)
+{
+  WayTestGui gui;
+  GtkWidget *shell, *focus;
+  GtkWindow *window;
+  g_autofree char *overview = NULL;
+
+  way_test_gui_init (&gui, TRUE);
+  overview = way_page_place_of_tab (&gui.kez, "overview");
+  shell = way_shell_new (gui.desk);
+  window = way_test_gui_show (shell, width, 760);
+  way_shell_go (WAY_SHELL (shell), overview);
+  way_test_gui_rest (200);
+  if (hidden)
+    way_shell_toggle_list (WAY_SHELL (shell));
+  way_test_gui_rest (200);
+  way_shell_find (WAY_SHELL (shell));
+  focus = get_focus (shell);
+  g_assert_nonnull (focus);
+  g_assert_true (GTK_IS_TEXT (focus));
+  gtk_window_destroy (window);
+  way_test_gui_clear (&gui);
+}
+
+static void
+test_finding_at_once (void)
+{
+  check_finding_at_once (1280, FALSE);
+  check_finding_at_once (1280, TRUE);
+  check_finding_at_once (400, FALSE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -443,5 +478,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/gui/shell/a-tab-behind-waits", test_a_tab_behind_waits);
   g_test_add_func ("/gui/shell/focus-follows-the-tab", test_focus_follows_the_tab);
   g_test_add_func ("/gui/shell/focus-comes-back", test_focus_comes_back);
+  g_test_add_func ("/gui/shell/finding-at-once", test_finding_at_once);
   return g_test_run ();
 }

@@ -54,6 +54,9 @@ arrange (WayPanes *self)
   gtk_widget_set_visible (self->separator, folded || self->side_shown);
   adw_leaflet_set_visible_child (
       self->leaflet, GTK_WIDGET (folded && !self->on_content ? self->side : self->content));
+  /* The leaflet would with its next layout, and GTK drops keys of what has focus before that. */
+  if (folded ? !self->on_content : self->side_shown)
+    gtk_widget_set_child_visible (GTK_WIDGET (self->side), TRUE);
 }
 
 static void

@@ -319,6 +319,18 @@ way_people_pane_class_init (WayPeoplePaneClass *klass)
   gtk_widget_class_install_action (widget_class, "people.clear-search", NULL, clear_search);
 }
 
+/* The search bar brings its entry onto the screen with the next frame, and GTK drops the keys of
+ * what has focus before that: on a busy machine the first letters of a name.  So it does not slide.
+ */
+static void
+show_entry_at_once (WayPeoplePane *self)
+{
+  GtkWidget *revealer = gtk_widget_get_first_child (GTK_WIDGET (self->search_bar));
+
+  if (GTK_IS_REVEALER (revealer))
+    gtk_revealer_set_transition_duration (GTK_REVEALER (revealer), 0);
+}
+
 static void
 way_people_pane_init (WayPeoplePane *self)
 {
@@ -328,6 +340,7 @@ way_people_pane_init (WayPeoplePane *self)
                                (int)(WIDTH * MIN (1.5, way_text_scale (GTK_WIDGET (self)))), -1);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   gtk_search_bar_set_key_capture_widget (self->search_bar, self->body);
+  show_entry_at_once (self);
 }
 
 GtkWidget *
@@ -353,7 +366,6 @@ way_people_pane_new (WayDesk *desk)
   way_sync_button_set_desk (self->sync, desk);
   people_changed_cb (self);
   due_cb (self);
-  show_to_settle (self);
   show_to_settle (self);
   return GTK_WIDGET (self);
 }
