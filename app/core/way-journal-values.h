@@ -70,8 +70,10 @@ typedef struct
 
 typedef struct
 {
-  GPtrArray *entries; /* (owned): WayJournalEntry, from position 1 */
-  GPtrArray *sealed;  /* (owned): WayJournalSealed, by rising dev_seq */
+  guint64 length;             /* of the whole log */
+  guint8 head[WAY_HEAD_SIZE]; /* its head there; zero at length 0 */
+  GPtrArray *entries;         /* (owned): WayJournalEntry, from the position asked for */
+  GPtrArray *sealed;          /* (owned): WayJournalSealed, by rising dev_seq */
 } WayJournalLog;
 
 /* One act: its operations as bytes, by rising counter.  author: as it stands in the log, with the

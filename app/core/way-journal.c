@@ -26,11 +26,12 @@ way_journal_load_finish (WayJournal *self, GAsyncResult *result, GError **error)
 void
 way_journal_load_log (WayJournal *self,
                       const WayId *log,
+                      guint64 after,
                       GCancellable *cancellable,
                       GAsyncReadyCallback callback,
                       gpointer data)
 {
-  WAY_JOURNAL_GET_IFACE (self)->load_log (self, log, cancellable, callback, data);
+  WAY_JOURNAL_GET_IFACE (self)->load_log (self, log, after, cancellable, callback, data);
 }
 
 WayJournalLog *

@@ -29,9 +29,11 @@ struct _WayJournalInterface
                 gpointer data);
   WayJournalState *(*load_finish) (WayJournal *self, GAsyncResult *result, GError **error);
 
-  /* (transfer full): all that is held of @log (nil: the directory); empty where that is nothing. */
+  /* (transfer full): what is held of @log (nil: the directory) behind position @after, and its
+   * outbox; empty where that is nothing. */
   void (*load_log) (WayJournal *self,
                     const WayId *log,
+                    guint64 after,
                     GCancellable *cancellable,
                     GAsyncReadyCallback callback,
                     gpointer data);
@@ -87,6 +89,7 @@ WayJournalState *way_journal_load_finish (WayJournal *self, GAsyncResult *result
 
 void way_journal_load_log (WayJournal *self,
                            const WayId *log,
+                           guint64 after,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer data);

@@ -46,7 +46,7 @@ typedef struct
 gboolean
 way_store_find_log (WayStore *self, const WayId *log, WayStoreLog *ret_log, GError **error);
 /* (transfer full): see WayJournal. */
-WayJournalLog *way_store_load_log (WayStore *self, const WayId *log, GError **error);
+WayJournalLog *way_store_load_log (WayStore *self, const WayId *log, guint64 after, GError **error);
 /* Of every log but the directory (WayJournalHeld). */
 gboolean way_store_list_logs (WayStore *self, GArray *logs, GError **error);
 /* Entries and outbox of @change, in the caller's transaction. */

@@ -223,23 +223,23 @@ way_store_extend_log (WayStore *self, const WayJournalChange *change, GError **e
 /* -- reading ----------------------------------------------------------------------------------- */
 
 static WayStmt *
-list_places (WayStore *self, const char *sql, gint64 number, GError **error)
+list_places (WayStore *self, const char *sql, gint64 number, guint64 after, GError **error)
 {
   WayStmt *stmt = way_stmt_new (self->db, sql, error);
 
   if (stmt == NULL)
     return NULL;
-  way_stmt_bind_int64 (stmt, 1, place_of (number, 0));
+  way_stmt_bind_int64 (stmt, 1, place_of (number, after));
   way_stmt_bind_int64 (stmt, 2, place_of (number, LAST_PLACE));
   return stmt;
 }
 
 static gboolean
-load_entries (WayStore *self, gint64 number, GPtrArray *entries, GError **error)
+load_entries (WayStore *self, gint64 number, guint64 after, GPtrArray *entries, GError **error)
 {
   g_autoptr (WayStmt) stmt = list_places (
       self, "SELECT known, bytes FROM entry WHERE place > ?1 AND place <= ?2 ORDER BY place",
-      number, error);
+      number, after, error);
   WayStep step;
 
   if (stmt == NULL)
@@ -261,7 +261,7 @@ load_sealed (WayStore *self, gint64 number, GPtrArray *list, GError **error)
       self,
       "SELECT place, origin, act, bytes FROM sealed WHERE place > ?1 AND place <= ?2"
       " ORDER BY place",
-      number, error);
+      number, 0, error);
   WayStep step;
 
   if (stmt == NULL)
@@ -280,7 +280,7 @@ load_sealed (WayStore *self, gint64 number, GPtrArray *list, GError **error)
 }
 
 WayJournalLog *
-way_store_load_log (WayStore *self, const WayId *id, GError **error)
+way_store_load_log (WayStore *self, const WayId *id, guint64 after, GError **error)
 {
   g_autoptr (WayJournalLog) held = way_journal_log_new ();
   WayStoreLog log;
@@ -288,9 +288,11 @@ way_store_load_log (WayStore *self, const WayId *id, GError **error)
   way_store_assert_worker (self);
   if (!way_store_find_log (self, id, &log, error)
       || (log.number != 0
-          && (!load_entries (self, log.number, held->entries, error)
+          && (!load_entries (self, log.number, MIN (after, LAST_PLACE), held->entries, error)
               || !load_sealed (self, log.number, held->sealed, error))))
     return NULL;
+  held->length = log.length;
+  memcpy (held->head, log.head, WAY_HEAD_SIZE);
   return g_steal_pointer (&held);
 }
 

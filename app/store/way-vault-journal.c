@@ -16,6 +16,7 @@ struct _Errand
   WayVaultCarried carried;
   char *dir; /* (owned) */
   WayId log;
+  guint64 after;
   WayJournalChange *change; /* (owned) (nullable) */
   WayJournalTeam *team;     /* (owned) (nullable) */
   GPtrArray *directory;     /* (owned) (nullable) */
@@ -102,7 +103,8 @@ load_log_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *c
 {
   Errand *errand = data;
   GError *error = NULL;
-  WayJournalLog *log = way_store_load_log (errand->carried.store, &errand->log, &error);
+  WayJournalLog *log = way_store_load_log (errand->carried.store, &errand->log, errand->after,
+                                           &error);
 
   way_vault_return_pointer (task, log, (GDestroyNotify)way_journal_log_free, error);
 }
@@ -110,6 +112,7 @@ load_log_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *c
 static void
 vault_load_log (WayJournal *self,
                 const WayId *log,
+                guint64 after,
                 GCancellable *cancellable,
                 GAsyncReadyCallback callback,
                 gpointer data)
@@ -118,6 +121,7 @@ vault_load_log (WayJournal *self,
   Errand *errand = errand_new0 ();
 
   errand->log = *log;
+  errand->after = after;
   start_errand (WAY_VAULT (self), errand, load_log_in_worker, task);
 }
 

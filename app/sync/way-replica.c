@@ -6,7 +6,8 @@
 #include "way-operation.h"
 #include "way-ops.h"
 
-#define LATE_WORK 1 /* a reason of RESOLVE-QUARANTINE */
+#define LATE_WORK 1          /* a reason of RESOLVE-QUARANTINE */
+#define SIZE_OF_POSITION 256 /* what is known of an entry beside its bytes */
 
 struct _WayReplica
 {
@@ -14,6 +15,7 @@ struct _WayReplica
   WayLogKeys *keys;   /* (owned) */
   WayActs *acts;      /* (owned) */
   GPtrArray *entries; /* (owned): GBytes, by position from 1 at [0] */
+  gsize size;         /* of these */
   guint32 asked;      /* epochs whose key was looked for */
   guint64 opened;     /* positions that judge_member has seen */
   gboolean lacking;   /* one of them had no key yet */
@@ -62,6 +64,18 @@ WayLog *
 way_replica_get_log (WayReplica *self)
 {
   return self->log;
+}
+
+gsize
+way_replica_get_size (WayReplica *self)
+{
+  return self->size + (gsize)self->entries->len * SIZE_OF_POSITION;
+}
+
+gboolean
+way_replica_is_unsettled (WayReplica *self)
+{
+  return self->lacking || self->key_trouble;
 }
 
 GBytes *
@@ -181,6 +195,7 @@ way_replica_take (WayReplica *self,
         break;
       verdict = WAY_VERDICT_OK;
       g_ptr_array_add (self->entries, g_bytes_ref (entry->bytes));
+      self->size += size;
     }
   take_keys (self, moment);
   while (self->opened < way_log_get_good_length (self->log))

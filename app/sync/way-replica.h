@@ -41,6 +41,10 @@ WayVerdict way_replica_take (WayReplica *self,
                              GPtrArray *acts);
 
 WayLog *way_replica_get_log (WayReplica *self);
+/* What it takes of memory, about. */
+gsize way_replica_get_size (WayReplica *self);
+/* Whether judging it once more could come to something else: a key is lacking, or is not right. */
+gboolean way_replica_is_unsettled (WayReplica *self);
 /* (transfer none): as it came; @position from 1 up to the length. */
 GBytes *way_replica_get_entry (WayReplica *self, guint64 position);
 /* Whether an epoch's wrap for this device was not as it must be (rules K2 to K7). */

@@ -18,7 +18,7 @@ typedef struct
   WaySession *session; /* (owned) */
   WayWireChanges changes;
   GHashTable *shown;   /* (owned): WayId of a log, owned → WayWireLog, owned */
-  GHashTable *known;   /* (owned): WayId, owned: of logs that are shown, or held */
+  GHashTable *changed; /* (owned): WayId, owned: of logs that are not shown as they are held */
   GHashTable *pending; /* (owned) (nullable): of way_visit_group_acts() */
   GArray *todo;        /* (owned): WayId */
   guint at;            /* in todo */
@@ -35,7 +35,7 @@ round_clear (Round *self)
   way_session_unref (self->session);
   way_wire_changes_clear (&self->changes);
   g_clear_pointer (&self->shown, g_hash_table_unref);
-  g_clear_pointer (&self->known, g_hash_table_unref);
+  g_clear_pointer (&self->changed, g_hash_table_unref);
   g_clear_pointer (&self->pending, g_hash_table_unref);
   g_clear_pointer (&self->todo, g_array_unref);
   g_clear_object (&self->sync);
@@ -174,7 +174,7 @@ visit_next (GTask *task)
   if (round->at == round->todo->len)
     return end_round (task);
   log = &g_array_index (round->todo, WayId, round->at);
-  way_visit (round->session, log, !g_hash_table_contains (round->known, log),
+  way_visit (round->session, log, !round->revoked && !g_hash_table_contains (round->changed, log),
              g_hash_table_lookup (round->pending, log), NULL, NULL, g_task_get_cancellable (task),
              visited_cb, task);
 }
@@ -235,14 +235,15 @@ choose_todo (Round *self)
   for (guint i = 0; i < state->logs->len; i++)
     {
       WayJournalHeld *held = &g_array_index (state->logs, WayJournalHeld, i);
+      gboolean as_shown = is_as_shown (self, held);
 
       has_team_log = has_team_log
                      || (held->length > 0 && way_id_equal (&held->log, &state->team->team_log));
-      if (held->n_sealed > 0 || (!self->revoked && held->known < known)
-          || !is_as_shown (self, held))
+      if (held->n_sealed > 0 || (!self->revoked && held->known < known) || !as_shown)
         add_todo (self, seen, &held->log);
       g_hash_table_remove (self->shown, &held->log);
-      g_hash_table_add (self->known, way_id_copy (&held->log));
+      if (as_shown)
+        g_hash_table_remove (self->changed, &held->log);
     }
   add_keys (self, seen, self->shown);
   add_keys (self, seen, self->pending);
@@ -423,7 +424,7 @@ add_shown (Round *self)
       WayWireLog *log = &g_array_index (self->changes.logs, WayWireLog, i);
 
       g_hash_table_insert (self->shown, way_id_copy (&log->log), g_memdup2 (log, sizeof *log));
-      g_hash_table_add (self->known, way_id_copy (&log->log));
+      g_hash_table_add (self->changed, way_id_copy (&log->log));
     }
 }
 
@@ -591,8 +592,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_object_unref (task);
     }
   else if (round->session->state->team->setup != NULL)
-    way_journal_load_log (round->session->parts.journal, &way_id_nil, g_task_get_cancellable (task),
-                          genesis_cb, task);
+    way_journal_load_log (round->session->parts.journal, &way_id_nil, 0,
+                          g_task_get_cancellable (task), genesis_cb, task);
   else
     ask_changes (task);
 }
@@ -607,7 +608,7 @@ way_round (WaySync *sync, GCancellable *cancellable, GAsyncReadyCallback callbac
   g_task_set_task_data (task, round, (GDestroyNotify)round_free);
   round->sync = g_object_ref (sync);
   round->shown = g_hash_table_new_full (way_id_hash, way_id_equal, g_free, g_free);
-  round->known = g_hash_table_new_full (way_id_hash, way_id_equal, g_free, NULL);
+  round->changed = g_hash_table_new_full (way_id_hash, way_id_equal, g_free, NULL);
   round->todo = g_array_new (FALSE, FALSE, sizeof (WayId));
   way_session_open (&sync->parts, sync->session, cancellable, opened_cb, task);
 }

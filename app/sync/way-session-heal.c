@@ -89,7 +89,7 @@ way_session_heal_directory (WaySession *self,
   g_task_set_task_data (task, healing, (GDestroyNotify)healing_free);
   healing->session = way_session_ref (self);
   healing->at = after;
-  way_journal_load_log (self->parts.journal, &way_id_nil, cancellable, loaded_cb, task);
+  way_journal_load_log (self->parts.journal, &way_id_nil, 0, cancellable, loaded_cb, task);
 }
 
 gboolean

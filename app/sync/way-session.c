@@ -7,7 +7,8 @@
 #include "way-stream.h"
 #include "way-task.h"
 
-#define TRIES 4 /* at an entry, where others are faster */
+#define TRIES 4                        /* at an entry, where others are faster */
+#define SHELF_BYTES (48 * 1024 * 1024) /* a caseload of some years */
 
 static void
 parts_hold (WaySyncParts *self)
@@ -38,6 +39,7 @@ way_session_unref (WaySession *self)
   g_clear_pointer (&self->state, way_journal_state_free);
   g_clear_pointer (&self->device, way_device_keys_unref);
   g_clear_pointer (&self->directory, way_directory_unref);
+  g_clear_pointer (&self->shelf, way_shelf_unref);
   g_clear_object (&self->link);
   g_free (self);
 }
@@ -169,6 +171,14 @@ directory_cb (GObject *source, GAsyncResult *result, gpointer data)
   way_executor_run_in_pool (opening->session->parts.executor, inner, judge_directory);
 }
 
+/* Logs are judged by the directory, and opened with this laptop's keys. */
+static void
+share_shelf (WaySession *self, WayShelf *shelf)
+{
+  way_shelf_unref (self->shelf);
+  self->shelf = way_shelf_ref (shelf);
+}
+
 static void
 state_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -181,6 +191,7 @@ state_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (session->state == NULL)
     return g_task_return_error (task, error);
   session->device = way_device_keys_new (session->state->sign_seed, session->state->box_seed);
+  session->shelf = way_shelf_new (SHELF_BYTES);
   if (session->state->team == NULL)
     {
       session->directory = way_directory_new ();
@@ -191,9 +202,11 @@ state_cb (GObject *source, GAsyncResult *result, gpointer data)
       && is_as_held (opening->former->directory, &session->state->directory))
     {
       session->directory = way_directory_ref (opening->former->directory);
+      if (way_id_equal (&opening->former->device->id, &session->device->id))
+        share_shelf (session, opening->former->shelf);
       return finish_opening (task);
     }
-  way_journal_load_log (session->parts.journal, &way_id_nil, g_task_get_cancellable (task),
+  way_journal_load_log (session->parts.journal, &way_id_nil, 0, g_task_get_cancellable (task),
                         directory_cb, g_object_ref (task));
 }
 

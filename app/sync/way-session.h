@@ -13,6 +13,7 @@
 #include "way-executor.h"
 #include "way-journal.h"
 #include "way-link.h"
+#include "way-shelf.h"
 #include "way-sync-error.h"
 
 G_BEGIN_DECLS
@@ -40,7 +41,8 @@ typedef struct
   WayDeviceKeys *device;   /* (owned) */
   WayLink *link;           /* (owned) (nullable): NULL without a team */
   WayDirectory *directory; /* (owned): empty without a team */
-  gboolean waits;          /* the server was restored, and takes nothing until a manager spoke */
+  WayShelf *shelf; /* (owned): logs that were judged with this directory, or a shorter one */
+  gboolean waits;  /* the server was restored, and takes nothing until a manager spoke */
 } WaySession;
 
 WaySession *way_session_ref (WaySession *self);
@@ -48,7 +50,8 @@ void way_session_unref (WaySession *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaySession, way_session_unref)
 
 /* Loads the vault's state, judges the directory it holds once more, and makes the line.  @former
- * (nullable): an earlier session, whose line and directory serve again where they are the same. */
+ * (nullable): an earlier session, whose line, directory and shelf serve again where they are the
+ * same. */
 void way_session_open (const WaySyncParts *parts,
                        WaySession *former,
                        GCancellable *cancellable,

@@ -21,9 +21,9 @@ typedef struct
   WaySession *session; /* (owned) */
   WayId log;
   GPtrArray *pending; /* (owned) (nullable) */
-  gboolean is_new;
-  WayId add, drop; /* nil: nobody */
-  guint64 known;   /* the directory's length when the log was last pulled whole */
+  gboolean is_whole;  /* and not pulled yet */
+  WayId add, drop;    /* nil: nobody */
+  guint64 known;      /* the directory's length when the log was last pulled whole */
 
   WayJournalLog *held; /* (owned): its entries are gone once they are in the replica */
   WayReplica *replica; /* (owned) */

@@ -148,6 +148,7 @@ way_visit_pull (GTask *task)
   g_autofree char *rest = g_strdup_printf ("log?after=%" G_GUINT64_FORMAT,
                                            way_visit_get_length (visit));
 
+  visit->is_whole = FALSE;
   way_link_call (visit->session->link,
                  way_wire_request_new ("GET", way_visit_make_path (visit, rest), NULL), TRUE,
                  g_task_get_cancellable (task), page_cb, task);

@@ -11,7 +11,7 @@ visit_clear (WayVisit *self)
   way_session_unref (self->session);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
   way_journal_log_free (self->held);
-  way_replica_free (self->replica);
+  g_clear_pointer (&self->replica, way_replica_free);
   g_clear_pointer (&self->moment.directory, way_directory_unref);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_clear_pointer (&self->lost, g_ptr_array_unref);
@@ -26,6 +26,10 @@ WAY_DEFINE_DATA (WayVisit, visit)
 void
 way_visit_end (GTask *task)
 {
+  WayVisit *visit = g_task_get_task_data (task);
+
+  if (visit->replica != NULL && !way_replica_is_unsettled (visit->replica))
+    way_shelf_put (visit->session->shelf, g_steal_pointer (&visit->replica));
   g_task_return_boolean (task, TRUE);
   g_object_unref (task);
 }
@@ -63,7 +67,8 @@ way_visit_refuse_post (GTask *task, const char *reason)
     "EPOCH_STALE", "GAP", "QUARANTINED", "SERVER_BEHIND", "STALE_HEAD", "STALE_DIRECTORY", NULL
   };
 
-  if (g_strv_contains (stale, reason))
+  /* Refused without a pull before: a pull says why, and what to do about it. */
+  if (((WayVisit *)g_task_get_task_data (task))->is_whole || g_strv_contains (stale, reason))
     return way_visit_turn_again (task);
   way_visit_refuse (task, reason);
 }
@@ -295,7 +300,7 @@ replay_job (GTask *inner, gpointer source, gpointer data, GCancellable *cancella
   WayVisit *visit = data;
   guint n = 0;
 
-  way_replica_free (visit->replica);
+  g_clear_pointer (&visit->replica, way_replica_free);
   visit->replica = way_replica_new (&visit->session->state->team->org, &visit->log);
   visit->verdict = way_replica_take (visit->replica, &visit->moment, visit->held->entries, &n,
                                      NULL);
@@ -314,10 +319,23 @@ replayed (GTask *task)
   /* Who is out is shown the log up to there: what stands behind it may be of any time. */
   if (!way_replica_is_member (visit->replica, &visit->session->device->id))
     visit->known = 0;
-  if (visit->is_new && way_visit_get_length (visit) == 0)
+  if (visit->is_whole
+      && (way_visit_get_length (visit) == 0
+          || visit->known == way_directory_get_length (visit->session->directory)))
     way_visit_choose_epoch (task);
   else
     way_visit_pull (task);
+}
+
+/* What was judged before is what lies on the disk. */
+static gboolean
+is_as_held (WayReplica *replica, const WayJournalLog *held)
+{
+  WayLog *log = way_replica_get_log (replica);
+  guint64 length = way_log_get_length (log);
+
+  return length == held->length
+         && memcmp (way_log_get_head_at (log, length)->bytes, held->head, WAY_HEAD_SIZE) == 0;
 }
 
 static void
@@ -331,7 +349,12 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   visit->held = way_journal_load_log_finish (WAY_JOURNAL (source), result, &error);
   if (visit->held == NULL)
     return way_visit_fail (task, error);
-  way_visit_run (task, replay_job, replayed);
+  if (visit->replica == NULL)
+    return way_visit_run (task, replay_job, replayed);
+  if (!is_as_held (visit->replica, visit->held))
+    return way_visit_load (task);
+  visit->verdict = WAY_VERDICT_OK;
+  replayed (task);
 }
 
 /* -- the public face --------------------------------------------------------------------------- */
@@ -340,9 +363,13 @@ void
 way_visit_load (GTask *task)
 {
   WayVisit *visit = g_task_get_task_data (task);
+  guint64 after;
 
-  way_journal_load_log (visit->session->parts.journal, &visit->log, g_task_get_cancellable (task),
-                        loaded_cb, task);
+  g_clear_pointer (&visit->replica, way_replica_free);
+  visit->replica = way_shelf_take (visit->session->shelf, &visit->log);
+  after = visit->replica != NULL ? way_visit_get_length (visit) : 0;
+  way_journal_load_log (visit->session->parts.journal, &visit->log, after,
+                        g_task_get_cancellable (task), loaded_cb, task);
 }
 
 GHashTable *
@@ -403,7 +430,7 @@ visit_task_new (WaySession *session,
 void
 way_visit (WaySession *session,
            const WayId *log,
-           gboolean is_new,
+           gboolean is_whole,
            GPtrArray *pending,
            const WayId *add,
            const WayId *drop,
@@ -414,7 +441,7 @@ way_visit (WaySession *session,
   GTask *task = visit_task_new (session, log, cancellable, callback, data);
   WayVisit *visit = g_task_get_task_data (task);
 
-  visit->is_new = is_new;
+  visit->is_whole = is_whole;
   visit->pending = pending != NULL ? g_ptr_array_ref (pending) : NULL;
   visit->add = add != NULL ? *add : way_id_nil;
   visit->drop = drop != NULL ? *drop : way_id_nil;

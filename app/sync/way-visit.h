@@ -23,14 +23,15 @@ typedef struct
   guint n_given_back;     /* entries that a server had lost, and has again */
 } WayVisitResult;
 
-/* @is_new: neither held, nor shown by the server; it is begun without asking for it first.
+/* @is_whole: the server just said that there is no more of it than is held, or nothing at all; it
+ * is not asked again before something is sent.
  * @pending (nullable): WayJournalAct of this log, to be sealed.  @add and @drop (nullable) are
  * users whose laptops are to be in the log, or no longer; it then gets an EPOCH of these members,
  * where it has others.  An error is one that stops every log: the server cannot be reached, the
  * vault cannot be written. */
 void way_visit (WaySession *session,
                 const WayId *log,
-                gboolean is_new,
+                gboolean is_whole,
                 GPtrArray *pending,
                 const WayId *add,
                 const WayId *drop,

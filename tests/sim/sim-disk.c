@@ -111,6 +111,7 @@ log_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 load_log (WayJournal *journal,
           const WayId *log,
+          guint64 after,
           GCancellable *cancellable,
           GAsyncReadyCallback callback,
           gpointer data)
@@ -119,7 +120,7 @@ load_log (WayJournal *journal,
 
   if (task == NULL)
     return;
-  way_journal_load_log (SIM_DISK (journal)->inner, log, cancellable, log_loaded_cb, task);
+  way_journal_load_log (SIM_DISK (journal)->inner, log, after, cancellable, log_loaded_cb, task);
 }
 
 static WayJournalLog *

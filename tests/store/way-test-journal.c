@@ -38,7 +38,7 @@ way_test_journal_load_log (WayTestVault *self, const WayId *log)
   g_autoptr (GError) error = NULL;
   WayJournalLog *held;
 
-  way_journal_load_log (WAY_JOURNAL (self->vault), log, NULL, take_result_cb, &result);
+  way_journal_load_log (WAY_JOURNAL (self->vault), log, 0, NULL, take_result_cb, &result);
   held = way_journal_load_log_finish (WAY_JOURNAL (self->vault), wait_for (&result), &error);
   g_assert_no_error (error);
   return held;

@@ -25,7 +25,8 @@ struct _WayJournalMemory
   WaySecret *sign_seed, *box_seed;
   WayJournalTeam *team;
   WayId user, team_log, origin;
-  WayId left; /* the council's case of before */
+  guint n_loaded; /* entries that were read back */
+  WayId left;     /* the council's case of before */
   guint64 counter;
   char *cursor;
   gint64 synced_ms;
@@ -80,9 +81,9 @@ find_log (WayJournalMemory *self, const WayId *log, gboolean make)
 }
 
 static void
-copy_log (WayJournalLog *to, const WayJournalLog *from)
+copy_log (WayJournalLog *to, const WayJournalLog *from, guint64 after)
 {
-  for (guint i = 0; i < from->entries->len; i++)
+  for (guint i = (guint)MIN (after, from->entries->len); i < from->entries->len; i++)
     {
       WayJournalEntry *entry = g_ptr_array_index (from->entries, i);
 
@@ -201,6 +202,7 @@ load_finish (WayJournal *journal, GAsyncResult *result, GError **error)
 static void
 load_log (WayJournal *journal,
           const WayId *log,
+          guint64 after,
           GCancellable *cancellable,
           GAsyncReadyCallback callback,
           gpointer data)
@@ -210,7 +212,12 @@ load_log (WayJournal *journal,
   WayJournalLog *copy = way_journal_log_new ();
 
   if (held != NULL)
-    copy_log (copy, held->log);
+    {
+      copy_log (copy, held->log, after);
+      WAY_JOURNAL_MEMORY (journal)->n_loaded += copy->entries->len;
+      copy->length = held->held.length;
+      memcpy (copy->head, held->held.head, WAY_HEAD_SIZE);
+    }
   g_task_return_pointer (task, copy, (GDestroyNotify)way_journal_log_free);
 }
 
@@ -317,7 +324,7 @@ apply (WayJournalMemory *self, Held *held, const WayJournalChange *change)
   while (sealed->len > 0
          && ((WayJournalSealed *)g_ptr_array_index (sealed, 0))->dev_seq <= change->acknowledged)
     g_ptr_array_remove_index (sealed, 0);
-  copy_log (held->log, &(WayJournalLog){ change->entries, change->sealed });
+  copy_log (held->log, &(WayJournalLog){ .entries = change->entries, .sealed = change->sealed }, 0);
   held->held.length += change->entries->len;
   memcpy (held->held.head, change->head, WAY_HEAD_SIZE);
   held->held.known = change->known;
@@ -569,6 +576,12 @@ way_journal_memory_count_sealed (WayJournalMemory *self)
   return n;
 }
 
+guint
+way_journal_memory_count_loaded (WayJournalMemory *self)
+{
+  return self->n_loaded;
+}
+
 const WayId *
 way_journal_memory_get_user (WayJournalMemory *self)
 {
@@ -613,7 +626,7 @@ way_journal_memory_clone (WayJournalMemory *self)
       Held *mine = find_log (copy, &held->held.log, TRUE);
 
       mine->held = held->held;
-      copy_log (mine->log, held->log);
+      copy_log (mine->log, held->log, 0);
     }
   for (guint i = 0; i < self->acts->len; i++)
     g_ptr_array_add (copy->acts, copy_act (g_ptr_array_index (self->acts, i)));

@@ -44,6 +44,8 @@ void way_journal_memory_fail_write (WayJournalMemory *self, guint n);
 char **way_journal_memory_list (WayJournalMemory *self, const WayId *case_id);
 guint way_journal_memory_count_pending (WayJournalMemory *self);
 guint way_journal_memory_count_sealed (WayJournalMemory *self);
+/* Entries of logs, and of the directory, that were read back. */
+guint way_journal_memory_count_loaded (WayJournalMemory *self);
 const WayId *way_journal_memory_get_user (WayJournalMemory *self);
 
 G_END_DECLS

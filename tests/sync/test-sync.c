@@ -65,10 +65,95 @@ test_no_change (void)
   before = world_count_requests (team.world);
   g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
   g_assert_cmpuint (world_count_requests (team.world) - before, ==, 1);
+  team_end (&team);
+}
+
+/* One edited field: what changed, and the field, on either side. */
+static void
+test_one_field (void)
+{
+  Team team;
+  guint before;
+
+  team_begin (&team, 26);
+  team_allocate (&team, &team.person, team.joel, NULL);
+  laptop_sync (team.ros);
+  laptop_sync (team.joel);
   way_journal_memory_add (team.ros->journal, &team.person, "one");
   before = world_count_requests (team.world);
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  g_assert_cmpuint (world_count_requests (team.world) - before, ==, 2);
+  g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
+  g_assert_cmpuint (world_count_requests (team.world) - before, ==, 4);
+  assert_texts (team.joel, &team.person, "before one");
+  team_end (&team);
+}
+
+/* What was judged is not read again as long as the program runs; and where the disk has something
+ * else, or the program began anew, it is. */
+static void
+test_kept (void)
+{
+  Team team;
+  guint before;
+
+  team_begin (&team, 27);
   laptop_sync (team.ros);
-  g_assert_cmpuint (world_count_requests (team.world) - before, <=, 4);
+  before = way_journal_memory_count_loaded (team.ros->journal);
+  way_journal_memory_add (team.ros->journal, &team.person, "kept");
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  g_assert_cmpuint (way_journal_memory_count_loaded (team.ros->journal), ==, before);
+  for (guint n = 1; n <= 3; n++)
+    {
+      way_journal_memory_add (team.ros->journal, &team.person, "more");
+      way_journal_memory_fail_write (team.ros->journal, n);
+      laptop_sync (team.ros);
+      way_journal_memory_fail_write (team.ros->journal, 0);
+      g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+    }
+  assert_texts (team.ros, &team.person, "before kept more more more");
+  laptop_restart (team.ros);
+  before = way_journal_memory_count_loaded (team.ros->journal);
+  way_journal_memory_add (team.ros->journal, &team.person, "anew");
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  g_assert_cmpuint (way_journal_memory_count_loaded (team.ros->journal), >, before);
+  team_end (&team);
+}
+
+/* The server said that nothing changed, and then something did: nothing is sealed under what is no
+ * longer in force, and nothing is lost. */
+static void
+test_crossing (void)
+{
+  Team team;
+
+  team_begin (&team, 28);
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autoptr (GAsyncResult) one = NULL;
+      g_autoptr (GAsyncResult) other = NULL;
+
+      if (i == 6)
+        team_allocate (&team, &team.person, team.joel, NULL);
+      way_journal_memory_add (team.ros->journal, &team.person, "r");
+      if (i > 6)
+        way_journal_memory_add (team.joel->journal, &team.person, "j");
+      way_sync_run (team.ros->sync, NULL, world_wait_cb, &one);
+      way_sync_run (team.joel->sync, NULL, world_wait_cb, &other);
+      world_wait (team.world, &one);
+      world_wait (team.world, &other);
+    }
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  g_assert_cmpint (laptop_sync (team.joel).state, ==, WAY_SYNC_SYNCED);
+  g_assert_cmpint (laptop_sync (team.ros).state, ==, WAY_SYNC_SYNCED);
+  g_assert_cmpuint (way_journal_memory_count_sealed (team.ros->journal), ==, 0);
+  for (guint i = 0; i < 2; i++)
+    {
+      Laptop *laptop = i == 0 ? team.ros : team.joel;
+      g_auto (GStrv) texts = way_journal_memory_list (laptop->journal, &team.person);
+
+      g_assert_cmpuint (g_strv_length (texts), ==, 1 + 12 + 5);
+    }
   team_end (&team);
 }
 
@@ -716,6 +801,9 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/no-team", test_no_team);
   g_test_add_func ("/sync/two-laptops", test_two_laptops);
   g_test_add_func ("/sync/no-change", test_no_change);
+  g_test_add_func ("/sync/one-field", test_one_field);
+  g_test_add_func ("/sync/kept", test_kept);
+  g_test_add_func ("/sync/crossing", test_crossing);
   g_test_add_func ("/sync/offline", test_offline);
   g_test_add_func ("/sync/weather", test_weather);
   g_test_add_func ("/sync/mangled", test_mangled);
