@@ -59,6 +59,7 @@ static const struct
   { WAY_KIND_CONTACT, WAY_CONTACT_SEEN_ALONE, N_ ("seen alone") },
   { WAY_KIND_CONTACT, WAY_CONTACT_PRESENT, N_ ("who was there") },
   { WAY_KIND_CONTACT, WAY_CONTACT_NOTES, N_ ("notes") },
+  { WAY_KIND_CONTACT, WAY_CONTACT_OC3, N_ ("codes of the return") },
   { WAY_KIND_APPOINTMENT, WAY_APPOINTMENT_WHEN, N_ ("when") },
   { WAY_KIND_APPOINTMENT, WAY_APPOINTMENT_WHAT, N_ ("what") },
   { WAY_KIND_APPOINTMENT, WAY_APPOINTMENT_WITH, N_ ("with whom") },

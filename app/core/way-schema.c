@@ -31,6 +31,17 @@ static const char *const legal_status_names[] = { "eligible",
 /* SSDA903 ACTIV, domain.md 3.3; the meanings are dated data in data/codes.json */
 static const char *const activity_codes[] = { "F1", "P1", "F2", "P2", "F4", "P4", "F5",
                                               "P5", "G4", "G5", "G6", "0",  NULL };
+/* SSDA903 OC3 as found at a contact, every code there ever was: which of them hold in which year is
+ * dated data too */
+static const char *const oc3_in_touch_codes[] = {
+  "YES", "NO", "DIED", "REFU", "NREQ", "RHOM", NULL
+};
+static const char *const oc3_activ_codes[] = { "F1", "P1", "F2", "P2", "F3", "P3", "F4", "P4",
+                                               "F5", "P5", "G4", "G5", "G6", "0",  NULL };
+static const char *const oc3_accom_codes[] = { "B1", "B2", "C1", "C2", "D1", "D2", "E1", "E2",
+                                               "G1", "G2", "H1", "H2", "K1", "K2", "R1", "R2",
+                                               "S2", "T1", "T2", "U1", "U2", "V1", "V2", "W1",
+                                               "W2", "X2", "Y1", "Y2", "Z1", "Z2", "0",  NULL };
 
 #define MEMBERS(...) ((const WayMember[]){ __VA_ARGS__, { NULL } })
 #define LINE(name)                                                                                 \
@@ -291,6 +302,17 @@ static const WayGroup contact_groups[] = {
   GROUP (6, "present", "(s)", MEMBERS, AUTHOR, TEXT, NEVER, CASE, MEMBERS (LINE ("present"))),
   GROUP (7, "own_words", "a(ssysssy)", WORDS, AUTHOR, WORDS, NEVER, CASE, NULL),
   PROSE (8, "notes", AUTHOR, TEXT, NEVER),
+  GROUP (9,
+         "oc3",
+         "(sss)",
+         NESTED,
+         AUTHOR,
+         NEVER,
+         NEVER,
+         CASE,
+         MEMBERS (CHOICE ("in_touch", oc3_in_touch_codes),
+                  CHOICE ("activ", oc3_activ_codes),
+                  CHOICE ("accom", oc3_accom_codes))),
 };
 
 static const WayGroup appointment_groups[] = {

@@ -233,7 +233,8 @@ test_show (void)
     "\"nothing_needed\":false",
     "\"actions\":[]}}}",
     "\"on\":\"\",\"at\":\"\",\"kind\":\"\",\"place\":\"\",\"seen\":null,\"seen_alone\":null,"
-    "\"present\":\"\",\"own_words\":\"\",\"notes\":\"\"}]",
+    "\"present\":\"\",\"own_words\":\"\",\"notes\":\"\",\"oc3\":{\"in_touch\":\"\",\"activ\":\"\","
+    "\"accom\":\"\"}}]",
     "\"reviews\":[]",
     "\"address\":{\"lines\":\"\",\"postcode\":\"\",\"home_name\":\"\",\"private\":false,",
   };

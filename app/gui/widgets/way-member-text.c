@@ -52,6 +52,10 @@ static const struct
   { "eet", N_ ("Learning and work") },
   { "state", N_ ("What they do") },
   { "block", N_ ("Custody, children, immigration") },
+  { "oc3", N_ ("Codes of the return") },
+  { "in_touch", N_ ("In touch") },
+  { "activ", N_ ("Main activity") },
+  { "accom", N_ ("Where they live, and whether it is suitable") },
 };
 
 char *
@@ -71,7 +75,10 @@ way_member_text_title (const char *name)
 static const struct
 {
   const char *name, *list;
-} lists[] = { { "state", "oc3_activ" } };
+} lists[] = { { "state", "oc3_activ" },
+              { "in_touch", "oc3_in_touch" },
+              { "activ", "oc3_activ" },
+              { "accom", "oc3_accom" } };
 
 const char *const *
 way_member_text_codes (const WayMember *member, const char **ret_list)
