@@ -33,6 +33,11 @@ const WayCliOption way_cli_global_options[] = {
 #define CA_OPTION                                                                                  \
   OPTION ("ca", 0, N_ ("FILE"), N_ ("a certificate authority of the council's own, as PEM"))
 
+#define REPORT_OPTIONS                                                                             \
+  OPTION ("output", 'o', N_ ("FILE"), N_ ("the CSV file to write")),                               \
+      OPTION ("force", 0, NULL, N_ ("write over a file that is there")),                           \
+      OPTION ("children", 0, N_ ("FILE"), N_ ("the council's own numbers, a CSV of ID and CHILD"))
+
 static const WayCliCommand commands[] = {
   { "init", "", 0, 0, ALONE,
     OPTIONS (
@@ -106,6 +111,14 @@ static const WayCliCommand commands[] = {
     OPTIONS (OPTION ("output", 'o', N_ ("FILE"), N_ ("write to a file, not to standard output")),
              OPTION ("force", 0, NULL, N_ ("write over a file that is there"))),
     N_ ("Write people, or everybody, as an interchange document."), way_cli_run_export },
+  { "report oc3", "", 0, 0, OPEN,
+    OPTIONS (OPTION ("year", 0, N_ ("YEAR"), N_ ("2026 is the year to 31 March 2026")),
+             REPORT_OPTIONS,
+             OPTION ("last-year", 0, N_ ("FILE"), N_ ("the OC3 table of the year before"))),
+    N_ ("Check and write the care leavers' table of the yearly return."), way_cli_run_report_oc3 },
+  { "report annex-a-9", "", 0, 0, OPEN, OPTIONS (REPORT_OPTIONS),
+    N_ ("Write the list of care leavers that an inspection asks for."),
+    way_cli_run_report_annex_a_9 },
   { "search", N_ ("WORDS…"), 1, G_MAXUINT, OPEN,
     OPTIONS (OPTION ("person", 0, N_ ("ID"), N_ ("search this person's record only")),
              OPTION ("limit", 0, N_ ("NUMBER"), N_ ("show so many places at most"))),

@@ -37,6 +37,12 @@ way_exchange_get_codes (void)
   return look_up ("/io/github/waymark/exchange/codes.json");
 }
 
+GBytes *
+way_exchange_get_returns (void)
+{
+  return look_up ("/io/github/waymark/exchange/returns.json");
+}
+
 GStrv
 way_exchange_dup_words (void)
 {

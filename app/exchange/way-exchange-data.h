@@ -16,6 +16,9 @@ WayReference *way_exchange_load_reference (GError **error);
 GBytes *way_exchange_get_practice (void);
 /* (transfer full): every enumeration with the label people see (`waymark-codes/1`). */
 GBytes *way_exchange_get_codes (void);
+/* (transfer full): the returns a council gives: who, which rules, which columns
+ * (`waymark-returns/1`). */
+GBytes *way_exchange_get_returns (void);
 /* (transfer full): plain words to make a passphrase of, 1,024 or more (`waymark-words/1`). */
 GStrv way_exchange_dup_words (void);
 
