@@ -13,6 +13,7 @@
 #include "way-file.h"
 #include "way-cli-json.h"
 #include "way-cli-read.h"
+#include "way-csv-map.h"
 #include "way-exchange-data.h"
 #include "way-export.h"
 #include "way-fail.h"
@@ -225,7 +226,30 @@ tell_people (WayCliAnswer *answer, const WayCliImported *imported)
 }
 
 static void
-tell_import (const WayCliImport *how, const WayCliImported *imported, WayCliAnswer *answer)
+tell_columns (const WayCsvPeople *table, WayCliAnswer *answer)
+{
+  way_cli_json_open (answer->json, "columns", '[');
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const WayCsvColumn *column = g_ptr_array_index (table->columns, i);
+
+      way_cli_json_open (answer->json, NULL, '{');
+      way_cli_json_add_string (answer->json, "column", column->name);
+      way_cli_json_add_string (answer->json, "to", column->to);
+      way_cli_json_add_int (answer->json, "filled", column->n_filled);
+      way_cli_json_close (answer->json, '}');
+      way_cli_answer_line (answer, "%s: %s", column->name,
+                           column->to != NULL ? column->to : _ ("left out"));
+    }
+  way_cli_json_close (answer->json, ']');
+}
+
+/* @table (nullable): whose columns are to be shown. */
+static void
+tell_import (const WayCliImport *how,
+             const WayCliImported *imported,
+             const WayCsvPeople *table,
+             WayCliAnswer *answer)
 {
   guint n = imported->ids->len;
 
@@ -234,6 +258,8 @@ tell_import (const WayCliImport *how, const WayCliImported *imported, WayCliAnsw
   way_cli_json_add_int (answer->json, "imported", n);
   way_cli_json_add_int (answer->json, "refused_people", imported->n_refused);
   tell_people (answer, imported);
+  if (table != NULL)
+    tell_columns (table, answer);
   way_cli_add_refusals (answer, "refused", imported->refusals, NULL);
   way_cli_add_refusals (answer, "warnings", imported->warnings, NULL);
   way_cli_json_close (answer->json, '}');
@@ -251,17 +277,82 @@ tell_import (const WayCliImport *how, const WayCliImported *imported, WayCliAnsw
         n);
 }
 
+/* -- tables ------------------------------------------------------------------------------------ */
+
+static WayCsvPeople *
+read_table (WayCli *cli, const WayCliCall *call, GBytes *csv, GError **error)
+{
+  const char *path = way_cli_call_get_option (call, "map");
+  g_autoptr (GBytes) map = way_cli_read_file (path, error);
+
+  return map != NULL ? way_csv_people_read (csv, map, way_clock_today (cli->clock), error) : NULL;
+}
+
+static void
+to_lines (const WayCsvPeople *table, GPtrArray *refusals)
+{
+  for (guint i = 0; i < refusals->len; i++)
+    {
+      WayRefusal *refusal = g_ptr_array_index (refusals, i);
+      g_autofree char *path = refusal->path;
+
+      refusal->path = way_csv_people_dup_place (table, path);
+    }
+}
+
+/* Paths of the document in between become lines and columns of the table. */
+static void
+join_table (WayCliImported *imported, WayCsvPeople *table)
+{
+  to_lines (table, imported->refusals);
+  to_lines (table, imported->warnings);
+  for (guint i = 0; i < imported->places->len; i++)
+    {
+      guint *place = &g_array_index (imported->places, guint, i);
+
+      *place = g_array_index (table->lines, guint, *place);
+    }
+  g_ptr_array_extend_and_steal (table->refusals, g_steal_pointer (&imported->refusals));
+  imported->refusals = g_ptr_array_ref (table->refusals);
+  imported->n_refused += table->n_refused;
+}
+
+/* (transfer full) (nullable): what is to be imported; @ret_table where it was a table. */
+static GBytes *
+read_people (WayCli *cli, const WayCliCall *call, WayCsvPeople **ret_table, GError **error)
+{
+  GBytes *bytes = NULL;
+  gboolean is_table = way_cli_call_has_option (call, "map");
+
+  if (way_cli_call_has_option (call, "preview") && !is_table)
+    return way_fail_null (error, WAY_CLI_ERROR, WAY_CLI_ERROR_USAGE,
+                          "A preview is one of a table: name its map, with --map.");
+  if (is_table && way_cli_call_has_option (call, "practice"))
+    return way_fail_null (error, WAY_CLI_ERROR, WAY_CLI_ERROR_USAGE,
+                          "The practice caseload needs no map.");
+  bytes = read_import (call, error);
+  if (bytes == NULL || !is_table)
+    return bytes;
+  *ret_table = read_table (cli, call, bytes, error);
+  g_bytes_unref (bytes);
+  return *ret_table != NULL ? g_bytes_ref ((*ret_table)->document) : NULL;
+}
+
 gboolean
 way_cli_run_import (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, GError **error)
 {
-  WayCliImport how = { .dry_run = way_cli_call_has_option (call, "dry-run"),
+  gboolean preview = way_cli_call_has_option (call, "preview");
+  WayCliImport how = { .dry_run = preview || way_cli_call_has_option (call, "dry-run"),
                        .practice = way_cli_call_has_option (call, "practice") };
-  g_autoptr (GBytes) document = read_import (call, error);
+  g_autoptr (WayCsvPeople) table = NULL;
+  g_autoptr (GBytes) document = read_people (cli, call, &table, error);
   g_auto (WayCliImported) imported = { NULL };
 
   if (document == NULL || !way_cli_import (cli, document, &how, &imported, error))
     return FALSE;
-  tell_import (&how, &imported, answer);
+  if (table != NULL)
+    join_table (&imported, table);
+  tell_import (&how, &imported, preview ? table : NULL, answer);
   if (imported.n_refused == 0)
     return TRUE;
   return way_fail (
