@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "sim-steps.h"
+#include "sim-world.h"
 
 #define LIFE_SECONDS 300 /* of processor time: who lives longer hangs */
 
@@ -18,12 +19,12 @@ sim_outcome_clear (SimOutcome *self)
 /* -- one --------------------------------------------------------------------------------------- */
 
 static void
-live_here (guint64 seed, GArray *kept, int said, SimLife *ret_life)
+live_here (guint64 seed, GArray *kept, const char *place, int said, SimLife *ret_life)
 {
   dup2 (said, STDOUT_FILENO);
   dup2 (said, STDERR_FILENO);
   alarm (LIFE_SECONDS);
-  sim_run (seed, kept, ret_life);
+  sim_run (seed, kept, place, ret_life);
   _exit (0);
 }
 
@@ -62,12 +63,15 @@ sim_child_live (guint64 seed, GArray *kept, SimOutcome *ret_outcome)
   int said = memfd_create ("said", MFD_CLOEXEC), status = 0;
   SimLife *life = mmap (NULL, sizeof *life, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
                         0);
+  g_autofree char *place = sim_folder_new (NULL);
   pid_t pid = fork ();
 
   g_assert_cmpint (pid, >=, 0);
   if (pid == 0)
-    live_here (seed, kept, said, life);
+    live_here (seed, kept, place, said, life);
   waitpid (pid, &status, 0);
+  /* Who ended badly left everything. */
+  sim_folder_remove (place);
   ret_outcome->well = WIFEXITED (status) && WEXITSTATUS (status) == 0;
   ret_outcome->life = *life;
   if (!ret_outcome->well)

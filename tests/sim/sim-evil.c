@@ -6,7 +6,8 @@
 #include "sim-net.h"
 #include "way-stream.h"
 
-#define LAST_HEAD 16 /* where it stands in a page */
+#define LAST_HEAD 16       /* where it stands in a page */
+#define HEAD "\"head\":\"" /* before it, in what an append is answered */
 
 static gboolean
 is_page (const char *question, const WayWireAnswer *answer)
@@ -55,6 +56,30 @@ turn_head (SimWorld *world, const WayWireAnswer *answer)
   g_autoptr (GByteArray) body = copy_body (answer);
 
   body->data[LAST_HEAD + sim_below (world, sizeof (WayHash))] ^= 1;
+  world->betrayed = TRUE;
+  return with_body (answer, g_byte_array_free_to_bytes (g_steal_pointer (&body)));
+}
+
+/* What an append of new entries to a log is answered, which the head is a part of. */
+static gboolean
+is_append (const char *question, const WayWireAnswer *answer)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (answer->body, &size);
+
+  return g_str_has_prefix (question, "POST ") && g_str_has_suffix (question, "/log")
+         && answer->status == 200 && answer->is_json && memmem (text, size, HEAD, strlen (HEAD))
+         && memmem (text, size, "true", 4) == NULL;
+}
+
+static WayWireAnswer *
+turn_told_head (SimWorld *world, const WayWireAnswer *answer)
+{
+  g_autoptr (GByteArray) body = copy_body (answer);
+  guint8 *at = memmem (body->data, body->len, HEAD, strlen (HEAD));
+
+  at += strlen (HEAD) + sim_below (world, 2 * sizeof (WayHash));
+  *at = *at == '0' ? '1' : '0';
   world->betrayed = TRUE;
   return with_body (answer, g_byte_array_free_to_bytes (g_steal_pointer (&body)));
 }
@@ -139,7 +164,9 @@ sim_evil_answer (SimWorld *world, const char *question, WayWireAnswer *answer)
     case SIM_EVIL_TWICE:
       return page ? write_again (world, answer) : NULL;
     case SIM_EVIL_HEAD:
-      return page ? turn_head (world, answer) : NULL;
+      return page                           ? turn_head (world, answer)
+             : is_append (question, answer) ? turn_told_head (world, answer)
+                                            : NULL;
     case SIM_EVIL_NONE:
     case SIM_N_EVILS:
       break;

@@ -13,21 +13,6 @@
 /* -- files ------------------------------------------------------------------------------------- */
 
 static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) listing = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (listing != NULL && (name = g_dir_read_name (listing)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      g_unlink (file);
-    }
-  g_rmdir (path);
-}
-
-static void
 copy_folder (const char *from, const char *to)
 {
   g_autoptr (GDir) listing = g_dir_open (from, 0, NULL);
@@ -135,7 +120,7 @@ sim_laptop_copy (SimLaptop *self)
     }
   sim_laptop_stop (self);
   if (self->copy_dir != NULL)
-    remove_folder (self->copy_dir);
+    sim_folder_remove (self->copy_dir);
   else
     self->copy_dir = g_strdup_printf ("%s-copy", self->dir);
   copy_folder (self->dir, self->copy_dir);
@@ -155,13 +140,22 @@ sim_laptop_restore (SimLaptop *self)
     }
   else
     {
-      remove_folder (self->dir);
+      sim_folder_remove (self->dir);
       copy_folder (self->copy_dir, self->dir);
     }
   g_clear_pointer (&self->last, way_act_free);
   g_clear_pointer (&self->before, way_case_unref);
   self->copied = TRUE;
   sim_laptop_start (self);
+}
+
+void
+sim_laptop_forget_copy (SimLaptop *self)
+{
+  if (self->copy_dir != NULL)
+    sim_folder_remove (self->copy_dir);
+  g_clear_pointer (&self->copy_dir, g_free);
+  g_clear_object (&self->copy);
 }
 
 SimLaptop *
@@ -188,16 +182,13 @@ void
 sim_laptop_free (SimLaptop *self)
 {
   if (self->dir != NULL)
-    remove_folder (self->dir);
-  if (self->copy_dir != NULL)
-    remove_folder (self->copy_dir);
+    sim_folder_remove (self->dir);
+  sim_laptop_forget_copy (self);
   g_clear_object (&self->memory);
-  g_clear_object (&self->copy);
   g_clear_object (&self->clock);
   g_clear_pointer (&self->last, way_act_free);
   g_clear_pointer (&self->before, way_case_unref);
   g_free (self->dir);
-  g_free (self->copy_dir);
   g_free (self);
 }
 

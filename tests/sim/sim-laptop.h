@@ -49,6 +49,7 @@ void sim_laptop_restart (SimLaptop *self);
 /* Puts a copy of the vault aside; and the vault as that copy has it. */
 void sim_laptop_copy (SimLaptop *self);
 void sim_laptop_restore (SimLaptop *self);
+void sim_laptop_forget_copy (SimLaptop *self);
 
 /* Asks for a round; then once it is over: what it came to. */
 void sim_laptop_begin_round (SimLaptop *self, GAsyncResult **result);

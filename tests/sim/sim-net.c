@@ -7,6 +7,7 @@
 #include "way-task.h"
 
 #define HELD_TRIES 200 /* looks at an answer that is kept back, before its time is over */
+#define LATE_PERCENT 30
 
 #define SIM_TYPE_NET (sim_net_get_type ())
 G_DECLARE_FINAL_TYPE (SimNet, sim_net, SIM, NET, GObject)
@@ -168,6 +169,29 @@ carry_back (SimWorld *world, const char *question, WayAnswer *answer)
   return other;
 }
 
+/* Nobody waits for it any more. */
+static void
+deliver_late (SimWorld *world, guint index)
+{
+  g_autoptr (Travelling) travelling = g_ptr_array_steal_index (world->late, index);
+
+  sim_trace (world, "late %s", travelling->question);
+  way_answer_free (ask (world, travelling->request));
+}
+
+void
+sim_net_deliver_late (SimWorld *world)
+{
+  while (world->late->len > 0)
+    deliver_late (world, sim_below (world, world->late->len));
+}
+
+void
+sim_net_free_late (gpointer travelling)
+{
+  travelling_free (travelling);
+}
+
 static gboolean arrive_cb (gpointer data);
 
 static void
@@ -178,6 +202,10 @@ arrive (GTask *task)
   SimDisk *disk = SIM_NET (g_task_get_source_object (task))->disk;
   g_autoptr (WayAnswer) answer = NULL;
 
+  /* An older one overtakes it; but a server that is not honest shall have told a lie, and nobody
+   * else. */
+  if (world->late->len > 0 && world->evil == SIM_EVIL_NONE && sim_happens (world, LATE_PERCENT))
+    deliver_late (world, sim_below (world, world->late->len));
   travelling->request->last = travelling->tries > HELD_TRIES;
   answer = ask (world, travelling->request);
   if (answer != NULL && answer->held)
@@ -199,23 +227,6 @@ arrive_cb (gpointer data)
 {
   arrive (data);
   return G_SOURCE_REMOVE;
-}
-
-/* Nobody waits for it any more. */
-static gboolean
-arrive_late_cb (gpointer data)
-{
-  Travelling *travelling = data;
-
-  sim_trace (travelling->world, "late %s", travelling->question);
-  way_answer_free (ask (travelling->world, travelling->request));
-  return G_SOURCE_REMOVE;
-}
-
-static void
-free_travelling (gpointer data)
-{
-  travelling_free (data);
 }
 
 static Travelling *
@@ -262,12 +273,11 @@ send_request (WayTransport *transport,
   look_for_words (world, request);
   world->n_requests++;
   if (sim_happens (world, world->weather.late))
-    way_executor_add_timeout (world->executor, 1, arrive_late_cb, travelling_make (world, request),
-                              free_travelling);
+    g_ptr_array_add (world->late, travelling_make (world, request));
   if (sim_happens (world, world->weather.lost))
     return return_offline (task);
   travelling = travelling_make (world, request);
-  g_task_set_task_data (task, travelling, free_travelling);
+  g_task_set_task_data (task, travelling, sim_net_free_late);
   travelling->unanswered = sim_happens (world, world->weather.unanswered);
   if (sim_happens (world, world->weather.twice))
     way_answer_free (ask (world, travelling->request));

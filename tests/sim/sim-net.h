@@ -22,6 +22,10 @@ void sim_answer_free (SimAnswer *self);
 WayTransport *sim_net_make_transport (
     const char *server, const char *ca_pem, WayExecutor *executor, gpointer data, GError **error);
 
+/* What is still on its way arrives, in any order. */
+void sim_net_deliver_late (SimWorld *world);
+void sim_net_free_late (gpointer travelling);
+
 /* (transfer full) (nullable): @answer, as a server that is not honest gives it; NULL where nothing
  * of that sort can be done to it.  Says in world->betrayed whether it must be noticed. */
 WayWireAnswer *sim_evil_answer (SimWorld *world, const char *question, WayWireAnswer *answer);

@@ -2,6 +2,7 @@
 #include "sim-run.h"
 
 #include "sim-check.h"
+#include "sim-net.h"
 #include "sim-steps.h"
 #include "sim-team.h"
 #include "sim-write.h"
@@ -218,6 +219,8 @@ rejoin (SimLaptop *laptop)
   /* A laptop joins again once it was told that it is out. */
   sim_laptop_sync (laptop);
   sim_team_join (laptop);
+  /* What was copied before has the keys of before, which nobody lets in again. */
+  sim_laptop_forget_copy (laptop);
   sim_laptop_sync (get_laptop (world, 0));
 }
 
@@ -358,6 +361,7 @@ end (SimWorld *self)
       sim_laptop_restart (laptop);
       sim_check_own_facts (laptop);
     }
+  sim_net_deliver_late (self);
   sim_check_secrecy (self);
   for (guint i = 0; i < self->laptops->len; i++)
     mend (get_laptop (self, i));
@@ -422,9 +426,9 @@ be_betrayed (SimWorld *self)
 }
 
 void
-sim_run (guint64 seed, GArray *kept, SimLife *ret_life)
+sim_run (guint64 seed, GArray *kept, const char *place, SimLife *ret_life)
 {
-  g_autoptr (SimWorld) world = sim_world_new (seed);
+  g_autoptr (SimWorld) world = sim_world_new (seed, place);
   g_autoptr (GArray) steps = sim_steps_draw (seed);
 
   begin (world);

@@ -17,7 +17,7 @@ typedef struct
 } SimLife;
 
 /* Of the steps of @seed those in @kept (guint; NULL: all).  Ends the process where something is
- * found, see sim_fail(). */
-void sim_run (guint64 seed, GArray *kept, SimLife *ret_life);
+ * found, see sim_fail(), and then leaves what it made in @place (nullable). */
+void sim_run (guint64 seed, GArray *kept, const char *place, SimLife *ret_life);
 
 G_END_DECLS

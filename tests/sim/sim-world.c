@@ -251,19 +251,36 @@ make_reference (void)
   return reference;
 }
 
-/* (transfer full): in memory, where there is a place for that: no disk is waited for. */
-static char *
-make_folder (void)
+char *
+sim_folder_new (const char *place)
 {
-  const char *place = g_access ("/dev/shm", W_OK) == 0 ? "/dev/shm" : g_get_tmp_dir ();
-  char *name = g_build_filename (place, "waymark-sim-XXXXXX", NULL);
+  const char *memory = g_access ("/dev/shm", W_OK) == 0 ? "/dev/shm" : g_get_tmp_dir ();
+  char *name = g_build_filename (place != NULL ? place : memory, "waymark-sim-XXXXXX", NULL);
 
   g_assert_nonnull (g_mkdtemp (name));
   return name;
 }
 
+void
+sim_folder_remove (const char *path)
+{
+  g_autoptr (GDir) listing = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (listing != NULL && (name = g_dir_read_name (listing)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      if (g_file_test (file, G_FILE_TEST_IS_DIR))
+        sim_folder_remove (file);
+      else
+        g_unlink (file);
+    }
+  g_rmdir (path);
+}
+
 SimWorld *
-sim_world_new (guint64 seed)
+sim_world_new (guint64 seed, const char *place)
 {
   SimWorld *self = g_new0 (SimWorld, 1);
   g_autoptr (GError) error = NULL;
@@ -276,13 +293,14 @@ sim_world_new (guint64 seed)
   self->clock = way_clock_new_fixed (1796000000000);
   self->reference = make_reference ();
   self->vfs = way_test_vfs_install ();
-  self->dir = make_folder ();
+  self->dir = sim_folder_new (place);
   self->path = g_build_filename (self->dir, WAY_STORAGE_FILE, NULL);
   self->kept = g_build_filename (self->dir, "kept", NULL);
   self->laptops = g_ptr_array_new_with_free_func ((GDestroyNotify)sim_laptop_free);
   self->cases = g_array_new (FALSE, FALSE, sizeof (WayId));
   self->facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->answers = g_ptr_array_new_with_free_func ((GDestroyNotify)sim_answer_free);
+  self->late = g_ptr_array_new_with_free_func (sim_net_free_late);
   self->trace = g_checksum_new (G_CHECKSUM_SHA256);
   open_in_mode (self, WAY_STORAGE_CREATE);
   g_assert_true (way_server_draw_ticket (self->server, &self->ticket, &error));
@@ -297,9 +315,7 @@ sim_world_free (SimWorld *self)
   g_ptr_array_unref (self->laptops);
   sim_server_close (self);
   sim_settle_down (self);
-  remove_file (self->path);
-  remove_file (self->kept);
-  g_rmdir (self->dir);
+  sim_folder_remove (self->dir);
   way_test_vfs_uninstall (self->vfs);
   g_object_unref (self->executor);
   g_object_unref (self->clock);
@@ -309,6 +325,7 @@ sim_world_free (SimWorld *self)
   g_array_unref (self->cases);
   g_hash_table_unref (self->facts);
   g_ptr_array_unref (self->answers);
+  g_ptr_array_unref (self->late);
   g_checksum_free (self->trace);
   g_free (self->dir);
   g_free (self->path);

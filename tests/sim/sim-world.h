@@ -26,12 +26,13 @@ typedef enum
   SIM_MUTANT_LATE_COMMIT, /* the server answers before it is on the disk */
   SIM_MUTANT_DROPPED_ACT, /* the last act of several that came together is not taken */
   SIM_MUTANT_OLDER_HEAD,  /* a laptop believes a server that shows less than before */
+  SIM_MUTANT_ANY_HEAD,    /* a laptop believes whatever head the server names */
 } SimMutant;
 
 extern SimMutant sim_mutant;
 
-/* How likely a request is to be lost, to come twice, to come once more when nobody waits for it,
- * to be cut, and its answer to be lost or cut, in percent. */
+/* How likely a request is to be lost, to come twice, to come once more when nobody waits for it (in
+ * a moment, or much later), to be cut, and its answer to be lost or cut, in percent. */
 typedef struct
 {
   guint8 lost, twice, late, cut, unanswered, answer_cut;
@@ -47,7 +48,7 @@ typedef enum
   SIM_EVIL_DROP,   /* a page without one of its entries */
   SIM_EVIL_SWAP,   /* a page with two entries in the other order */
   SIM_EVIL_TWICE,  /* a page with an entry twice */
-  SIM_EVIL_HEAD,   /* a page with another head */
+  SIM_EVIL_HEAD,   /* a page, or what is said of an append, with another head */
   SIM_N_EVILS,
 } SimEvil;
 
@@ -93,6 +94,7 @@ typedef struct
   SimEvil evil;
   gboolean betrayed;  /* an answer was handed out that must be noticed */
   GPtrArray *answers; /* (owned): what was answered, for an evil server */
+  GPtrArray *late;    /* (owned): requests that are still on their way */
   SimCut cut;
   guint cut_at;       /* which commit from now on, 1 is the next */
   gboolean killed;    /* by its cut */
@@ -103,7 +105,8 @@ typedef struct
   const char *step; /* what happens now, for sim_fail() */
 } SimWorld;
 
-SimWorld *sim_world_new (guint64 seed);
+/* @place (nullable): the folder that it makes its own in. */
+SimWorld *sim_world_new (guint64 seed, const char *place);
 void sim_world_free (SimWorld *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimWorld, sim_world_free)
 
@@ -124,6 +127,12 @@ void sim_server_close (SimWorld *self);
 /* What it holds put aside; and the server as it was then, while what it held since is put aside. */
 void sim_server_keep (SimWorld *self);
 void sim_server_exchange (SimWorld *self);
+
+/* (transfer full): a new folder in memory, where there is a place for that: no disk is waited for.
+ */
+char *sim_folder_new (const char *place);
+/* With all that is in it. */
+void sim_folder_remove (const char *path);
 
 /* TRUE with that chance in percent. */
 gboolean sim_happens (SimWorld *self, guint percent);

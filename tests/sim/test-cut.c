@@ -22,7 +22,7 @@ typedef struct
 static void
 pair_begin (Pair *self, gboolean real)
 {
-  self->world = sim_world_new (5);
+  self->world = sim_world_new (5, NULL);
   self->one = sim_laptop_add (self->world, real);
   self->other = sim_laptop_add (self->world, real);
   sim_write_person (self->one);

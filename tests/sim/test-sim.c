@@ -111,7 +111,7 @@ live_once (int argc, char **argv)
   g_autoptr (GArray) kept = argc > 4 ? sim_child_parse (argv[4]) : NULL;
   SimLife life;
 
-  sim_run (seed, kept, &life);
+  sim_run (seed, kept, NULL, &life);
   g_print ("well: %u steps, %" G_GUINT64_FORMAT " requests, %" G_GUINT64_FORMAT
            " turns, %u facts; %s\n",
            life.n_steps, life.n_requests, life.n_turns, life.n_facts, life.trace);
