@@ -42,6 +42,15 @@ dup_line (const WaySyncReport *report)
 }
 
 static void
+tell_confirmed (const WaySyncReport *report, WayCliAnswer *answer)
+{
+  g_autofree char *when = way_clock_format_minute (report->confirmed_ms);
+  g_autofree char *line = way_sync_confirmed_line (report, when);
+
+  way_cli_answer_line (answer, "%s", line);
+}
+
+static void
 tell_report (const WaySyncReport *report, WayCliAnswer *answer)
 {
   g_autofree char *line = dup_line (report);
@@ -51,12 +60,15 @@ tell_report (const WaySyncReport *report, WayCliAnswer *answer)
   way_cli_answer_line (answer, "%s", line);
   if (way_sync_restored_sentence (report)[0] != '\0')
     way_cli_answer_note (answer, "%s", way_sync_restored_sentence (report));
-  if (report->state != WAY_SYNC_TROUBLE && report->trouble == WAY_SYNC_TROUBLE_CLOCK)
+  if (report->state != WAY_SYNC_TROUBLE && report->trouble != WAY_SYNC_TROUBLE_NONE
+      && report->state != WAY_SYNC_OFFLINE)
     way_cli_answer_note (answer, "%s", way_sync_trouble_sentence (report->trouble));
   if (report->state != WAY_SYNC_NO_TEAM && report->n_waiting > 0)
     way_cli_answer_line (answer, _ ("Waiting to be sent: %u"), report->n_waiting);
   if (synced != NULL)
     way_cli_answer_line (answer, _ ("Last in step with the server: %s"), synced);
+  if (report->n_confirmed > 0)
+    tell_confirmed (report, answer);
   way_cli_json_add_string (answer->json, "state", way_sync_state_name (report->state));
   way_cli_json_add_string (answer->json, "trouble", way_sync_trouble_name (report->trouble));
   way_cli_json_add_int (answer->json, "waiting", report->n_waiting);
@@ -64,6 +76,9 @@ tell_report (const WaySyncReport *report, WayCliAnswer *answer)
   way_cli_json_add_int (answer->json, "given_back", report->n_given_back);
   if (report->synced_ms != 0)
     way_cli_json_add_int (answer->json, "synced_ms", report->synced_ms);
+  way_cli_json_add_int (answer->json, "confirmed_with", report->n_confirmed);
+  if (report->confirmed_ms != 0)
+    way_cli_json_add_int (answer->json, "confirmed_ms", report->confirmed_ms);
 }
 
 gboolean

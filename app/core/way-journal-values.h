@@ -31,6 +31,15 @@ typedef struct
   guint8 root_key[WAY_HEAD_SIZE], recovery_key[WAY_HEAD_SIZE];
 } WayJournalTeam;
 
+/* Whether a case is closed, and why, as the server may know it: numbers of ledger's CLOSE. */
+typedef enum
+{
+  WAY_JOURNAL_OPEN = 0,
+  WAY_JOURNAL_CLOSED_AGREED = 1,
+  WAY_JOURNAL_CLOSED_MOVED = 2,
+  WAY_JOURNAL_CLOSED_OTHER = 4,
+} WayJournalClosed;
+
 /* How far a log is held. */
 typedef struct
 {
@@ -39,6 +48,7 @@ typedef struct
   guint8 head[WAY_HEAD_SIZE]; /* zero at length 0 */
   guint64 known;              /* the directory's length when the log was last pulled whole */
   guint n_sealed;             /* entries of it in the outbox */
+  WayJournalClosed closed;    /* what is shown here of the person's case */
 } WayJournalHeld;
 
 typedef struct

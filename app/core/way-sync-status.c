@@ -57,6 +57,10 @@ static const struct
   [WAY_SYNC_TROUBLE_CLOCK]
   = { "clock", N_ ("The clock of this laptop is wrong by more than ten minutes. Your work is sent "
                    "all the same; set date and time, as what you write carries them.") },
+  [WAY_SYNC_TROUBLE_UNCONFIRMED]
+  = { "unconfirmed", N_ ("For three working days no colleague's laptop has confirmed that it sees "
+                         "the same as this one. Your work is sent and safe here; ask a colleague "
+                         "whether they have what you wrote.") },
   [WAY_SYNC_TROUBLE_CERT_UNKNOWN]
   = { "cert-unknown",
       N_ ("The connection is not private: this laptop does not know who vouches for "
@@ -149,4 +153,15 @@ way_sync_restored_sentence (const WaySyncReport *report)
     return _ ("The server was restored from an older copy, and a manager confirmed it. What the "
               "laptops of your team hold comes back as they sync.");
   return "";
+}
+
+char *
+way_sync_confirmed_line (const WaySyncReport *report, const char *when)
+{
+  if (report->n_confirmed == 0)
+    return g_strdup ("");
+  return g_strdup_printf (g_dngettext (WAY_GETTEXT_DOMAIN, "Confirmed with %u colleague up to %s",
+                                       "Confirmed with %u colleagues up to %s",
+                                       report->n_confirmed),
+                          report->n_confirmed, when);
 }

@@ -38,6 +38,7 @@ typedef enum
   WAY_SYNC_TROUBLE_REMOVED,      /* taken out of a case that still had unsent work */
   WAY_SYNC_TROUBLE_KEY,          /* the key of a case did not come as it should */
   WAY_SYNC_TROUBLE_CLOCK,        /* this laptop's clock is too far from the server's */
+  WAY_SYNC_TROUBLE_UNCONFIRMED,  /* for days no colleague's laptop said that it sees the same */
   WAY_SYNC_TROUBLE_CERT_UNKNOWN, /* TLS: unknown authority */
   WAY_SYNC_TROUBLE_CERT_EXPIRED,
   WAY_SYNC_TROUBLE_CERT_HOST, /* TLS: made for another name */
@@ -63,7 +64,9 @@ typedef struct
   guint n_to_send, n_sent, n_received;
   gboolean was_restored; /* this round heard that the server is a restored copy, and confirmed */
   guint n_given_back;    /* entries that the server had lost, and has again from here */
-  gint64 again_ms;       /* when it is tried again by itself; 0: not before it is asked for */
+  guint n_confirmed; /* colleagues who signed, on the day of confirmed_ms, that they see the same */
+  gint64 confirmed_ms; /* up to when; 0: nobody did yet */
+  gint64 again_ms;     /* when it is tried again by itself; 0: not before it is asked for */
 } WaySyncReport;
 
 #define WAY_TYPE_SYNC_STATUS (way_sync_status_get_type ())
@@ -90,5 +93,8 @@ const char *way_sync_trouble_name (WaySyncTrouble trouble);
 const char *way_sync_trouble_sentence (WaySyncTrouble trouble);
 /* The same of what is no trouble: that a server was restored.  "" where there is nothing to say. */
 const char *way_sync_restored_sentence (const WaySyncReport *report);
+/* (transfer full): with how many colleagues it is confirmed up to @when ("09:14").  "" where nobody
+ * confirmed anything yet. */
+char *way_sync_confirmed_line (const WaySyncReport *report, const char *when);
 
 G_END_DECLS

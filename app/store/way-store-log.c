@@ -296,13 +296,26 @@ way_store_load_log (WayStore *self, const WayId *id, guint64 after, GError **err
   return g_steal_pointer (&held);
 }
 
+/* @reason (nullable): NULL where nothing is shown of a person. */
+static WayJournalClosed
+read_closed (const char *reason)
+{
+  if (reason == NULL || reason[0] == '\0')
+    return WAY_JOURNAL_OPEN;
+  if (g_str_equal (reason, "agreed_to_stop") || g_str_equal (reason, "turned_25"))
+    return WAY_JOURNAL_CLOSED_AGREED;
+  return g_str_equal (reason, "moved") ? WAY_JOURNAL_CLOSED_MOVED : WAY_JOURNAL_CLOSED_OTHER;
+}
+
 gboolean
 way_store_list_logs (WayStore *self, GArray *logs, GError **error)
 {
   g_autoptr (WayStmt) stmt = way_stmt_new (
       self->db,
       "SELECT log_id, length, head, known, (SELECT count(*) FROM sealed"
-      "   WHERE place > number << 40 AND place < (number + 1) << 40)"
+      "   WHERE place > number << 40 AND place < (number + 1) << 40),"
+      " (SELECT person.closed FROM cases JOIN person ON person.number = cases.number"
+      "   WHERE cases.case_id = log_id)"
       " FROM log WHERE log_id <> ?1 ORDER BY number",
       error);
   WayStep step;
@@ -314,7 +327,8 @@ way_store_list_logs (WayStore *self, GArray *logs, GError **error)
     {
       WayJournalHeld held = { .length = (guint64)way_stmt_get_int64 (stmt, 1),
                               .known = (guint64)way_stmt_get_int64 (stmt, 3),
-                              .n_sealed = (guint)way_stmt_get_int64 (stmt, 4) };
+                              .n_sealed = (guint)way_stmt_get_int64 (stmt, 4),
+                              .closed = read_closed (way_stmt_get_text (stmt, 5)) };
       gsize size;
       gconstpointer head = way_stmt_get_blob (stmt, 2, &size);
 

@@ -19,7 +19,8 @@ struct _WayReplica
   guint32 asked;      /* epochs whose key was looked for */
   guint64 opened;     /* positions that judge_member has seen */
   gboolean lacking;   /* one of them had no key yet */
-  gboolean key_trouble;
+  guint32 bad_epoch;  /* the newest of them, where its key was not as it must be; else 0 */
+  WayVerdict bad_key;
   guint n_set_aside;
 };
 
@@ -75,7 +76,7 @@ way_replica_get_size (WayReplica *self)
 gboolean
 way_replica_is_unsettled (WayReplica *self)
 {
-  return self->lacking || self->key_trouble;
+  return self->lacking || self->bad_epoch != 0;
 }
 
 GBytes *
@@ -87,7 +88,14 @@ way_replica_get_entry (WayReplica *self, guint64 position)
 gboolean
 way_replica_has_key_trouble (WayReplica *self)
 {
-  return self->key_trouble;
+  return self->bad_epoch != 0;
+}
+
+guint32
+way_replica_get_key_trouble (WayReplica *self, WayVerdict *ret_verdict)
+{
+  *ret_verdict = self->bad_key;
+  return self->bad_epoch;
 }
 
 guint
@@ -122,8 +130,11 @@ take_keys (WayReplica *self, const WayReplicaMoment *moment)
                                               moment->device->box_seed);
 
       gained = gained || verdict == WAY_VERDICT_OK;
-      if (verdict != WAY_VERDICT_OK && verdict != WAY_VERDICT_K1_NOT_MEMBER)
-        self->key_trouble = TRUE;
+      /* A later key that is right leads to the former ones. */
+      self->bad_key = verdict;
+      self->bad_epoch = verdict != WAY_VERDICT_OK && verdict != WAY_VERDICT_K1_NOT_MEMBER
+                            ? self->asked + 1
+                            : 0;
     }
   if (gained && self->lacking)
     open_again (self);
@@ -289,6 +300,18 @@ make_writer (WayReplica *self, const WayReplicaMoment *moment)
                            .hlc = now_ms << 16 };
 }
 
+/* The epoch before the next one: a key that did not come to all is stepped over (rule P4). */
+static guint32
+find_former (WayReplica *self)
+{
+  guint32 number = way_log_get_epoch_number (self->log);
+
+  while (number > 0 && way_log_keys_get (self->keys, number) == NULL
+         && way_log_has_complaint (self->log, number))
+    number--;
+  return number;
+}
+
 static GBytes *
 make_epoch (WayReplica *self,
             const WayReplicaMoment *moment,
@@ -296,7 +319,7 @@ make_epoch (WayReplica *self,
             GArray *members)
 {
   WayEntryWriter writer = make_writer (self, moment);
-  guint32 former = way_log_get_epoch_number (self->log);
+  guint32 former = find_former (self);
   WaySecret *former_key = former > 0 ? way_log_keys_get (self->keys, former) : NULL;
   g_autoptr (WaySecret) key = way_secret_new_random (moment->random, WAY_KEY_SIZE);
   g_autoptr (WayEpoch) epoch = NULL;
@@ -313,6 +336,19 @@ way_replica_make_epoch (WayReplica *self, const WayReplicaMoment *moment, GArray
   return make_epoch (self, moment, WAY_EPOCH_MEMBERS, members);
 }
 
+GBytes *
+way_replica_make_statement (WayReplica *self,
+                            const WayReplicaMoment *moment,
+                            WayEntryType type,
+                            const WayEntryBody *body)
+{
+  WayEntryWriter writer = make_writer (self, moment);
+  WayEntry draft;
+
+  way_entry_draft (&writer, type, &draft);
+  return way_entry_make_body (&writer, &draft, body);
+}
+
 static int
 compare_hashes (gconstpointer a, gconstpointer b)
 {
@@ -325,10 +361,8 @@ way_replica_make_resolution (WayReplica *self,
                              guint8 decision,
                              GPtrArray *entries)
 {
-  WayEntryWriter writer = make_writer (self, moment);
   g_autoptr (GArray) hashes = g_array_new (FALSE, FALSE, sizeof (WayHash));
   WayEntryBody body = { .decision = decision, .reason = LATE_WORK };
-  WayEntry draft;
 
   for (guint i = 0; i < entries->len; i++)
     {
@@ -345,8 +379,7 @@ way_replica_make_resolution (WayReplica *self,
   g_array_sort (hashes, compare_hashes);
   body.n_targets = hashes->len;
   body.targets = (const guint8 *)hashes->data;
-  way_entry_draft (&writer, WAY_ENTRY_RESOLVE_QUARANTINE, &draft);
-  return way_entry_make_body (&writer, &draft, &body);
+  return way_replica_make_statement (self, moment, WAY_ENTRY_RESOLVE_QUARANTINE, &body);
 }
 
 static guint8
@@ -358,6 +391,16 @@ get_own_roles (const WayReplicaMoment *moment)
   return device != NULL && way_dir_device_stands_at (device, seq)
              ? way_dir_device_get_roles_at (device, seq)
              : 0;
+}
+
+/* Somebody did not get the key in force as they should; it is made anew once, not for ever. */
+static gboolean
+is_complained_of (WayReplica *self, guint8 roles)
+{
+  WayEpoch *epoch = get_epoch_in_force (self);
+
+  return (roles & (WAY_DIR_ROLE_MANAGER | WAY_DIR_ROLE_KEEPER)) != 0 && epoch != NULL
+         && way_log_has_complaint (self->log, epoch->number) && epoch->reason != WAY_EPOCH_AGAIN;
 }
 
 GBytes *
@@ -382,8 +425,10 @@ way_replica_make_due_epoch (WayReplica *self, const WayReplicaMoment *moment)
   n_staying = members->len;
   if ((roles & (WAY_DIR_ROLE_MANAGER | WAY_DIR_ROLE_KEEPER)) != 0)
     add_missing (self, moment, members);
-  if (!has_revoked && members->len == n_staying)
+  if (!has_revoked && members->len == n_staying && !is_complained_of (self, roles))
     return NULL;
+  if (!has_revoked && members->len == n_staying)
+    return make_epoch (self, moment, WAY_EPOCH_AGAIN, members);
   return make_epoch (self, moment, has_revoked ? WAY_EPOCH_REVOKED : WAY_EPOCH_MEMBERS, members);
 }
 

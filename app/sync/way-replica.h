@@ -47,8 +47,10 @@ gsize way_replica_get_size (WayReplica *self);
 gboolean way_replica_is_unsettled (WayReplica *self);
 /* (transfer none): as it came; @position from 1 up to the length. */
 GBytes *way_replica_get_entry (WayReplica *self, guint64 position);
-/* Whether an epoch's wrap for this device was not as it must be (rules K2 to K7). */
+/* Whether the newest epoch's wrap for this device was not as it must be (rules K2 to K7). */
 gboolean way_replica_has_key_trouble (WayReplica *self);
+/* Of which epoch that is, 0 where there is none; @ret_verdict: the rule. */
+guint32 way_replica_get_key_trouble (WayReplica *self, WayVerdict *ret_verdict);
 /* Whether this device is in the epoch in force, and was in one before. */
 gboolean way_replica_is_member (WayReplica *self, const WayId *device);
 gboolean way_replica_was_member (WayReplica *self, const WayId *device);
@@ -66,6 +68,11 @@ GBytes *way_replica_make_due_epoch (WayReplica *self, const WayReplicaMoment *mo
 gboolean way_replica_is_epoch_due (WayReplica *self, const WayReplicaMoment *moment);
 /* (transfer full) (nullable): an EPOCH with these members (WayId, in any order) besides RECOV. */
 GBytes *way_replica_make_epoch (WayReplica *self, const WayReplicaMoment *moment, GArray *members);
+/* (transfer full): a clear entry that needs no second signature. */
+GBytes *way_replica_make_statement (WayReplica *self,
+                                    const WayReplicaMoment *moment,
+                                    WayEntryType type,
+                                    const WayEntryBody *body);
 /* (transfer full) (nullable): the decision (WAY_DECISION_*) about these entries (GBytes), 1 to 256,
  * of the quarantine lane. */
 GBytes *way_replica_make_resolution (WayReplica *self,

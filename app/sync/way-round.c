@@ -73,6 +73,20 @@ get_incarnation (WaySession *session)
 /* -- the end ----------------------------------------------------------------------------------- */
 
 static void
+confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Round *round = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!way_sync_confirm_finish (round->sync, result, &error))
+    return fail (task, error);
+  way_sync_tell_confirmed (round->sync, &round->report);
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
@@ -96,8 +110,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
                                                                        : WAY_SYNC_SYNCED;
   if (ABS (ahead_ms) > CLOCK_MS)
     note (round, WAY_SYNC_TROUBLE_CLOCK);
-  g_task_return_boolean (task, TRUE);
-  g_object_unref (task);
+  way_sync_confirm (round->sync, state, g_task_get_cancellable (task), confirmed_cb, task);
 }
 
 static void
@@ -223,7 +236,8 @@ put_first (Round *self, const WayId *log)
     }
 }
 
-/* What changed there, what waits here, and what has not been looked at since the directory grew. */
+/* What changed there, what waits here, what has not been looked at since the directory grew, and
+ * what is to be signed today. */
 static void
 choose_todo (Round *self)
 {
@@ -247,9 +261,24 @@ choose_todo (Round *self)
     }
   add_keys (self, seen, self->shown);
   add_keys (self, seen, self->pending);
-  if (!has_team_log && !self->revoked)
+  if (!self->revoked
+      && (!has_team_log
+          || way_confirm_is_due (&self->sync->confirm, way_clock_now (self->session->parts.clock))))
     add_todo (self, seen, &state->team->team_log);
   put_first (self, &state->team->team_log);
+}
+
+static void
+chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  GError *error = NULL;
+  Round *round = g_task_get_task_data (task);
+
+  if (!way_sync_confirm_finish (round->sync, result, &error))
+    return fail (task, error);
+  choose_todo (round);
+  visit_next (task);
 }
 
 static void
@@ -266,8 +295,8 @@ pending_cb (GObject *source, GAsyncResult *result, gpointer data)
   round->pending = way_visit_group_acts (g_steal_pointer (&acts));
   round->report.n_to_send = round->session->state->n_waiting;
   tell_progress (round);
-  choose_todo (round);
-  visit_next (task);
+  way_sync_confirm (round->sync, round->session->state, g_task_get_cancellable (task), chosen_cb,
+                    task);
 }
 
 static void

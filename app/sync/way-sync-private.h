@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "way-confirm.h"
 #include "way-directory-write.h"
 #include "way-enrol.h"
 #include "way-sync.h"
@@ -37,6 +38,9 @@ struct _WaySync
   GPtrArray *running;    /* (owned) (nullable): those the round under way answers */
   GCancellable *current; /* (owned) (nullable): of the round under way */
 
+  WayConfirm confirm;                 /* of the team log as it was with this head */
+  guint8 confirm_head[WAY_HEAD_SIZE]; /* zero: of none yet */
+
   gboolean automatic;
   guint timer;
   gboolean soon;       /* the next round comes at once, as something was written */
@@ -62,6 +66,18 @@ gboolean way_round_finish (GAsyncResult *result, WaySyncReport *ret_report, GErr
 /* The next round by itself comes so much later, and a little. */
 void way_sync_plan (WaySync *self, guint delay_ms);
 void way_sync_set_session (WaySync *self, WaySession *session);
+
+/* -- way-sync-confirm.c -- */
+
+/* sync->confirm becomes that of the team log in @state, with the session's directory. */
+void way_sync_confirm (WaySync *self,
+                       const WayJournalState *state,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer data);
+gboolean way_sync_confirm_finish (WaySync *self, GAsyncResult *result, GError **error);
+/* What a report says of it. */
+void way_sync_tell_confirmed (WaySync *self, WaySyncReport *report);
 
 /* -- way-sync-watch.c -- */
 

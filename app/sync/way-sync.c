@@ -180,26 +180,16 @@ way_sync_set_automatic (WaySync *self, gboolean automatic)
 /* -- status ------------------------------------------------------------------------------------ */
 
 static void
-looked_cb (GObject *source, GAsyncResult *result, gpointer data)
+look_confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   WaySync *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  WaySession *session = way_session_open_finish (result, &error);
   WaySyncReport report = self->report;
+  GError *error = NULL;
 
-  if (session == NULL)
+  if (!way_sync_confirm_finish (self, result, &error))
     return g_task_return_error (task, error);
-  way_sync_set_session (self, session);
-  report.n_waiting = session->state->n_waiting;
-  report.synced_ms = session->state->synced_ms;
-  if (session->state->team == NULL)
-    report.state = WAY_SYNC_NO_TEAM;
-  else if (report.state == WAY_SYNC_NO_TEAM || report.state == WAY_SYNC_SYNCED
-           || report.state == WAY_SYNC_WAITING)
-    report.state = report.n_waiting > 0 || report.synced_ms == 0 ? WAY_SYNC_WAITING
-                                                                 : WAY_SYNC_SYNCED;
-  way_session_unref (session);
+  way_sync_tell_confirmed (self, &report);
   set_report (self, &report);
   if (self->automatic && !self->soon && self->running == NULL && report.state == WAY_SYNC_WAITING)
     {
@@ -207,6 +197,29 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
       way_sync_plan (self, SOON_MS);
     }
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  WaySync *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (WaySession) session = way_session_open_finish (result, &error);
+  WaySyncReport *report = &self->report;
+
+  if (session == NULL)
+    return g_task_return_error (task, error);
+  way_sync_set_session (self, session);
+  report->n_waiting = session->state->n_waiting;
+  report->synced_ms = session->state->synced_ms;
+  if (session->state->team == NULL)
+    report->state = WAY_SYNC_NO_TEAM;
+  else if (report->state == WAY_SYNC_NO_TEAM || report->state == WAY_SYNC_SYNCED
+           || report->state == WAY_SYNC_WAITING)
+    report->state = report->n_waiting > 0 || report->synced_ms == 0 ? WAY_SYNC_WAITING
+                                                                    : WAY_SYNC_SYNCED;
+  way_sync_confirm (self, session->state, NULL, look_confirmed_cb, g_object_ref (task));
 }
 
 void

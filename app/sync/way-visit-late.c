@@ -97,10 +97,10 @@ look_job (GTask *inner, gpointer source, gpointer data, GCancellable *cancellabl
           g_ptr_array_add (visit->lost, g_bytes_ref (g_ptr_array_index (all, i)));
         }
     }
-  g_clear_pointer (&visit->epoch, g_bytes_unref);
+  g_clear_pointer (&visit->own, g_bytes_unref);
   if (visit->lost->len > 0)
-    visit->epoch = way_replica_make_resolution (visit->replica, &visit->moment,
-                                                visit->late->decision, visit->lost);
+    visit->own = way_replica_make_resolution (visit->replica, &visit->moment, visit->late->decision,
+                                              visit->lost);
   way_visit_end_job (inner);
 }
 
@@ -159,12 +159,12 @@ looked (GTask *task)
   WayVisit *visit = g_task_get_task_data (task);
   g_autoptr (GPtrArray) entries = g_ptr_array_new ();
 
-  if (visit->epoch == NULL)
+  if (visit->own == NULL)
     {
       visit->late->is_whole = TRUE;
       return way_visit_end (task);
     }
-  g_ptr_array_add (entries, visit->epoch);
+  g_ptr_array_add (entries, visit->own);
   way_post (visit->session->link, way_visit_make_path (visit, "log"), entries, NULL,
             g_task_get_cancellable (task), resolved_cb, task);
 }

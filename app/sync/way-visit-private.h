@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * For the files that a visit is made of: way-visit (the frame), -pull, -heal,
- * -epoch, -push, -late.
+ * -epoch, -push, -late, -state.
  *
  * A visit is a GTask whose data is a WayVisit, handed from step to step; each step ends in exactly
  * one of way_visit_end(), _stop(), _fail() or the next step.
@@ -36,14 +36,16 @@ typedef struct
   WayJournalChange *change; /* (owned) (nullable): to be written */
   WayVerdict verdict;
   WayOutboxFate fate;
-  GBytes *epoch;    /* (owned) (nullable): to be posted */
+  GBytes *own;      /* (owned) (nullable): an entry that is posted at once, and not by the outbox */
   gboolean emptied; /* an EPOCH was written, and so the outbox is empty */
   gboolean is_due;  /* an EPOCH, and it could not be made */
   guint64 page_total;
-  WayHash expected;     /* the head that the server says it has after @entries */
-  gboolean must_relist; /* what is pending is more than what was handed in */
-  guint n_handed;       /* of the outbox, to the lane */
-  guint64 at, step;     /* where a server that lost something is given back, or compared */
+  WayHash expected;        /* the head that the server says it has after @entries */
+  gboolean must_relist;    /* what is pending is more than what was handed in */
+  guint n_handed;          /* of the outbox, to the lane */
+  WayJournalClosed closed; /* what is shown here of the person's case, where that is known */
+  gboolean is_known;
+  guint64 at, step;    /* where a server that lost something is given back, or compared */
   GPtrArray *lost;     /* (owned) (nullable): GBytes for the lane: of others, and no longer there */
   WayVisitLate *late;  /* (unowned) (nullable): what is to become of late work */
   GHashTable *handled; /* (owned) (nullable): hashes in hex of what was decided on */
@@ -76,6 +78,10 @@ WayJournalChange *way_visit_make_change (WayVisit *self, guint64 before);
 /* (transfer full): below the log's own path. */
 char *way_visit_make_path (WayVisit *self, const char *rest);
 
+/* Posts visit->own; @refused where the server did not take it; else, once it stands in the replica
+ * where it was to, @taken.  Turns again where others were faster. */
+typedef void (*WayVisitRefused) (GTask *task, const char *reason);
+void way_visit_post_own (GTask *task, WayVisitRefused refused, WayVisitStep taken);
 /* A job: entries into the replica, and what comes of them into change. */
 void way_visit_take_job (GTask *inner, gpointer source, gpointer data, GCancellable *cancellable);
 /* What the verdict is to a person. */
@@ -109,6 +115,8 @@ void way_visit_turn_again (GTask *task);
 void way_visit_choose_epoch (GTask *task);
 void way_visit_look_at_outbox (GTask *task);
 void way_visit_push (GTask *task);
+/* All is sent: what this laptop has to state about the log itself. */
+void way_visit_state (GTask *task);
 void way_visit_look_at_lane (GTask *task);
 
 G_END_DECLS

@@ -120,7 +120,7 @@ way_visit_look_at_outbox (GTask *task)
   WayVisit *visit = g_task_get_task_data (task);
 
   if (way_replica_has_key_trouble (visit->replica))
-    return way_visit_stop (task, WAY_SYNC_TROUBLE_KEY);
+    return way_visit_state (task);
   /* The EPOCH just written emptied the outbox. */
   if (visit->must_relist || (visit->emptied && visit->held->sealed->len > 0))
     return relist (task);
@@ -211,7 +211,7 @@ way_visit_push (GTask *task)
   g_autoptr (GPtrArray) entries = g_ptr_array_new ();
 
   if (sealed->len == 0)
-    return visit->late != NULL ? way_visit_look_at_lane (task) : way_visit_end (task);
+    return visit->late != NULL ? way_visit_look_at_lane (task) : way_visit_state (task);
   for (guint i = is_out ? visit->n_handed : 0; i < sealed->len; i++)
     g_ptr_array_add (entries, ((WayJournalSealed *)g_ptr_array_index (sealed, i))->bytes);
   way_post (visit->session->link, way_visit_make_path (visit, is_out ? "quarantine" : "log"),

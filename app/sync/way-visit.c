@@ -17,7 +17,7 @@ visit_clear (WayVisit *self)
   g_clear_pointer (&self->lost, g_ptr_array_unref);
   g_clear_pointer (&self->handled, g_hash_table_unref);
   g_clear_pointer (&self->change, way_journal_change_unref);
-  g_clear_pointer (&self->epoch, g_bytes_unref);
+  g_clear_pointer (&self->own, g_bytes_unref);
 }
 WAY_DEFINE_DATA (WayVisit, visit)
 
@@ -395,17 +395,17 @@ way_visit_group_acts (GPtrArray *acts)
   return grouped;
 }
 
-static guint64
-find_known (WaySession *session, const WayId *log)
+const WayJournalHeld *
+way_visit_find_held (const WayJournalState *state, const WayId *log)
 {
-  for (guint i = 0; i < session->state->logs->len; i++)
+  for (guint i = 0; i < state->logs->len; i++)
     {
-      WayJournalHeld *held = &g_array_index (session->state->logs, WayJournalHeld, i);
+      const WayJournalHeld *held = &g_array_index (state->logs, WayJournalHeld, i);
 
       if (way_id_equal (&held->log, log))
-        return held->known;
+        return held;
     }
-  return 0;
+  return NULL;
 }
 
 static GTask *
@@ -417,12 +417,15 @@ visit_task_new (WaySession *session,
 {
   GTask *task = g_task_new (NULL, cancellable, callback, data);
   WayVisit *visit = visit_new0 ();
+  const WayJournalHeld *held = way_visit_find_held (session->state, log);
 
   g_task_set_source_tag (task, way_visit);
   g_task_set_task_data (task, visit, (GDestroyNotify)visit_free);
   visit->session = way_session_ref (session);
   visit->log = *log;
-  visit->known = find_known (session, log);
+  visit->known = held != NULL ? held->known : 0;
+  visit->closed = held != NULL ? held->closed : WAY_JOURNAL_OPEN;
+  visit->is_known = held != NULL;
   visit->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)way_journal_entry_free);
   return task;
 }

@@ -57,6 +57,9 @@ void way_visit_lane (WaySession *session,
                      gpointer data);
 gboolean way_visit_finish (GAsyncResult *result, WayVisitResult *ret_result, GError **error);
 
+/* (transfer none) (nullable): @log, as @state has it. */
+const WayJournalHeld *way_visit_find_held (const WayJournalState *state, const WayId *log);
+
 /* (transfer full): by case, in their order: WayId, owned → GPtrArray of WayJournalAct, owned.
  * @acts sinks. */
 GHashTable *way_visit_group_acts (GPtrArray *acts);

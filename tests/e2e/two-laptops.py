@@ -252,6 +252,27 @@ def both_write(world):
     assert world.ros.do("export", world.person) == world.joel.do("export", world.person)
 
 
+def confirmed(world):
+    """Each laptop has signed that it sees the same, and the other says so; it takes no network."""
+    for home in (world.ros, world.joel):
+        status = home.do("status")
+        assert status["confirmed_with"] == 1 and status["confirmed_ms"] > 0, status
+        assert status["trouble"] == "none", status
+
+
+def closed(world):
+    """A case that is closed takes late work still, and opens again."""
+    world.ros.do("person", "close", world.person, "--reason", "moved")
+    assert world.ros.do("sync")["state"] == "synced"
+    world.joel.do("sync")
+    world.joel.do("edit", world.person, stdin=json.dumps({"plan": {"proud_of": "came late"}}))
+    assert world.joel.do("sync")["state"] == "synced"
+    world.joel.do("person", "reopen", world.person)
+    assert world.joel.do("sync")["state"] == "synced"
+    assert world.ros.do("sync")["state"] == "synced"
+    assert "came late" in json.dumps(world.ros.do("person", "show", world.person))
+
+
 def server_gone_and_back(world):
     world.server.stop(kill=True)
     world.joel.do("edit", world.joels, stdin=json.dumps({"pronouns": "he/him"}))
@@ -382,7 +403,7 @@ def main():
     world = World(sys.argv[1], sys.argv[2])
     try:
         for part in (founded, certificates_refused, joined, both_read, both_write,
-                     server_gone_and_back, through_a_proxy, nothing_in_clear, revoked, joined_again,
+                     confirmed, closed, server_gone_and_back, through_a_proxy, nothing_in_clear, revoked, joined_again,
                      server_restored, late_accepted, sound):
             try:
                 part(world)

@@ -191,6 +191,25 @@ test_troubles (void)
     }
 }
 
+/* Who confirmed it, and amber where nobody did for days. */
+static void
+test_confirmed (void)
+{
+  WaySyncReport report = {
+    .state = WAY_SYNC_SYNCED, .synced_ms = NOW, .n_confirmed = 3, .confirmed_ms = NOW - 3 * DAY
+  };
+  g_auto (WaySyncWords) words = { 0 }, amber = { 0 };
+
+  way_sync_words_init (&words, &report, NOW);
+  g_assert_nonnull (strstr (words.text, "Confirmed with 3 colleagues up to "));
+  g_assert_cmpstr (words.style, ==, "done");
+  report.trouble = WAY_SYNC_TROUBLE_UNCONFIRMED;
+  way_sync_words_init (&amber, &report, NOW);
+  g_assert_cmpstr (amber.text, ==, way_sync_trouble_sentence (WAY_SYNC_TROUBLE_UNCONFIRMED));
+  g_assert_cmpstr (amber.style, ==, "due");
+  g_assert_cmpstr (amber.title, ==, "Synced");
+}
+
 /* -- in the window ----------------------------------------------------------------------------- */
 
 typedef struct
@@ -308,6 +327,7 @@ main (int argc, char **argv)
   way_test_gui_start (&argc, &argv);
   g_test_add_func ("/gui/sync/words", test_words);
   g_test_add_func ("/gui/sync/troubles", test_troubles);
+  g_test_add_func ("/gui/sync/confirmed", test_confirmed);
   g_test_add_func ("/gui/sync/follows", test_follows);
   g_test_add_func ("/gui/sync/list-hidden", test_list_hidden);
   g_test_add_func ("/gui/sync/alone", test_alone);

@@ -221,6 +221,7 @@ is_so (SimLaptop *self, WaySyncTrouble trouble)
     case WAY_SYNC_TROUBLE_NONE:
     case WAY_SYNC_TROUBLE_REMOVED: /* handovers come and go */
     case WAY_SYNC_TROUBLE_SERVER:
+    case WAY_SYNC_TROUBLE_UNCONFIRMED: /* so may days on which nobody else is there */
       return TRUE;
     case WAY_SYNC_TROUBLE_VAULT:
       return self->disk->dead || self->disk->fail_one;

@@ -514,6 +514,14 @@ way_journal_memory_add_change (WayJournalMemory *self,
   add_op (self, &fields);
 }
 
+void
+way_journal_memory_set_closed (WayJournalMemory *self,
+                               const WayId *case_id,
+                               WayJournalClosed closed)
+{
+  find_log (self, case_id, TRUE)->held.closed = closed;
+}
+
 GPtrArray *
 way_journal_memory_get_acts (WayJournalMemory *self)
 {

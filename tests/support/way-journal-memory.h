@@ -33,6 +33,10 @@ void way_journal_memory_add_change (WayJournalMemory *self,
                                     guint16 group,
                                     GBytes *value,
                                     gint64 made_ms);
+/* What is shown of the case: as if a person had closed it, or opened it again. */
+void way_journal_memory_set_closed (WayJournalMemory *self,
+                                    const WayId *case_id,
+                                    WayJournalClosed closed);
 /* (transfer none): WayJournalAct, in the order they came. */
 GPtrArray *way_journal_memory_get_acts (WayJournalMemory *self);
 

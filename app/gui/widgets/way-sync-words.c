@@ -100,15 +100,30 @@ say_alone (WaySyncWords *self, const WaySyncReport *report, gint64 now_ms)
   self->action = "app.make-backup";
 }
 
+/* That the team has it all, and who says so; or that nobody did for days. */
+static char *
+dup_in_step (const WaySyncReport *report, gint64 now_ms)
+{
+  g_autofree char *when = NULL, *confirmed = NULL;
+
+  if (report->trouble == WAY_SYNC_TROUBLE_UNCONFIRMED)
+    return g_strdup (way_sync_trouble_sentence (report->trouble));
+  if (report->n_confirmed == 0)
+    return g_strdup (_ ("The team has your work, and you have theirs."));
+  when = dup_when (report->confirmed_ms, now_ms);
+  confirmed = way_sync_confirmed_line (report, when);
+  return g_strdup_printf (_ ("The team has your work, and you have theirs. %s."), confirmed);
+}
+
 static void
 say_synced (WaySyncWords *self, const WaySyncReport *report, gint64 now_ms)
 {
   self->icon = "waymark-laptop-synced-symbolic";
-  self->style = "done";
+  self->style = report->trouble == WAY_SYNC_TROUBLE_UNCONFIRMED ? "due" : "done";
   self->title = g_strdup (_ ("Synced"));
   self->line = capitalise (dup_when (report->synced_ms, now_ms));
   self->heading = g_strdup (_ ("Everything is synced"));
-  self->text = g_strdup (_ ("The team has your work, and you have theirs."));
+  self->text = dup_in_step (report, now_ms);
   self->done = g_strdup_printf (_ ("%u sent, %u received"), report->n_sent, report->n_received);
   self->verb = _ ("Sync again");
   self->action = "app.sync";
