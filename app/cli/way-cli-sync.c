@@ -154,6 +154,11 @@ way_cli_run_sync (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, GEr
                    _ ("This vault belongs to no team, so there is nothing to sync with."));
   if (!ok)
     {
+      if (way_sync_can_prove (way_cli_get_sync (cli)))
+        way_cli_answer_note (
+            answer, "%s",
+            _ ("What two laptops signed shows it: \"team prove FILE\" writes it to "
+               "a file that you can hand over."));
       /* The sentence goes out once, as the error. */
       g_string_truncate (answer->plain, 0);
       g_propagate_error (error, g_steal_pointer (&reason));

@@ -349,6 +349,24 @@ way_replica_make_statement (WayReplica *self,
   return way_entry_make_body (&writer, &draft, body);
 }
 
+GBytes *
+way_replica_make_witness (WayReplica *self, const WayReplicaMoment *moment)
+{
+  WayEntryWriter writer = make_writer (self, moment);
+  WayEntryBody body;
+  WayEntry draft;
+
+  way_entry_draft (&writer, WAY_ENTRY_CHECKPOINT, &draft);
+  draft.dev_seq = 0;
+  draft.prev_dev_hash = way_hash_none;
+  body = (WayEntryBody){
+    .seq = draft.seen_seq,
+    .head = draft.seen_head,
+    .incarnation = way_directory_get_incarnation_at (moment->directory, draft.dir_seq),
+  };
+  return way_entry_make_body (&writer, &draft, &body);
+}
+
 static int
 compare_hashes (gconstpointer a, gconstpointer b)
 {

@@ -73,6 +73,8 @@ GBytes *way_replica_make_statement (WayReplica *self,
                                     const WayReplicaMoment *moment,
                                     WayEntryType type,
                                     const WayEntryBody *body);
+/* (transfer full): a CHECKPOINT for a proof (format.md, 18), which no log takes. */
+GBytes *way_replica_make_witness (WayReplica *self, const WayReplicaMoment *moment);
 /* (transfer full) (nullable): the decision (WAY_DECISION_*) about these entries (GBytes), 1 to 256,
  * of the quarantine lane. */
 GBytes *way_replica_make_resolution (WayReplica *self,

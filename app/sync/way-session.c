@@ -41,6 +41,9 @@ way_session_unref (WaySession *self)
   g_clear_pointer (&self->directory, way_directory_unref);
   g_clear_pointer (&self->shelf, way_shelf_unref);
   g_clear_object (&self->link);
+  g_clear_pointer (&self->fork.held, g_ptr_array_unref);
+  g_clear_pointer (&self->fork.one, g_bytes_unref);
+  g_clear_pointer (&self->fork.other, g_bytes_unref);
   g_free (self);
 }
 

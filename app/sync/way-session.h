@@ -33,6 +33,14 @@ typedef struct
   gpointer data; /* of make_transport; outlives everything */
 } WaySyncParts;
 
+/* What a colleague signed that cannot be of the history held here (ledger's WayProof). */
+typedef struct
+{
+  WayId log;
+  GPtrArray *held;       /* (owned) (nullable): GBytes of the whole log; NULL: none was found */
+  GBytes *ours, *theirs; /* (owned): of ledger's WayProof */
+} WayFork;
+
 typedef struct
 {
   grefcount ref_count;
@@ -42,6 +50,7 @@ typedef struct
   WayLink *link;           /* (owned) (nullable): NULL without a team */
   WayDirectory *directory; /* (owned): empty without a team */
   WayShelf *shelf; /* (owned): logs that were judged with this directory, or a shorter one */
+  WayFork fork;    /* found in this round */
   gboolean waits;  /* the server was restored, and takes nothing until a manager spoke */
 } WaySession;
 

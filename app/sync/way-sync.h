@@ -35,6 +35,13 @@ gboolean way_sync_run_finish (WaySync *self, GAsyncResult *result, GError **erro
 void way_sync_look (WaySync *self, GAsyncReadyCallback callback, gpointer data);
 gboolean way_sync_look_finish (WaySync *self, GAsyncResult *result, GError **error);
 
+/* Whether the last round found what a colleague's laptop signed on another history. */
+gboolean way_sync_can_prove (WaySync *self);
+/* Only then.  (transfer full): the bytes of a file that shows it to whoever can judge it (ledger's
+ * way-proof.h). */
+void way_sync_prove (WaySync *self, GAsyncReadyCallback callback, gpointer data);
+GBytes *way_sync_prove_finish (WaySync *self, GAsyncResult *result, GError **error);
+
 /* From now on rounds come by themselves: now, when the network comes back, and every few minutes
  * with some jitter; @FALSE: never again.  The vault is open as long as it is on. */
 void way_sync_set_automatic (WaySync *self, gboolean automatic);

@@ -233,6 +233,7 @@ probed (GTask *task, GArray *slices, const WayLogPage *page)
       return probe (task);
     }
   visit->at += n;
+  way_visit_look_for_proof (visit, slices, (guint)n);
   if (n == slices->len && n > 0)
     return probe (task);
   part (task);

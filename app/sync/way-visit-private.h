@@ -103,6 +103,11 @@ gboolean way_visit_is_continued (WayVisit *self, GArray *slices, const WayLogPag
 typedef void (*WayVisitPaged) (GTask *task, GArray *slices, const WayLogPage *page);
 void way_visit_read_page (GTask *task, const char *list, guint max_bytes, WayVisitPaged next);
 
+/* Looks whether what came, and is not taken, was signed on another history; keeps what shows it:
+ * of one entry, and of those that another history goes on with behind visit->at. */
+void way_visit_look_at_refused (WayVisit *self, WayJournalEntry *refused);
+void way_visit_look_for_proof (WayVisit *self, GArray *slices, guint first);
+
 /* -- steps, each in the file of its name -- */
 
 void way_visit_load (GTask *task);

@@ -252,6 +252,8 @@ way_visit_take_job (GTask *inner, gpointer source, gpointer data, GCancellable *
   guint n = 0;
 
   visit->verdict = way_replica_take (visit->replica, &visit->moment, visit->entries, &n, acts);
+  if (visit->verdict != WAY_VERDICT_OK && n < visit->entries->len)
+    way_visit_look_at_refused (visit, g_ptr_array_index (visit->entries, n));
   count_acts (visit, acts);
   g_clear_pointer (&visit->change, way_journal_change_unref);
   visit->change = way_visit_make_change (visit, before);
