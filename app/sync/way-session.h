@@ -37,8 +37,8 @@ typedef struct
 typedef struct
 {
   WayId log;
-  GPtrArray *held;       /* (owned) (nullable): GBytes of the whole log; NULL: none was found */
-  GBytes *ours, *theirs; /* (owned): of ledger's WayProof */
+  GPtrArray *held;     /* (owned) (nullable): GBytes of one history; NULL: none was found */
+  GBytes *one, *other; /* (owned): one of that history, and one of another */
 } WayFork;
 
 typedef struct

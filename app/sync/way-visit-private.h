@@ -66,6 +66,8 @@ void way_visit_fail (GTask *task, GError *error);
 void way_visit_refuse (GTask *task, const char *reason);
 /* The same of entries that were posted; where others were faster, it turns again. */
 void way_visit_refuse_post (GTask *task, const char *reason);
+/* What is known now becomes what the replica is asked with; each job begins so. */
+void way_visit_take_moment (WayVisit *self);
 /* @job on the pool, which ends with way_visit_end_job(), then @next. */
 void way_visit_run (GTask *task, GTaskThreadFunc job, WayVisitStep next);
 void way_visit_end_job (GTask *inner);

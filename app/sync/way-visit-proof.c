@@ -70,6 +70,7 @@ way_visit_look_at_refused (WayVisit *self, WayJournalEntry *refused)
 void
 way_visit_look_for_proof (WayVisit *self, GArray *slices, guint first)
 {
+  way_visit_take_moment (self);
   for (guint i = first; i < slices->len; i++)
     {
       const WaySlice *slice = &g_array_index (slices, WaySlice, i);

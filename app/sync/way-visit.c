@@ -82,16 +82,22 @@ job_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
+way_visit_take_moment (WayVisit *self)
+{
+  self->moment.now_ms = way_clock_now (self->session->parts.clock);
+  g_clear_pointer (&self->moment.directory, way_directory_unref);
+  self->moment.directory = way_directory_ref (self->session->directory);
+  self->moment.device = self->session->device;
+  self->moment.random = self->session->parts.random;
+}
+
+void
 way_visit_run (GTask *task, GTaskThreadFunc job, WayVisitStep next)
 {
   WayVisit *visit = g_task_get_task_data (task);
   g_autoptr (GTask) inner = g_task_new (NULL, NULL, job_cb, task);
 
-  visit->moment.now_ms = way_clock_now (visit->session->parts.clock);
-  g_clear_pointer (&visit->moment.directory, way_directory_unref);
-  visit->moment.directory = way_directory_ref (visit->session->directory);
-  visit->moment.device = visit->session->device;
-  visit->moment.random = visit->session->parts.random;
+  way_visit_take_moment (visit);
   g_task_set_task_data (inner, visit, NULL);
   g_object_set_data (G_OBJECT (inner), "next", (gpointer)next);
   way_executor_run_in_pool (visit->session->parts.executor, inner, job);

@@ -258,19 +258,23 @@ def confirmed(world):
         status = home.do("status")
         assert status["confirmed_with"] == 1 and status["confirmed_ms"] > 0, status
         assert status["trouble"] == "none", status
+    proof = os.path.join(world.dir, "proof")
+    refused(world.ros.run("team", "prove", proof), "nothing to prove")
+    assert not os.path.exists(proof)
+    refused(world.ros.run("team", "check-proof", world.authority.pem), "proves nothing")
 
 
 def closed(world):
-    """A case that is closed takes late work still, and opens again."""
+    """A case that is closed takes work still, and opens again."""
     world.ros.do("person", "close", world.person, "--reason", "moved")
     assert world.ros.do("sync")["state"] == "synced"
     world.joel.do("sync")
-    world.joel.do("edit", world.person, stdin=json.dumps({"plan": {"proud_of": "came late"}}))
+    world.joel.do("edit", world.person, stdin=json.dumps({"plan": {"proud_of": "came behind"}}))
     assert world.joel.do("sync")["state"] == "synced"
     world.joel.do("person", "reopen", world.person)
     assert world.joel.do("sync")["state"] == "synced"
     assert world.ros.do("sync")["state"] == "synced"
-    assert "came late" in json.dumps(world.ros.do("person", "show", world.person))
+    assert "came behind" in json.dumps(world.ros.do("person", "show", world.person))
 
 
 def server_gone_and_back(world):
