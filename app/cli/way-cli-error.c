@@ -47,6 +47,7 @@ store_exit (WayStoreError code)
     case WAY_STORE_ERROR_NEWER:
     case WAY_STORE_ERROR_FULL:
     case WAY_STORE_ERROR_IO:
+    case WAY_STORE_ERROR_READ_ONLY:
     default:
       return WAY_CLI_EXIT_FAILED;
     }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "way-cli-answer.h"
 #include "way-cli-error.h"
 #include "way-cli-read.h"
 #include "way-cli-terminal.h"
@@ -299,6 +300,8 @@ way_cli_unlock (WayCli *self, GError **error)
   if (!way_vault_finish (self->vault, way_cli_wait_for (&wait), NULL, error))
     return FALSE;
   self->passphrase = g_steal_pointer (&passphrase);
+  if (way_vault_is_read_only (self->vault))
+    way_cli_answer_say (way_vault_get_notice (self->vault));
   return TRUE;
 }
 

@@ -60,7 +60,7 @@ typedef struct
   GArray *logs;                    /* (owned): WayJournalHeld */
   char *cursor;                    /* (owned) (nullable): the server's, of the last pull */
   gint64 synced_ms;                /* when everything here was last known to be there; 0: never */
-  guint n_waiting;                 /* acts written here that no log has yet, sealed or not */
+  guint n_waiting;                 /* acts written here that no log has yet; 0 without a team */
 } WayJournalState;
 
 typedef struct

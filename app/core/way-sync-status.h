@@ -57,7 +57,7 @@ typedef struct
 {
   WaySyncState state;
   WaySyncTrouble trouble;
-  guint n_waiting;  /* acts written here that the server has not confirmed; in every state */
+  guint n_waiting;  /* acts written here that the server has not confirmed; 0 without a team */
   gint64 since_ms;  /* offline: since when; 0 else */
   gint64 synced_ms; /* when everything was last confirmed; 0: never */
   /* Acts of this round, or of the last one where none runs: of n_to_send, n_sent are confirmed. */

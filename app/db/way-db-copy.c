@@ -113,7 +113,8 @@ way_db_plain_backup (WayDb *self, const char *path, GError **error)
 static gboolean
 opens_with (WayDb *self, const guint8 key[WAY_DB_KEY_SIZE], GError **error)
 {
-  g_autoptr (WayDb) again = way_db_open (self->path, key, WAY_DB_READ_ONLY, error);
+  WayDbFlags alone = self->flags & WAY_DB_ALONE;
+  g_autoptr (WayDb) again = way_db_open (self->path, key, WAY_DB_READ_ONLY | alone, error);
 
   return again != NULL;
 }

@@ -145,23 +145,53 @@ fail_to_read (WayDb *self, GError **error)
                    "changed, please restore a backup.");
 }
 
+/* (transfer full): without locks, which need a file that can be written; and without a look for a
+ * log where there is none, as the engine would make one. */
+static char *
+dup_uri_to_read (const char *path)
+{
+  g_autofree char *whole = g_canonicalize_filename (path, NULL);
+  g_autofree char *uri = g_filename_to_uri (whole, NULL, NULL);
+
+  return g_strconcat (uri, way_db_file_has_log (path) ? "?vfs=unix-none" : "?immutable=1", NULL);
+}
+
+static int
+open_handle (WayDb *self)
+{
+  g_autofree char *uri = NULL;
+  gboolean read_only = (self->flags & WAY_DB_READ_ONLY) != 0;
+  /* Never SQLITE_OPEN_CREATE: files are made by way_db_file_start() alone. */
+  int mode = (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX;
+
+  if (!read_only || (self->flags & WAY_DB_ALONE) == 0)
+    return sqlite3_open_v2 (self->path, &self->handle, mode, NULL);
+  uri = dup_uri_to_read (self->path);
+  return sqlite3_open_v2 (uri, &self->handle, mode | SQLITE_OPEN_URI, NULL);
+}
+
+/* Before anything is read: only then is the log's list made in memory. */
+static gboolean
+be_alone (WayDb *self, GError **error)
+{
+  return (self->flags & WAY_DB_ALONE) == 0
+         || way_db_exec (self, "PRAGMA locking_mode = EXCLUSIVE", error);
+}
+
 gboolean
 way_db_connect (WayDb *self, const guint8 key[WAY_DB_KEY_SIZE], GError **error)
 {
   gboolean read_only = (self->flags & WAY_DB_READ_ONLY) != 0;
-  int mode = read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   gint64 n_tables;
-  int rc;
+  int rc = open_handle (self);
 
-  /* Never SQLITE_OPEN_CREATE: files are made by way_db_file_start() alone. */
-  rc = sqlite3_open_v2 (self->path, &self->handle, mode | SQLITE_OPEN_NOMUTEX, NULL);
   if (rc != SQLITE_OK)
     return way_db_fail (error, self->handle, rc);
   /* The engine falls back to reading where it may not write, and says nothing. */
   if (!read_only && sqlite3_db_readonly (self->handle, "main") == 1)
     return way_db_fail (error, self->handle, SQLITE_READONLY);
 
-  if (!way_db_harden (self, error))
+  if (!way_db_harden (self, error) || !be_alone (self, error))
     return FALSE;
   if (!self->plain && (!give_key (self, key, error) || !is_sealed (self, error)))
     return FALSE;

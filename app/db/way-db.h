@@ -32,6 +32,10 @@ typedef enum
   WAY_DB_CREATE = 1 << 0,
   /* Every write fails with READ_ONLY.  Not together with WAY_DB_CREATE. */
   WAY_DB_READ_ONLY = 1 << 1,
+  /* Opening takes no room on the disk, as what a log holds is listed in memory and not beside the
+   * file.  The caller knows that nobody else has this file open; with WAY_DB_READ_ONLY nothing is
+   * locked either, and no file need be writable. */
+  WAY_DB_ALONE = 1 << 2,
 } WayDbFlags;
 
 /* Refuses with NOT_ENCRYPTED_ENGINE where the engine in this process is not the SQLCipher this

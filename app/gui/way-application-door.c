@@ -152,6 +152,7 @@ way_application_lay_desk (WayApplication *self)
     .team = *way_vault_get_team (self->vault),
     .user = *way_vault_get_user (self->vault),
     .practice = self->practice,
+    .trouble = way_vault_get_notice (self->vault),
   };
   self->desk = way_desk_new (&parts);
   way_application_follow_desk (self);

@@ -170,12 +170,17 @@ sync_changed_cb (WayDesk *self)
   g_signal_emit (self, sync_changed, 0);
 }
 
+static void set_text (WayDesk *self, char **where, WayDeskProperty property, char *text);
+
 WayDesk *
 way_desk_new (const WayDeskParts *parts)
 {
   WayDesk *self = g_object_new (WAY_TYPE_DESK, NULL);
 
   self->parts = *parts;
+  self->parts.trouble = NULL;
+  if (parts->trouble != NULL)
+    set_text (self, &self->trouble, PROP_TROUBLE, g_strdup (parts->trouble));
   g_object_ref (parts->repository);
   g_object_ref (parts->executor);
   g_object_ref (parts->clock);

@@ -39,6 +39,7 @@ typedef struct
   WaySyncStatus *sync; /* (nullable): NULL where there is no team */
   WayId team, user;
   gboolean practice;
+  const char *trouble; /* (nullable): why nothing can be saved from the beginning */
 } WayDeskParts;
 
 /* (transfer full): begins to read the caseload at once. */

@@ -24,8 +24,9 @@ translate (WayDbError code)
       return WAY_STORE_ERROR_NEWER;
     case WAY_DB_ERROR_EXISTS:
       return WAY_STORE_ERROR_EXISTS;
-    case WAY_DB_ERROR_NOT_ENCRYPTED_ENGINE:
     case WAY_DB_ERROR_READ_ONLY:
+      return WAY_STORE_ERROR_READ_ONLY;
+    case WAY_DB_ERROR_NOT_ENCRYPTED_ENGINE:
     case WAY_DB_ERROR_BUSY:
     case WAY_DB_ERROR_IO:
     case WAY_DB_ERROR_NOT_FOUND:

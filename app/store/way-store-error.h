@@ -26,6 +26,7 @@ typedef enum
   WAY_STORE_ERROR_IO,               /* a file cannot be read or written */
   WAY_STORE_ERROR_REFUSED,   /* the record does not allow it: rights, a live draft, too much */
   WAY_STORE_ERROR_NOT_FOUND, /* no such person or object */
+  WAY_STORE_ERROR_READ_ONLY, /* nothing can be written there: the folder's rights, the medium */
 } WayStoreError;
 
 G_END_DECLS

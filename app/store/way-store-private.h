@@ -27,7 +27,10 @@ G_BEGIN_DECLS
 typedef struct
 {
   gatomicrefcount ref_count;
-  gboolean closed; /* only the worker looks: a verb may outlast the open vault it began in */
+  gboolean closed;      /* only the worker looks: a verb may outlast the open vault it began in */
+  gboolean read_only;   /* way-vault-room.c: nothing can be written now */
+  gboolean may_reopen;  /* to write: the lock is ours alone */
+  gboolean spare_short; /* way-vault-spare.h: some of it was used */
 
   WayExecutor *executor;   /* (owned) */
   WayClock *clock;         /* (owned) */
@@ -151,7 +154,10 @@ WayStore *way_store_open (WayExecutor *executor,
                           const WayId *vault,
                           GError **error);
 /* The same file again; closed where this @key does not open it. */
-gboolean way_store_reopen (WayStore *self, const guint8 key[WAY_DB_KEY_SIZE], GError **error);
+gboolean way_store_reopen (WayStore *self,
+                           const guint8 key[WAY_DB_KEY_SIZE],
+                           WayDbFlags flags,
+                           GError **error);
 WayStore *way_store_ref (WayStore *self);
 void way_store_unref (WayStore *self);
 /* Closes the database, whoever still holds a reference, and drops the caller's. */

@@ -248,8 +248,10 @@ way_store_load_state (WayStore *self, GError **error)
   state->user = self->user;
   state->team_log = self->team;
   if (!load_joined (self, &state->team, error) || !load_directory (self, &state->directory, error)
-      || !way_store_list_logs (self, state->logs, error) || !load_progress (self, state, error)
-      || !way_store_count_waiting (self, &state->n_waiting, error))
+      || !way_store_list_logs (self, state->logs, error)
+      || !load_progress (self, state, error)
+      /* Without a team nothing waits for one, and all that was ever written would be counted. */
+      || (self->in_team && !way_store_count_waiting (self, &state->n_waiting, error)))
     return NULL;
   return g_steal_pointer (&state);
 }

@@ -230,12 +230,15 @@ way_store_open (WayExecutor *executor,
 }
 
 gboolean
-way_store_reopen (WayStore *self, const guint8 key[WAY_DB_KEY_SIZE], GError **error)
+way_store_reopen (WayStore *self,
+                  const guint8 key[WAY_DB_KEY_SIZE],
+                  WayDbFlags flags,
+                  GError **error)
 {
   WayDb *db;
 
   way_db_close (self->db);
-  db = way_db_open (way_db_get_path (self->db), key, WAY_DB_EXISTING, error);
+  db = way_db_open (way_db_get_path (self->db), key, flags, error);
   if (db == NULL)
     return FALSE;
   way_stmt_set_table (db, way_store_sql, WAY_SQL_COUNT);

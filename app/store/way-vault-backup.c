@@ -310,7 +310,7 @@ take_folder (WayVaultJob *job, GError **error)
   job->made_folder = !g_file_test (job->dir, G_FILE_TEST_EXISTS);
   if (!way_vault_make_folder (job->dir, error))
     return FALSE;
-  job->lock_fd = way_vault_take_lock (job->dir, error);
+  job->lock_fd = way_vault_take_lock (job->dir, NULL, error);
   return job->lock_fd >= 0;
 }
 

@@ -12,9 +12,6 @@
 #include "way-fault.h"
 #include "way-file.h"
 
-#define FREE_TRIES 5
-#define WAIT_MAX_MS 60000
-
 char *
 way_vault_path (const char *dir, const char *name)
 {
@@ -56,11 +53,20 @@ way_vault_has_others (const char *dir)
 }
 
 static gboolean
-fail_file (GError **error, int saved_errno, const char *sentence)
+may_only_be_read (int saved_errno)
+{
+  return saved_errno == EROFS || saved_errno == EACCES || saved_errno == EPERM;
+}
+
+gboolean
+way_vault_fail_file (GError **error, int saved_errno, const char *sentence)
 {
   if (saved_errno == ENOSPC || saved_errno == EDQUOT)
     return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_FULL,
                      "The disk is full. Make room, then try again.");
+  if (may_only_be_read (saved_errno))
+    return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_READ_ONLY, "%s: %s.", sentence,
+                     g_strerror (saved_errno));
   return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_IO, "%s: %s.", sentence,
                    g_strerror (saved_errno));
 }
@@ -69,14 +75,14 @@ gboolean
 way_vault_make_folder (const char *dir, GError **error)
 {
   if (g_mkdir_with_parents (dir, 0700) != 0)
-    return fail_file (error, errno, "The folder for the vault cannot be made");
+    return way_vault_fail_file (error, errno, "The folder for the vault cannot be made");
   return TRUE;
 }
 
 /* -- whole small files ------------------------------------------------------------------------- */
 
-static GBytes *
-read_small (const char *dir, const char *name, gsize max, GError **error)
+GBytes *
+way_vault_read_small (const char *dir, const char *name, gsize max, GError **error)
 {
   g_autofree char *path = way_vault_path (dir, name);
   g_autofree guint8 *buffer = g_malloc (max + 1);
@@ -94,13 +100,13 @@ read_small (const char *dir, const char *name, gsize max, GError **error)
       if (errno == ENOENT)
         return way_fail_null (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NO_VAULT,
                               "There is no vault here yet.");
-      fail_file (error, errno, "A file of the vault cannot be read");
+      way_vault_fail_file (error, errno, "A file of the vault cannot be read");
       return NULL;
     }
   while (size <= max && (part = read (fd, buffer + size, max + 1 - size)) > 0)
     size += (gsize)part;
   if (part < 0)
-    fail_file (error, errno, "A file of the vault cannot be read");
+    way_vault_fail_file (error, errno, "A file of the vault cannot be read");
   close (fd);
   return part >= 0 ? g_bytes_new (buffer, size) : NULL;
 }
@@ -114,13 +120,12 @@ way_vault_sync_folder (const char *dir, GError **error)
 
   if (fd >= 0)
     close (fd);
-  return ok || fail_file (error, saved_errno, "The vault's folder cannot be written");
+  return ok || way_vault_fail_file (error, saved_errno, "The vault's folder cannot be written");
 }
 
-/* A new file under another name, synced, then renamed over the old one: at every moment one whole
- * file has the name. */
-static gboolean
-write_small (const char *dir, const char *name, gconstpointer bytes, gsize size, GError **error)
+gboolean
+way_vault_write_small (
+    const char *dir, const char *name, gconstpointer bytes, gsize size, GError **error)
 {
   g_autofree char *path = way_vault_path (dir, name);
   g_autofree char *part = g_strconcat (path, ".part", NULL);
@@ -130,7 +135,7 @@ write_small (const char *dir, const char *name, gconstpointer bytes, gsize size,
   unlink (part);
   fd = open (part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd < 0)
-    return fail_file (error, errno, "A file of the vault cannot be written");
+    return way_vault_fail_file (error, errno, "A file of the vault cannot be written");
   ok = way_file_write_all (fd, bytes, size) && fsync (fd) == 0;
   saved_errno = errno;
   close (fd);
@@ -144,7 +149,7 @@ write_small (const char *dir, const char *name, gconstpointer bytes, gsize size,
   if (!ok)
     {
       unlink (part);
-      return fail_file (error, saved_errno, "A file of the vault cannot be written");
+      return way_vault_fail_file (error, saved_errno, "A file of the vault cannot be written");
     }
   return way_fault_point ("keys-renamed", error) && way_vault_sync_folder (dir, error);
 }
@@ -152,7 +157,7 @@ write_small (const char *dir, const char *name, gconstpointer bytes, gsize size,
 WayKeyFile *
 way_vault_read_keys (const char *dir, const char *name, GError **error)
 {
-  g_autoptr (GBytes) bytes = read_small (dir, name, WAY_KEY_FILE_MAX_SIZE, error);
+  g_autoptr (GBytes) bytes = way_vault_read_small (dir, name, WAY_KEY_FILE_MAX_SIZE, error);
   g_autoptr (GError) reason = NULL;
   WayKeyFile *keys;
 
@@ -173,7 +178,8 @@ way_vault_write_keys (const char *dir, const char *name, WayKeyFile *keys, GErro
 {
   g_autoptr (GBytes) bytes = way_key_file_serialise (keys);
 
-  return write_small (dir, name, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+  return way_vault_write_small (dir, name, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                                error);
 }
 
 gboolean
@@ -183,7 +189,7 @@ way_vault_rename (const char *dir, const char *from, const char *to, GError **er
   g_autofree char *new_path = way_vault_path (dir, to);
 
   if (rename (old_path, new_path) != 0)
-    return fail_file (error, errno, "A file of the vault cannot be renamed");
+    return way_vault_fail_file (error, errno, "A file of the vault cannot be renamed");
   return way_vault_sync_folder (dir, error);
 }
 
@@ -193,22 +199,39 @@ way_vault_remove (const char *dir, const char *name, GError **error)
   g_autofree char *path = way_vault_path (dir, name);
 
   if (unlink (path) != 0 && errno != ENOENT)
-    return fail_file (error, errno, "A file of the vault cannot be taken away");
+    return way_vault_fail_file (error, errno, "A file of the vault cannot be taken away");
   return TRUE;
 }
 
 /* -- lock -------------------------------------------------------------------------------------- */
 
+/* Who may only read needs no file of the lock: where there is none nobody ever opened this vault
+ * here, and where there is one it says whether somebody writes just now. */
+static int
+open_lock_to_read (const char *dir, const char *path)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+
+  return fd < 0 && errno == ENOENT ? open (dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : fd;
+}
+
 int
-way_vault_take_lock (const char *dir, GError **error)
+way_vault_take_lock (const char *dir, gboolean *ret_read_only, GError **error)
 {
   g_autofree char *path = way_vault_path (dir, WAY_VAULT_LOCK);
   struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
   int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 
+  if (ret_read_only != NULL)
+    *ret_read_only = fd < 0 && may_only_be_read (errno);
+  if (ret_read_only != NULL && *ret_read_only)
+    {
+      lock.l_type = F_RDLCK;
+      fd = open_lock_to_read (dir, path);
+    }
   if (fd < 0)
     {
-      fail_file (error, errno, "The vault's lock cannot be written");
+      way_vault_fail_file (error, errno, "The vault's lock cannot be written");
       return -1;
     }
   if (fcntl (fd, F_OFD_SETLK, &lock) == 0)
@@ -218,65 +241,9 @@ way_vault_take_lock (const char *dir, GError **error)
     way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_IN_USE,
               "This vault is open in another window. Close it there first.");
   else
-    fail_file (error, errno, "The vault cannot be locked");
+    way_vault_fail_file (error, errno, "The vault cannot be locked");
   close (fd);
   return -1;
-}
-
-/* -- tries ------------------------------------------------------------------------------------- */
-
-#define TRIES_MAX_SIZE 64
-#define TRIES_MAX 1000000 /* more than anybody makes in a minute each */
-
-static gboolean
-parse_tries (GBytes *bytes, WayVaultTries *ret_tries)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-  g_autofree char *text = g_strndup (data != NULL ? data : "", size);
-  g_auto (GStrv) parts = g_strsplit (g_strchomp (text), " ", 2);
-  guint64 count;
-  gint64 last_ms;
-
-  if (g_strv_length (parts) != 2
-      || !g_ascii_string_to_unsigned (parts[0], 10, 0, TRIES_MAX, &count, NULL)
-      || !g_ascii_string_to_signed (parts[1], 10, 0, G_MAXINT64, &last_ms, NULL))
-    return FALSE;
-  *ret_tries = (WayVaultTries){ (guint)count, last_ms };
-  return TRUE;
-}
-
-/* A missing or garbled count is none: it slows a hand, it guards nothing (decisions.md 3). */
-void
-way_vault_read_tries (const char *dir, WayVaultTries *ret_tries)
-{
-  g_autoptr (GBytes) bytes = read_small (dir, WAY_VAULT_TRIES, TRIES_MAX_SIZE, NULL);
-
-  if (bytes == NULL || !parse_tries (bytes, ret_tries))
-    *ret_tries = (WayVaultTries){ 0, 0 };
-}
-
-gboolean
-way_vault_write_tries (const char *dir, const WayVaultTries *tries, GError **error)
-{
-  g_autofree char *text = NULL;
-
-  if (tries->count == 0)
-    return way_vault_remove (dir, WAY_VAULT_TRIES, error);
-  text = g_strdup_printf ("%u %" G_GINT64_FORMAT "\n", MIN (tries->count, TRIES_MAX),
-                          tries->last_ms);
-  return write_small (dir, WAY_VAULT_TRIES, text, strlen (text), error);
-}
-
-gint64
-way_vault_wait_ms (const WayVaultTries *tries, gint64 now_ms)
-{
-  gint64 wait, passed = now_ms - tries->last_ms;
-
-  if (tries->count < FREE_TRIES)
-    return 0;
-  wait = tries->count - FREE_TRIES >= 6 ? WAIT_MAX_MS : (gint64)1000 << (tries->count - FREE_TRIES);
-  return passed < 0 ? wait : MAX (wait - passed, 0);
 }
 
 /* -- the sheet that waits ---------------------------------------------------------------------- */
@@ -302,7 +269,7 @@ way_vault_is_sheet_awaited (const char *dir, WayKeyFile *keys)
 
   if (!way_vault_has (dir, WAY_VAULT_SHEET))
     return FALSE;
-  bytes = read_small (dir, WAY_VAULT_SHEET, SHEET_MAX_SIZE, NULL);
+  bytes = way_vault_read_small (dir, WAY_VAULT_SHEET, SHEET_MAX_SIZE, NULL);
   if (bytes != NULL && g_bytes_get_size (bytes) > 0)
     text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   if (text == NULL
@@ -319,5 +286,5 @@ way_vault_await_sheet (const char *dir, WayKeyFile *keys, guint32 number, GError
   /* One that waits already is the first. */
   if (keys != NULL && way_vault_is_sheet_awaited (dir, keys))
     return TRUE;
-  return write_small (dir, WAY_VAULT_SHEET, text, strlen (text), error);
+  return way_vault_write_small (dir, WAY_VAULT_SHEET, text, strlen (text), error);
 }

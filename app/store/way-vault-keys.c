@@ -17,6 +17,7 @@
 #include "way-crypto.h"
 #include "way-db-copy.h"
 #include "way-fault.h"
+#include "way-vault-spare.h"
 
 /* -- slots ------------------------------------------------------------------------------------- */
 
@@ -189,36 +190,21 @@ explain_db_error (GError **error, GError *reason)
     }
 }
 
-/* Looked at before anything is written: closing writes the log back into the file, and where this
- * is no vault for us, both are to stay as they are. */
-static gboolean
-look_at_database (const char *path, WayKeyFile *keys, WaySecret *db_key, GError **error)
-{
-  g_autoptr (WayDb) db = way_db_open (path, way_secret_get_data (db_key), WAY_DB_READ_ONLY, error);
-
-  return db != NULL && way_store_look (db, way_key_file_get_vault (keys), error);
-}
-
 gboolean
 way_vault_attach (WayVaultJob *job, WayKeyFile *keys, WaySecret *db_key, GError **error)
 {
-  g_autofree char *path = way_vault_path (job->dir, WAY_VAULT_DB);
   GError *reason = NULL;
-  g_autoptr (WayDb) db = NULL;
+  gboolean read_only;
+  g_autoptr (WayDb) db = way_vault_open_database (job, keys, db_key, &read_only, &reason);
 
-  /* READ_ONLY: a change of its mode was cut short, which only writing can take back. */
-  if (look_at_database (path, keys, db_key, &reason)
-      || g_error_matches (reason, WAY_DB_ERROR, WAY_DB_ERROR_READ_ONLY))
-    {
-      g_clear_error (&reason);
-      db = way_db_open (path, way_secret_get_data (db_key), WAY_DB_EXISTING, &reason);
-    }
   if (db != NULL)
     job->store = way_store_open (job->executor, job->clock, job->random, job->reference, db,
                                  way_key_file_get_vault (keys), &reason);
   if (job->store != NULL)
     {
       job->store->db_key = way_secret_ref (db_key);
+      job->store->read_only = read_only;
+      job->store->may_reopen = !job->reads;
       return TRUE;
     }
   if (reason->domain == WAY_DB_ERROR)
@@ -298,6 +284,8 @@ attach_and_settle (WayVaultJob *job, GError **error)
 static gboolean
 enter_folder (WayVaultJob *job, GError **error)
 {
+  GError *reason = NULL;
+
   if (!way_vault_has (job->dir, WAY_VAULT_KEYS) && !way_vault_has (job->dir, WAY_VAULT_KEYS_NEXT))
     {
       if (way_vault_has_any (job->dir))
@@ -307,7 +295,11 @@ enter_folder (WayVaultJob *job, GError **error)
       return way_fail (error, WAY_STORE_ERROR, WAY_STORE_ERROR_NO_VAULT,
                        "There is no vault here yet.");
     }
-  job->lock_fd = way_vault_take_lock (job->dir, error);
+  job->lock_fd = way_vault_take_lock (job->dir, &job->reads, &reason);
+  if (job->lock_fd < 0 && way_vault_use_spare (job->dir, 0, &reason))
+    job->lock_fd = way_vault_take_lock (job->dir, &job->reads, &reason);
+  if (job->lock_fd < 0)
+    g_propagate_error (error, reason);
   return job->lock_fd >= 0;
 }
 
@@ -347,7 +339,7 @@ way_vault_init_pool (WayVaultJob *job, GError **error)
                      "There is a vault here already. It was left as it is.");
   if (!way_vault_make_folder (job->dir, error))
     return FALSE;
-  job->lock_fd = way_vault_take_lock (job->dir, error);
+  job->lock_fd = way_vault_take_lock (job->dir, NULL, error);
   if (job->lock_fd < 0)
     return FALSE;
 
@@ -405,13 +397,13 @@ count_try (WayVaultJob *job, WayVaultTries *before, GError **error)
   WayVaultTries tries;
   gint64 wait, now = way_clock_now (job->clock);
 
-  way_vault_read_tries (job->dir, before);
+  way_vault_recall_tries (job->dir, &job->uncounted, before);
   wait = way_vault_wait_ms (before, now);
   /* The clock went back: counted from the old time it might be years. */
   if (wait > 0 && now < before->last_ms)
     {
       before->last_ms = now;
-      if (!way_vault_write_tries (job->dir, before, error))
+      if (!way_vault_count_tries (job->dir, before, &job->uncounted, error))
         return FALSE;
     }
   if (wait > 0)
@@ -419,7 +411,7 @@ count_try (WayVaultJob *job, WayVaultTries *before, GError **error)
                      "Too many wrong passphrases. Wait %d seconds, then try again.",
                      (int)((wait + 999) / 1000));
   tries = (WayVaultTries){ before->count + 1, now };
-  return way_vault_write_tries (job->dir, &tries, error);
+  return way_vault_count_tries (job->dir, &tries, &job->uncounted, error);
 }
 
 gboolean
@@ -439,12 +431,12 @@ way_vault_open_pool (WayVaultJob *job, GError **error)
     {
       /* Right, whatever becomes of the database: nobody guessed. */
       g_clear_error (&reason);
-      way_vault_write_tries (job->dir, &no_tries, NULL);
+      way_vault_count_tries (job->dir, &no_tries, &job->uncounted, NULL);
       return TRUE;
     }
   /* Only a wrong passphrase is a wrong try: a locked keyring is nobody's guess. */
   if (!g_error_matches (reason, WAY_STORE_ERROR, WAY_STORE_ERROR_WRONG_PASSPHRASE))
-    way_vault_write_tries (job->dir, &before, NULL);
+    way_vault_count_tries (job->dir, &before, &job->uncounted, NULL);
   g_propagate_error (error, reason);
   return FALSE;
 }
@@ -452,8 +444,11 @@ way_vault_open_pool (WayVaultJob *job, GError **error)
 gboolean
 way_vault_open_worker (WayVaultJob *job, GError **error)
 {
-  return attach_and_settle (job, error) && way_vault_take_held (job, error)
-         && way_store_promote_drafts (job->store, error);
+  if (!attach_and_settle (job, error) || !way_vault_settle_what_waits (job, error))
+    return FALSE;
+  if (!job->store->read_only)
+    way_vault_fill_spare (job->dir);
+  return TRUE;
 }
 
 /* -- recover, new sheet ------------------------------------------------------------------------ */
@@ -513,14 +508,14 @@ static gboolean
 ask_database (
     WayVaultJob *job, WayStore *store, WayKeyFile *old_keys, GError *reason, GError **error)
 {
-  if (way_store_reopen (store, way_secret_get_data (job->new_db_key), NULL))
+  if (way_store_reopen (store, way_secret_get_data (job->new_db_key), WAY_DB_EXISTING, NULL))
     {
       if (way_vault_has (job->dir, WAY_VAULT_KEYS_NEXT))
         way_vault_rename (job->dir, WAY_VAULT_KEYS_NEXT, WAY_VAULT_KEYS, NULL);
       g_error_free (reason);
       return TRUE;
     }
-  if (way_store_reopen (store, way_secret_get_data (job->db_key), NULL)
+  if (way_store_reopen (store, way_secret_get_data (job->db_key), WAY_DB_EXISTING, NULL)
       && way_vault_remove (job->dir, WAY_VAULT_KEYS_NEXT, NULL))
     forget_new_half (job, old_keys);
   return way_store_adopt_error (error, reason);
@@ -548,7 +543,7 @@ change_database_key (WayVaultJob *job, WayStore *store, WayKeyFile *old_keys, GE
   g_clear_pointer (&store->db_key, way_secret_unref);
   store->db_key = way_secret_ref (job->new_db_key);
   forget_old_half (job, old_keys);
-  way_vault_write_tries (job->dir, &no_tries, NULL);
+  way_vault_count_tries (job->dir, &no_tries, &job->uncounted, NULL);
   return TRUE;
 }
 

@@ -10,6 +10,7 @@
 #include "way-journal.h"
 #include "way-store-private.h"
 #include "way-vault-files.h"
+#include "way-vault-tries.h"
 #include "way-vault.h"
 
 G_BEGIN_DECLS
@@ -28,8 +29,10 @@ struct _WayVault
   WayStore *store; /* (owned) (nullable): only the worker looks inside; NULL while closed */
   WayId team, user;
   gboolean awaits_sheets;
-  GBytes *held; /* (owned) (nullable): sealed; what could not be written before it closed */
-  int lock_fd;  /* -1 while closed */
+  gboolean read_only; /* as it was opened */
+  GBytes *held;       /* (owned) (nullable): sealed; what could not be written before it closed */
+  int lock_fd;        /* -1 while closed */
+  WayVaultTries uncounted; /* what could not be written of the tries */
 };
 
 typedef struct _WayVaultJob WayVaultJob;
@@ -64,6 +67,8 @@ struct _WayVaultJob
   gboolean made_folder;            /* a restore's own */
   guint64 new_generation;          /* 0 = no half was stored for new_keys */
   int lock_fd;                     /* -1 = none */
+  gboolean reads;                  /* the lock is one to read */
+  WayVaultTries uncounted;         /* goes back to the vault, whatever became of the verb */
 
   /* results */
   WaySecret *new_seed; /* (owned) (nullable) */
@@ -139,6 +144,19 @@ WayKeyFile *way_vault_seal_slot (WayVaultJob *job,
                                  GError **error);
 /* Opens vault.db with @db_key and its tables; sets job->store. */
 gboolean way_vault_attach (WayVaultJob *job, WayKeyFile *keys, WaySecret *db_key, GError **error);
+
+/* -- way-vault-room.c -- */
+
+/* (transfer full): vault.db with @db_key, once it has shown that it belongs to @keys, as far as it
+ * can be had now. */
+WayDb *way_vault_open_database (
+    WayVaultJob *job, WayKeyFile *keys, WaySecret *db_key, gboolean *ret_read_only, GError **error);
+/* What a lock or a crash left is written, before anybody can write something else in its place;
+ * where there is no room for it job->store is to be read only. */
+gboolean way_vault_settle_what_waits (WayVaultJob *job, GError **error);
+/* A save failed for @reason: TRUE, and no @reason, where it may succeed if tried once more. */
+gboolean way_vault_can_save_now (WayStore *store, GError **reason);
+void way_vault_was_saved (WayStore *store);
 
 /* -- way-vault-held.c -- */
 

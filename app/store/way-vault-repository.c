@@ -132,13 +132,24 @@ vault_load_past_finish (WayRepository *self, GAsyncResult *result, GError **erro
 }
 
 static void
+return_saved (GTask *task, WayStore *store, gboolean done, GError *error)
+{
+  if (done)
+    way_vault_was_saved (store);
+  way_vault_return_done (task, done, error);
+}
+
+static void
 commit_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Ask *ask = data;
   GError *error = NULL;
-  gboolean done = way_store_commit_acts (ask->carried.store, ask->acts, &ask->n_written, &error);
+  WayStore *store = ask->carried.store;
+  gboolean done = way_store_commit_acts (store, ask->acts, &ask->n_written, &error);
 
-  way_vault_return_done (task, done, error);
+  if (!done && way_vault_can_save_now (store, &error))
+    done = way_store_commit_acts (store, ask->acts, &ask->n_written, &error);
+  return_saved (task, store, done, error);
 }
 
 static void
@@ -169,6 +180,19 @@ vault_commit_finish (WayRepository *self,
   return TRUE;
 }
 
+/* What can only be read is searched as far as it was put in. */
+static gboolean
+fill_index (WayStore *store, gboolean *ret_more, GError **error)
+{
+  gboolean behind;
+
+  *ret_more = FALSE;
+  if (store->read_only)
+    return TRUE;
+  return way_store_is_index_behind (store, &behind, error)
+         && (!behind || way_store_fill_index (store, ret_more, error));
+}
+
 /* What just came is found as well: a search goes behind what the index still awaits, and others'
  * questions come between. */
 static void
@@ -177,15 +201,14 @@ search_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *can
   Ask *ask = data;
   GError *error = NULL;
   GPtrArray *hits = NULL;
-  gboolean behind, more;
+  gboolean more;
 
-  if (!way_store_is_index_behind (ask->carried.store, &behind, &error)
-      || (behind && !way_store_fill_index (ask->carried.store, &more, &error)))
+  if (!fill_index (ask->carried.store, &more, &error))
     {
       way_vault_return_failure (task, error);
       return;
     }
-  if (behind && more)
+  if (more)
     {
       way_vault_carry_on (task);
       return;
@@ -225,9 +248,12 @@ save_draft_in_worker (GTask *task, gpointer source, gpointer data, GCancellable 
 {
   Ask *ask = data;
   GError *error = NULL;
-  gboolean done = way_store_save_draft (ask->carried.store, &ask->draft, &error);
+  WayStore *store = ask->carried.store;
+  gboolean done = way_store_save_draft (store, &ask->draft, &error);
 
-  way_vault_return_done (task, done, error);
+  if (!done && way_vault_can_save_now (store, &error))
+    done = way_store_save_draft (store, &ask->draft, &error);
+  return_saved (task, store, done, error);
 }
 
 static void

@@ -82,6 +82,21 @@ way_vault_is_open (WayVault *self)
   return self->store != NULL;
 }
 
+gboolean
+way_vault_is_read_only (WayVault *self)
+{
+  return self->store != NULL && self->read_only;
+}
+
+const char *
+way_vault_get_notice (WayVault *self)
+{
+  if (!way_vault_is_read_only (self))
+    return NULL;
+  return _ ("This vault can only be read just now: its disk is full, or its folder is read-only. "
+            "What you write is not saved until that is put right.");
+}
+
 const WayId *
 way_vault_get_team (WayVault *self)
 {
@@ -99,7 +114,7 @@ way_vault_get_wait_ms (WayVault *self)
 {
   WayVaultTries tries;
 
-  way_vault_read_tries (self->dir, &tries);
+  way_vault_recall_tries (self->dir, &self->uncounted, &tries);
   return way_vault_wait_ms (&tries, way_clock_now (self->clock));
 }
 
@@ -206,6 +221,7 @@ new_job (WayVault *self, const Verb *verb, const Given *given)
   job->pool = verb->pool;
   job->worker = verb->worker;
   job->lock_fd = -1;
+  job->uncounted = self->uncounted;
   return job;
 }
 
@@ -337,6 +353,7 @@ adopt_store (WayVault *self, WayVaultJob *job)
   self->store = g_steal_pointer (&job->store);
   self->team = self->store->team;
   self->user = self->store->user;
+  self->read_only = self->store->read_only;
   self->lock_fd = job->lock_fd;
   job->lock_fd = -1;
   way_vault_start_filling (self);
@@ -349,9 +366,11 @@ way_vault_finish (WayVault *self, GAsyncResult *result, WaySecret **ret_seed, GE
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
+  job = g_task_get_task_data (G_TASK (result));
+  if (job != NULL)
+    self->uncounted = job->uncounted;
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
-  job = g_task_get_task_data (G_TASK (result));
   adopt_store (self, job);
   if (job->held_taken)
     {

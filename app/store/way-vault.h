@@ -36,6 +36,11 @@ WayVault *way_vault_new (const char *dir,
 /* Whether the folder holds a vault, or what is left of one. */
 gboolean way_vault_exists (WayVault *self);
 gboolean way_vault_is_open (WayVault *self);
+/* Open, but only to be read when it was opened: the folder or its disk takes nothing.  A save says
+ * so, unless there is room by then. */
+gboolean way_vault_is_read_only (WayVault *self);
+/* (nullable): what there is to say then; NULL where it was opened to write. */
+const char *way_vault_get_notice (WayVault *self);
 
 /* Only while open: the case of council-wide objects, and the object id of this laptop's worker. */
 const WayId *way_vault_get_team (WayVault *self);

@@ -8,6 +8,7 @@
 #include "way-test-book.h"
 
 #include <glib/gstdio.h>
+#include "way-value.h"
 #include "way-vault-files.h"
 
 #define LEAST 24
@@ -227,6 +228,137 @@ test_full (void)
   way_test_vault_clear (&test);
 }
 
+/* A closed vault with one person, as it was left the day before. */
+static void
+set_up_closed (WayTestVault *test)
+{
+  g_autoptr (GError) error = NULL;
+  WayId id;
+
+  way_test_vault_init (test, FALSE);
+  g_assert_true (way_test_vault_create (test, NULL, &error));
+  way_test_add_person (test, "Ros", &id);
+  g_assert_true (way_test_vault_close (test, &error));
+  way_test_vault_renew (test);
+  g_assert_no_error (error);
+}
+
+/* Nothing can be written from before the passphrase on: all is there to be read, nothing is called
+ * saved, and with room it is saved without another opening. */
+static void
+test_opens_full (void)
+{
+  g_autoptr (WayTestVfs) vfs = way_test_vfs_install ();
+  g_autoptr (WayTestFiles) files = way_test_files_install (vfs);
+  g_autoptr (GError) error = NULL;
+  WayTestVault test;
+  WayId id;
+
+  set_up_closed (&test);
+  for (guint i = 0; i < 3; i++)
+    {
+      way_test_files_arm (files, WAY_TEST_FAULT_FULL, 1);
+      g_assert_true (way_test_vault_open (&test, WAY_TEST_PASSPHRASE, &error));
+      g_assert_no_error (error);
+      way_test_assert_found (&test, "ros", 1);
+      g_assert_false (
+          way_test_vault_commit (&test, way_test_new_person (&test, "Kez", &id), NULL, &error));
+      g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_FULL);
+      way_test_assert_sentence (&test, error);
+      g_clear_error (&error);
+      way_test_files_arm (files, WAY_TEST_FAULT_NONE, 0);
+      way_test_add_person (&test, "Kez", &id);
+      way_test_assert_found (&test, "kez", i + 1);
+      way_test_assert_clean (&test);
+      g_assert_true (way_test_vault_close (&test, NULL));
+    }
+  way_test_files_power_up (files, WAY_TEST_LOSS_NONE, NULL);
+  way_test_vault_clear (&test);
+}
+
+static void
+save_draft (WayTestVault *test, const WayId *person, const char *words)
+{
+  g_autoptr (WayDraft) draft = way_draft_new ();
+  g_autoptr (GError) error = NULL;
+
+  draft->case_id = *person;
+  draft->kind = WAY_KIND_MATTER;
+  way_matter_object (person, "S1_05", &draft->object);
+  draft->group = WAY_MATTER_OWN_WORDS;
+  draft->value = way_value_to_bytes (way_test_words (words));
+  draft->bases = g_array_new (FALSE, FALSE, sizeof (WayOpId));
+  way_test_vault_save_draft (test, draft, &error);
+  g_assert_no_error (error);
+}
+
+/* What a crash left cannot be saved either: it waits, unseen, and comes before what is saved next.
+ */
+static void
+test_opens_full_with_draft (void)
+{
+  g_autoptr (WayTestVfs) vfs = way_test_vfs_install ();
+  g_autoptr (WayTestFiles) files = way_test_files_install (vfs);
+  g_autoptr (GPtrArray) drafts = NULL;
+  g_autoptr (GError) error = NULL;
+  WayTestVault test;
+  WayId ros, kez;
+
+  way_test_vault_init (&test, FALSE);
+  g_assert_true (way_test_vault_create (&test, NULL, &error));
+  way_test_add_person (&test, "Ros", &ros);
+  save_draft (&test, &ros, "A lantern.");
+  g_assert_true (way_test_vault_close (&test, &error));
+  way_test_files_arm (files, WAY_TEST_FAULT_FULL, 1);
+  g_assert_true (way_test_vault_open (&test, WAY_TEST_PASSPHRASE, &error));
+  g_assert_no_error (error);
+  g_assert_true (way_vault_is_read_only (test.vault));
+  way_test_assert_found (&test, "ros", 1);
+  way_test_assert_found (&test, "lantern", 0);
+  g_assert_false (
+      way_test_vault_commit (&test, way_test_new_person (&test, "Kez", &kez), NULL, &error));
+  g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_FULL);
+  g_clear_error (&error);
+  way_test_files_arm (files, WAY_TEST_FAULT_NONE, 0);
+  way_test_add_person (&test, "Kez", &kez);
+  way_test_assert_found (&test, "kez", 1);
+  way_test_assert_found (&test, "lantern", 1);
+  drafts = way_test_vault_list_drafts (&test, &error);
+  g_assert_cmpuint (drafts->len, ==, 0);
+  way_test_assert_clean (&test);
+  g_assert_true (way_test_vault_close (&test, NULL));
+  way_test_files_power_up (files, WAY_TEST_LOSS_NONE, NULL);
+  way_test_vault_clear (&test);
+}
+
+/* What could not be written of the tries is counted all the same. */
+static void
+test_full_counts_tries (void)
+{
+  g_autoptr (WayTestVfs) vfs = way_test_vfs_install ();
+  g_autoptr (WayTestFiles) files = way_test_files_install (vfs);
+  g_autoptr (GError) error = NULL;
+  WayTestVault test;
+
+  set_up_closed (&test);
+  way_test_files_arm (files, WAY_TEST_FAULT_FULL, 1);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_assert_false (way_test_vault_open (&test, "not the passphrase at all", &error));
+      g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_WRONG_PASSPHRASE);
+      g_clear_error (&error);
+      way_clock_set (test.clock, way_clock_now (test.clock) + way_vault_get_wait_ms (test.vault));
+    }
+  g_assert_false (way_test_vault_open (&test, "not the passphrase at all", &error));
+  g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_WRONG_PASSPHRASE);
+  g_clear_error (&error);
+  g_assert_cmpint (way_vault_get_wait_ms (test.vault), ==, 4000);
+  g_assert_false (way_test_vault_open (&test, WAY_TEST_PASSPHRASE, &error));
+  g_assert_error (error, WAY_STORE_ERROR, WAY_STORE_ERROR_WAIT);
+  way_test_files_power_up (files, WAY_TEST_LOSS_NONE, NULL);
+  way_test_vault_clear (&test);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -235,5 +367,8 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/store/failing/keyring", GINT_TO_POINTER (TRUE), test_disturbed);
   g_test_add_func ("/store/failing/plain-drive", test_plain_drive);
   g_test_add_func ("/store/failing/full", test_full);
+  g_test_add_func ("/store/failing/opens-full", test_opens_full);
+  g_test_add_func ("/store/failing/opens-full-with-draft", test_opens_full_with_draft);
+  g_test_add_func ("/store/failing/full-counts-tries", test_full_counts_tries);
   return g_test_run ();
 }

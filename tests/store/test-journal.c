@@ -173,6 +173,7 @@ test_device_renewed (Fixture *f, gconstpointer data)
 
 /* -- what waits -------------------------------------------------------------------------------- */
 
+/* Without a team nothing is counted: it would be all that was ever written, at each opening. */
 static void
 assert_pending (WayTestVault *vault, guint n_pending, guint n_sealed, guint n_waiting)
 {
@@ -184,7 +185,7 @@ assert_pending (WayTestVault *vault, guint n_pending, guint n_sealed, guint n_wa
     sealed += g_array_index (state->logs, WayJournalHeld, i).n_sealed;
   g_assert_cmpuint (acts->len, ==, n_pending);
   g_assert_cmpuint (sealed, ==, n_sealed);
-  g_assert_cmpuint (state->n_waiting, ==, n_waiting);
+  g_assert_cmpuint (state->n_waiting, ==, state->team != NULL ? n_waiting : 0);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include "way-vault-files.h"
+#include "way-vault-tries.h"
 
 #define WRONG "not the passphrase at all"
 #define START G_GINT64_CONSTANT (1795392000000)
@@ -38,6 +39,16 @@ pass_time (WayTestVault *test, gint64 ms)
   way_clock_set (test->clock, way_clock_now (test->clock) + ms);
 }
 
+/* As the file has it. */
+static guint
+count (WayTestVault *test)
+{
+  WayVaultTries tries;
+
+  way_vault_read_tries (test->dir, &tries);
+  return tries.count;
+}
+
 static void
 assert_refused (WayTestVault *test, const char *passphrase, WayStoreError code)
 {
@@ -57,7 +68,7 @@ assert_opens (WayTestVault *test)
   g_assert_no_error (error);
   way_test_assert_found (test, "kez", 1);
   g_assert_true (way_test_vault_close (test, &error));
-  g_assert_false (way_vault_has (test->dir, WAY_VAULT_TRIES));
+  g_assert_cmpuint (count (test), ==, 0);
   g_assert_cmpint (way_vault_get_wait_ms (test->vault), ==, 0);
 }
 
@@ -69,6 +80,13 @@ try_wrongly (WayTestVault *test, guint n)
       pass_time (test, way_vault_get_wait_ms (test->vault));
       assert_refused (test, WRONG, WAY_STORE_ERROR_WRONG_PASSPHRASE);
     }
+}
+
+static void
+assert_opens_later (WayTestVault *test)
+{
+  pass_time (test, way_vault_get_wait_ms (test->vault));
+  assert_opens (test);
 }
 
 /* (transfer full): the bytes of both files. */
@@ -235,9 +253,148 @@ test_garbage (WayTestVault *test, gconstpointer keyring)
           pass_time (test, 60000);
         }
       assert_refused (test, WRONG, WAY_STORE_ERROR_WRONG_PASSPHRASE);
-      g_assert_true (way_vault_has (test->dir, WAY_VAULT_TRIES));
+      g_assert_cmpuint (count (test), >, 0);
       pass_time (test, 60000);
       assert_opens (test);
+    }
+}
+
+/* -- the file ---------------------------------------------------------------------------------- */
+
+static GBytes *
+read_file (WayTestVault *test)
+{
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes = way_vault_read_small (test->dir, WAY_VAULT_TRIES, 4096, &error);
+
+  g_assert_no_error (error);
+  return bytes;
+}
+
+static void
+write_file (WayTestVault *test, gconstpointer bytes, gsize size)
+{
+  g_autofree char *path = way_vault_path (test->dir, WAY_VAULT_TRIES);
+  g_autoptr (GError) error = NULL;
+
+  /* not safely: thousands of times */
+  g_file_set_contents_full (path, bytes, (gssize)size, G_FILE_SET_CONTENTS_NONE, 0600, &error);
+  g_assert_no_error (error);
+}
+
+static void
+write_tries (WayTestVault *test, guint n)
+{
+  WayVaultTries tries = { n, START + n };
+  g_autoptr (GError) error = NULL;
+
+  way_vault_write_tries (test->dir, &tries, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count (test), ==, n);
+}
+
+/* The first @cut bytes reached the disk, or all but those: whichever was torn, the count is that
+ * from before or the new one. */
+static void
+tear (WayTestVault *test, GBytes *before, GBytes *after, gsize cut)
+{
+  gsize size = g_bytes_get_size (after);
+  const guint8 *old = g_bytes_get_data (before, NULL), *new = g_bytes_get_data (after, NULL);
+  g_autofree guint8 *torn = g_malloc (size);
+  guint least;
+
+  write_file (test, old, size);
+  least = count (test);
+  memcpy (torn, new, cut);
+  memcpy (torn + cut, old + cut, size - cut);
+  write_file (test, torn, size);
+  g_assert_cmpuint (count (test), >=, least);
+  g_assert_cmpuint (count (test), <=, least + 1);
+  memcpy (torn, old, cut);
+  memcpy (torn + cut, new + cut, size - cut);
+  write_file (test, torn, size);
+  g_assert_cmpuint (count (test), >=, least);
+  g_assert_cmpuint (count (test), <=, least + 1);
+}
+
+static void
+test_torn (WayTestVault *test, gconstpointer keyring)
+{
+  write_tries (test, 1);
+  for (guint n = 2; n < 6; n++)
+    {
+      g_autoptr (GBytes) before = read_file (test);
+      g_autoptr (GBytes) after = NULL;
+
+      write_tries (test, n);
+      after = read_file (test);
+      g_assert_cmpuint (g_bytes_get_size (before), ==, g_bytes_get_size (after));
+      for (gsize cut = 0; cut <= g_bytes_get_size (after); cut++)
+        tear (test, before, after, cut);
+      write_file (test, g_bytes_get_data (after, NULL), g_bytes_get_size (after));
+    }
+}
+
+/* Neither grows nor moves: what is written in place needs no room. */
+static void
+test_in_place (WayTestVault *test, gconstpointer keyring)
+{
+  g_autofree char *path = way_vault_path (test->dir, WAY_VAULT_TRIES);
+  GStatBuf before, after;
+
+  write_tries (test, 1);
+  g_assert_cmpint (g_stat (path, &before), ==, 0);
+  try_wrongly (test, 9);
+  assert_opens_later (test);
+  g_assert_cmpint (g_stat (path, &after), ==, 0);
+  g_assert_cmpuint (before.st_ino, ==, after.st_ino);
+  g_assert_cmpint (before.st_size, ==, after.st_size);
+}
+
+/* A count of the version before goes on, and not from nothing. */
+static void
+test_old_form (WayTestVault *test, gconstpointer keyring)
+{
+  g_autofree char *text = g_strdup_printf ("7 %" G_GINT64_FORMAT "\n", START);
+
+  write_file (test, text, strlen (text));
+  g_assert_cmpuint (count (test), ==, 7);
+  g_assert_cmpint (way_vault_get_wait_ms (test->vault), ==, 4000);
+  assert_refused (test, WAY_TEST_PASSPHRASE, WAY_STORE_ERROR_WAIT);
+  pass_time (test, 4000);
+  assert_refused (test, WRONG, WAY_STORE_ERROR_WRONG_PASSPHRASE);
+  g_assert_cmpuint (count (test), ==, 8);
+  g_assert_cmpint (way_vault_get_wait_ms (test->vault), ==, 8000);
+  assert_opens_later (test);
+}
+
+/* One slot spoilt by a hand leaves the other; both are as without the file. */
+static void
+test_spoilt (WayTestVault *test, gconstpointer keyring)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  write_tries (test, 6);
+  write_tries (test, 7);
+  bytes = read_file (test);
+  for (gsize i = 0; i < 64; i++)
+    {
+      g_autofree guint8 *spoilt = g_memdup2 (g_bytes_get_data (bytes, NULL),
+                                             g_bytes_get_size (bytes));
+
+      guint seen;
+
+      spoilt[512 + i] ^= 1;
+      write_file (test, spoilt, g_bytes_get_size (bytes));
+      seen = count (test);
+      spoilt[512 + i] ^= 1;
+      spoilt[i] ^= 1;
+      write_file (test, spoilt, g_bytes_get_size (bytes));
+      seen += count (test);
+      g_assert_cmpuint (seen, ==, 6 + 7);
+      spoilt[512 + i] ^= 1;
+      write_file (test, spoilt, g_bytes_get_size (bytes));
+      g_assert_cmpuint (count (test), ==, 0);
     }
 }
 
@@ -255,5 +412,9 @@ main (int argc, char *argv[])
   TRIES_TEST ("/store/tries/not-a-guess-with-keyring", TRUE, test_not_a_guess);
   TRIES_TEST ("/store/tries/not-a-guess", FALSE, test_not_a_guess);
   TRIES_TEST ("/store/tries/garbage", FALSE, test_garbage);
+  TRIES_TEST ("/store/tries/torn", FALSE, test_torn);
+  TRIES_TEST ("/store/tries/in-place", FALSE, test_in_place);
+  TRIES_TEST ("/store/tries/old-form", FALSE, test_old_form);
+  TRIES_TEST ("/store/tries/spoilt", FALSE, test_spoilt);
   return g_test_run ();
 }

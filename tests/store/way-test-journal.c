@@ -165,8 +165,12 @@ guint
 way_test_journal_n_waiting (WayTestVault *self)
 {
   g_autoptr (WayJournalState) state = way_test_journal_load (self);
+  g_autoptr (GPtrArray) acts = way_test_journal_list (self);
+  guint n = acts->len;
 
-  return state->n_waiting;
+  for (guint i = 0; i < state->logs->len; i++)
+    n += g_array_index (state->logs, WayJournalHeld, i).n_sealed;
+  return n;
 }
 
 WayJournalTeam *

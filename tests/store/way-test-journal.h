@@ -26,6 +26,7 @@ GPtrArray *way_test_journal_of_case (GPtrArray *acts, const WayId *case_id, guin
 void way_test_journal_exchange (WayTestVault *from, WayTestVault *to);
 /* The first act that waits goes into the outbox of this log. */
 void way_test_journal_seal_first (WayTestVault *vault, const WayId *person, guint64 dev_seq);
+/* Acts in no log yet, sealed or not, with a team or without. */
 guint way_test_journal_n_waiting (WayTestVault *self);
 /* (transfer full): a team of which this vault's worker is a member. */
 WayJournalTeam *way_test_journal_team (WayTestVault *self, guint8 org);
