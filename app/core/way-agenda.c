@@ -25,6 +25,7 @@ item_free (WayAgendaItem *self)
   g_free (self->title);
   g_free (self->detail);
   g_free (self->line);
+  g_free (self->ready);
   g_free (self);
 }
 
@@ -162,10 +163,10 @@ seen_ago_text (const Maker *self)
   return g_strdup_printf (_ ("Last seen %s."), ago);
 }
 
-char *
-way_agenda_last_seen (WayCase *self, WayCase *team, WayDate today)
+/* "Last seen 8 weeks ago, on 21 August." */
+static char *
+last_seen_text (WayDate seen, WayDate today)
 {
-  WayDate seen = way_case_last_seen (self, team, today);
   g_autofree char *ago = way_ago_text (seen, today);
   g_autofree char *day = way_date_text (seen, today);
 
@@ -301,13 +302,17 @@ way_appointment_is_visit (const WayObject *appointment)
   return words[1] != NULL && g_str_equal (words[1], "visit") && g_strv_contains (before, words[0]);
 }
 
-/* A visit booked for today is over once it is written down, or was tried at its hour. */
-static gboolean
-was_held (const Maker *self, WayDate on, const char *at)
+gboolean
+way_appointment_was_held (const WayObject *appointment, GPtrArray *contacts)
 {
-  for (guint i = 0; i < self->contacts->len; i++)
+  WayDate on = way_object_get_date (appointment, WAY_APPOINTMENT_WHEN, 0);
+  g_autofree char *at = way_object_dup_string (appointment, WAY_APPOINTMENT_WHEN, 1);
+
+  if (!way_appointment_is_visit (appointment))
+    return FALSE;
+  for (guint i = 0; i < contacts->len; i++)
     {
-      const WayObject *contact = g_ptr_array_index (self->contacts, i);
+      const WayObject *contact = g_ptr_array_index (contacts, i);
       g_autofree char *kind = way_object_dup_string (contact, WAY_CONTACT_KIND, 0);
       g_autofree char *hour = way_object_dup_string (contact, WAY_CONTACT_WHEN, 1);
 
@@ -347,6 +352,17 @@ appointment_detail (const Maker *self,
                   : way_object_dup_string (appointment, WAY_APPOINTMENT_WITH, 0);
 }
 
+/* "Home visit. Last seen 8 weeks ago, on 21 August." */
+static char *
+ready_text (const Maker *self, const char *what)
+{
+  GString *text = g_string_new (NULL);
+
+  add_sentence (text, g_strdup_printf (_ ("%s."), what));
+  add_sentence (text, last_seen_text (self->last_seen, self->today));
+  return g_string_free (text, FALSE);
+}
+
 static void
 add_appointment (Maker *self, const WayObject *appointment)
 {
@@ -358,7 +374,7 @@ add_appointment (Maker *self, const WayObject *appointment)
   WayAgendaItem *item;
 
   if (!way_date_is_full (on) || way_date_compare (on, self->today) < 0
-      || (is_visit && was_held (self, on, at)))
+      || way_appointment_was_held (appointment, self->contacts))
     return;
   when = way_when_text (on, at, self->today);
   item = add_item (self, WAY_AGENDA_APPOINTMENT, on,
@@ -366,6 +382,8 @@ add_appointment (Maker *self, const WayObject *appointment)
                    appointment_detail (self, appointment, is_visit, on, when),
                    g_strdup_printf (is_visit ? _ ("Visit, %s") : _ ("Appointment, %s"), when));
   item->is_visit = is_visit;
+  if (is_visit)
+    item->ready = ready_text (self, what);
   if (way_time_of_day_is_valid (at))
     g_strlcpy (item->at, at, sizeof item->at);
   set_object (item, appointment);

@@ -47,6 +47,8 @@ typedef struct
   char *detail;        /* under it: "Every 8 weeks. Last seen 21 August."; who does an action */
   char *line;          /* under the person's name: "Last seen 9 weeks ago. Three tries since."; of a
                           birthday after the name: "18 on Sunday" */
+  char *ready;         /* (nullable): of a visit that is booked, where it alone is the next thing:
+                          "Home visit. Last seen 8 weeks ago, on 21 August." */
 } WayAgendaItem;
 
 /* (transfer full): WayAgendaItem, soonest first, undated last; empty for a closed or removed case.
@@ -73,7 +75,8 @@ guint way_agenda_count_due (GPtrArray *items);
 
 /* TRUE where what is booked says that it is a visit: "Visit at home", "Home visit, with Jude". */
 gboolean way_appointment_is_visit (const WayObject *appointment);
-/* (transfer full): "Last seen 8 weeks ago, on 21 August.", "Not seen yet." */
-char *way_agenda_last_seen (WayCase *self, WayCase *team, WayDate today);
+/* TRUE where a visit was booked and, of @contacts (WayObject), one of that day says that it took
+ * place, or was tried at its hour: then it is no more to come. */
+gboolean way_appointment_was_held (const WayObject *appointment, GPtrArray *contacts);
 
 G_END_DECLS

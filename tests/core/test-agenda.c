@@ -497,23 +497,31 @@ test_tries (void)
     }
 }
 
+/* Of the visit that is the next thing. */
 static void
-test_last_seen (void)
+test_ready (void)
 {
-  g_auto (WayTestCase) test;
-  g_autoptr (WayCase) never = NULL, seen = NULL;
-  g_autofree char *none = NULL, *far = NULL, *near = NULL;
+  static const struct
+  {
+    const char *seen, *ready;
+  } rows[] = {
+    { NULL, "Home visit. Not seen yet." },
+    { "2025-08-21", "Home visit. Last seen 8 weeks ago, on 21 August." },
+    { "2025-10-15", "Home visit. Last seen yesterday." },
+  };
 
-  begin (&test);
-  never = way_test_case_build (&test);
-  none = way_agenda_last_seen (never, NULL, date (TODAY));
-  g_assert_cmpstr (none, ==, "Not seen yet.");
-  add_visit (&test, "2025-08-21");
-  seen = way_test_case_build (&test);
-  far = way_agenda_last_seen (seen, NULL, date (TODAY));
-  g_assert_cmpstr (far, ==, "Last seen 8 weeks ago, on 21 August.");
-  near = way_agenda_last_seen (seen, NULL, date ("2025-08-22"));
-  g_assert_cmpstr (near, ==, "Last seen yesterday.");
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (WayTestCase) test;
+      g_autoptr (GPtrArray) items = NULL;
+
+      begin (&test);
+      if (rows[i].seen != NULL)
+        add_visit (&test, rows[i].seen);
+      add_appointment (&test, TODAY, "14:00", "Home visit");
+      items = list (&test, TODAY);
+      g_assert_cmpstr (find (items, WAY_AGENDA_APPOINTMENT)->ready, ==, rows[i].ready);
+    }
 }
 
 /* -- rules of a visit -------------------------------------------------------------------------- */
@@ -948,7 +956,7 @@ main (int argc, char *argv[])
   TEST ("birthday-words", test_birthday_words);
   TEST ("birthday-bounds", test_birthday_bounds);
   TEST ("tries", test_tries);
-  TEST ("last-seen", test_last_seen);
+  TEST ("ready", test_ready);
   TEST ("provided-home", test_provided_home);
   TEST ("team-standard", test_team_standard);
   TEST ("booked", test_booked);

@@ -516,6 +516,32 @@ test_appointment_cancelled (void)
   bench_end (&bench);
 }
 
+static const char *
+first_booked (Bench *self, GPtrArray **list)
+{
+  *list = way_timeline_list (way_live_case_get_case (self->live), WAY_TIMELINE_ALL,
+                             way_desk_get_today (self->gui.desk), 0);
+  return ((WayTimelineEntry *)g_ptr_array_index (*list, 0))->title;
+}
+
+/* Today's visit is no more to come once it is written down, and is again where that is undone. */
+static void
+test_booked_visit_held (void)
+{
+  Bench bench;
+  g_autoptr (GPtrArray) before = NULL, after = NULL, undone = NULL;
+
+  bench_begin (&bench, TRUE, "new");
+  g_assert_cmpstr (first_booked (&bench, &before), ==, "Home visit");
+  type_into (GTK_WIDGET (bench.form->notes), "The lock works.");
+  act (&bench, "contacts.save");
+  g_assert_cmpstr (first_booked (&bench, &after), ==, "See the flat");
+  way_desk_undo (bench.gui.desk);
+  settle (&bench);
+  g_assert_cmpstr (first_booked (&bench, &undone), ==, "Home visit");
+  bench_end (&bench);
+}
+
 /* At 400 pixels, with the frame of a window round it. */
 static void
 test_narrow (void)
@@ -555,6 +581,7 @@ main (int argc, char **argv)
   g_test_add_func ("/contacts/changed-within-a-day", test_changed_within_a_day);
   g_test_add_func ("/contacts/corrected-later", test_corrected_later);
   g_test_add_func ("/contacts/appointment-cancelled", test_appointment_cancelled);
+  g_test_add_func ("/contacts/booked-visit-held", test_booked_visit_held);
   g_test_add_func ("/gui/contacts/narrow", test_narrow);
   return g_test_run ();
 }

@@ -93,6 +93,16 @@ class Walk:
         """The pointer, so that no tooltip is in the picture."""
         self.studio.do("xdotool", "mousemove", str(self.studio.style.width // 2), "2")
 
+    def open_main_menu(self):
+        """It is over the list of people, which narrow is a page of its own."""
+        self.press("alt+Home")
+        settle()
+        if self.narrow:
+            self.press("ctrl+f", "Escape")
+            settle()
+        self.press("F10")
+        settle()
+
     def begin_to_finalise(self):
         if self.narrow:
             self.press_button("Sections")
@@ -145,7 +155,8 @@ def first_run(studio, waymark, take):
     walk.program.type(PASSPHRASE[14:])
     walk.press("Return")
     walk.program.wait(name="Your recovery sheet", patience=60)
-    walk.program.until(lambda: walk.shown(name="Finish"), "the sheet", 60)
+    walk.program.until(lambda: walk.shown(name="Finish") and not walk.shown(name="The same again"),
+                       "the sheet", 60)
     walk.take("10g-first-run-sheet")
     return walk.end()
 
@@ -300,6 +311,9 @@ def history(walk):
     walk.wait(has="Saved on this laptop")
     walk.press("alt+5")
     walk.wait(has="What changed")
+    if walk.narrow:
+        walk.take("07-history-list")
+        walk.press("Return")
     walk.take("07-history-compare")
 
 
@@ -350,11 +364,9 @@ def paper(walk):
 
 def people(walk):
     """What changes who is there."""
-    walk.press("alt+Home")
-    walk.press_button("Main menu")
-    settle()
+    walk.open_main_menu()
     walk.press("Return")
-    walk.wait(has="Add a person")
+    walk.program.until(lambda: walk.shown(name="Add this person"), "the form")
     walk.take("add-person")
     walk.press("Escape")
     settle()
@@ -367,8 +379,7 @@ def windows(walk):
         walk.take(name)
         walk.press("Escape")
         settle()
-    walk.press("F10")
-    settle()
+    walk.open_main_menu()
     walk.press("Up", "Return")
     settle()
     walk.take("about")

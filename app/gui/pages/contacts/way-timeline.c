@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-timeline.h"
 
+#include "way-agenda.h"
 #include "way-clock.h"
 #include "way-contact.h"
 #include "way-date-text.h"
@@ -312,22 +313,32 @@ list_newest_first (WayCase *self, WayTimelineFilter filter)
   return list;
 }
 
-static gboolean
-is_to_come (const WayObject *appointment, WayDate today)
+/* (transfer container): what is booked and did not take place yet. */
+static GPtrArray *
+list_to_come (WayCase *self, WayDate today)
 {
-  WayDate on = way_object_get_date (appointment, WAY_APPOINTMENT_WHEN, 0);
+  g_autoptr (GPtrArray) contacts = way_case_list (self, WAY_KIND_CONTACT);
+  GPtrArray *list = way_case_list (self, WAY_KIND_APPOINTMENT);
 
-  return way_date_is_full (on) && way_date_compare (on, today) >= 0;
+  for (guint i = list->len; i-- > 0;)
+    {
+      const WayObject *appointment = g_ptr_array_index (list, i);
+      WayDate on = way_object_get_date (appointment, WAY_APPOINTMENT_WHEN, 0);
+
+      if (!way_date_is_full (on) || way_date_compare (on, today) < 0
+          || way_appointment_was_held (appointment, contacts))
+        g_ptr_array_remove_index (list, i);
+    }
+  return list;
 }
 
 static void
 append_appointments (GPtrArray *list, WayCase *self, WayDate today)
 {
-  g_autoptr (GPtrArray) appointments = way_case_list (self, WAY_KIND_APPOINTMENT);
+  g_autoptr (GPtrArray) appointments = list_to_come (self, today);
 
   for (guint i = 0; i < appointments->len; i++)
-    if (is_to_come (g_ptr_array_index (appointments, i), today))
-      g_ptr_array_add (list, appointment_entry (g_ptr_array_index (appointments, i), today));
+    g_ptr_array_add (list, appointment_entry (g_ptr_array_index (appointments, i), today));
 }
 
 GPtrArray *
@@ -367,10 +378,7 @@ gboolean
 way_timeline_has_any (WayCase *self, WayDate today)
 {
   g_autoptr (GPtrArray) contacts = way_case_list (self, WAY_KIND_CONTACT);
-  g_autoptr (GPtrArray) appointments = way_case_list (self, WAY_KIND_APPOINTMENT);
+  g_autoptr (GPtrArray) appointments = list_to_come (self, today);
 
-  for (guint i = 0; i < appointments->len; i++)
-    if (is_to_come (g_ptr_array_index (appointments, i), today))
-      return TRUE;
-  return contacts->len > 0;
+  return contacts->len > 0 || appointments->len > 0;
 }

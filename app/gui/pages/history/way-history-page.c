@@ -34,6 +34,7 @@ struct _WayHistoryPage
   WayHistoryCards *changes, *plan;
   GtkLabel *plan_title, *plan_caption;
   GtkButton *plan_print, *read_older, *read_newer, *back;
+  AdwButtonContent *previous;
 
   GPtrArray *plans; /* (owned): WayHistoryPlan */
   char *chosen[2];  /* (owned) (nullable): keys, the one chosen last first */
@@ -389,6 +390,7 @@ arrange_cb (gpointer data)
   narrow = way_panes_is_folded (self->panes);
   way_history_cards_set_narrow (self->changes, narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->back), narrow);
+  adw_button_content_set_label (self->previous, narrow ? "" : _ ("_Previous"));
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->heads),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   return G_SOURCE_REMOVE;
@@ -519,6 +521,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayHistoryPage, read_older);
   gtk_widget_class_bind_template_child (widget_class, WayHistoryPage, read_newer);
   gtk_widget_class_bind_template_child (widget_class, WayHistoryPage, back);
+  gtk_widget_class_bind_template_child (widget_class, WayHistoryPage, previous);
   gtk_widget_class_bind_template_child (widget_class, WayHistoryPage, changes_scroller);
   gtk_widget_class_bind_template_child (widget_class, WayHistoryPage, changes);
   gtk_widget_class_bind_template_child (widget_class, WayHistoryPage, plan_scroller);

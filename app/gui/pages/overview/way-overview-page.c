@@ -17,9 +17,12 @@
 #include "way-reach-group.h"
 #include "way-rows.h"
 #include "way-supporter-row.h"
+#include "way-text-scale.h"
 #include "way-what-matters.h"
 
 #define DATES_SHOWN 6
+/* What both columns ask for (way-overview-page.ui), with the space between them and beside them. */
+#define TWO_COLUMNS (417 + 383 + 48)
 
 struct _WayOverviewPage
 {
@@ -38,6 +41,7 @@ struct _WayOverviewPage
 
   WayObjectList *lists[3]; /* (owned) (nullable): goals, supporters, achievements */
   gboolean all_dates;      /* more than the first few are shown */
+  gboolean narrow;         /* one column */
   WayPanes *panes;         /* borrowed (nullable): an ancestor */
 };
 
@@ -144,7 +148,7 @@ static void
 set_next (WayOverviewPage *self, const char *label, const char *action, GVariant *target)
 {
   GtkButton *buttons[] = { self->next, self->next_narrow };
-  gboolean folded = self->panes != NULL && way_panes_is_folded (self->panes);
+  gboolean focused = gtk_widget_has_focus (GTK_WIDGET (buttons[!self->narrow]));
 
   if (target != NULL)
     g_variant_ref_sink (target);
@@ -152,13 +156,15 @@ set_next (WayOverviewPage *self, const char *label, const char *action, GVariant
     {
       AdwButtonContent *content = ADW_BUTTON_CONTENT (gtk_button_get_child (buttons[i]));
 
-      gtk_widget_set_visible (GTK_WIDGET (buttons[i]), label != NULL && folded == (i == 1));
+      gtk_widget_set_visible (GTK_WIDGET (buttons[i]), label != NULL && self->narrow == (i == 1));
       if (label == NULL)
         continue;
       adw_button_content_set_label (content, label);
       set_action (GTK_ACTIONABLE (buttons[i]), action, target);
     }
   g_clear_pointer (&target, g_variant_unref);
+  if (focused)
+    gtk_widget_grab_focus (GTK_WIDGET (buttons[self->narrow]));
 }
 
 /* Follows the day; what is not built is not offered. */
@@ -352,25 +358,61 @@ enter (WayPersonTab *tab)
 
 /* -- narrow ------------------------------------------------------------------------------------ */
 
-/* In one column the dates stand right under their own words. */
-static void
-folded_cb (gpointer data)
+static gboolean
+is_narrow (WayOverviewPage *self)
 {
-  WayOverviewPage *self = data;
-  gboolean folded = way_panes_is_folded (self->panes);
+  double width = gtk_adjustment_get_page_size (
+      gtk_scrolled_window_get_hadjustment (self->scroller));
+
+  return (self->panes != NULL && way_panes_is_folded (self->panes))
+         || (width > 0 && width < TWO_COLUMNS * way_text_scale (GTK_WIDGET (self)));
+}
+
+/* In one column the dates stand right under their own words, and what to do next before them. */
+static void
+arrange (WayOverviewPage *self)
+{
   GtkWidget *dates = GTK_WIDGET (self->dates);
   GtkBox *from = GTK_BOX (gtk_widget_get_parent (dates));
-  GtkBox *to = folded ? self->left : self->right;
+  GtkBox *to = self->narrow ? self->left : self->right;
 
-  way_person_head_set_narrow (self->head, folded);
+  way_person_head_set_narrow (self->head, self->narrow);
   if (from != to)
     {
       g_object_ref (dates);
       gtk_box_remove (from, dates);
-      gtk_box_insert_child_after (to, dates, folded ? GTK_WIDGET (self->next_narrow) : NULL);
+      gtk_box_insert_child_after (to, dates, self->narrow ? GTK_WIDGET (self->next_narrow) : NULL);
       g_object_unref (dates);
     }
   way_person_tab_update (&self->tab);
+}
+
+static void
+folded_cb (gpointer data)
+{
+  WayOverviewPage *self = data;
+  gboolean narrow = is_narrow (self);
+
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  arrange (self);
+}
+
+static gboolean
+width_changed_cb (gpointer data)
+{
+  if (gtk_widget_get_root (data) != NULL)
+    folded_cb (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* The width is found out while the page is laid out: what it changes waits until that is done. */
+static void
+width_cb (WayOverviewPage *self)
+{
+  if (self->narrow != is_narrow (self))
+    g_idle_add_full (G_PRIORITY_HIGH_IDLE, width_changed_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -506,4 +548,6 @@ static void
 way_overview_page_init (WayOverviewPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller),
+                           "notify::page-size", G_CALLBACK (width_cb), self, G_CONNECT_SWAPPED);
 }

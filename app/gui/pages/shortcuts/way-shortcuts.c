@@ -72,7 +72,7 @@ static const Group groups[] = {
     } },
   { N_ ("Two versions to settle"),
     {
-        { N_ ("Use the first version, or the second…"), "<alt>1", NULL, "settle.use" },
+        { N_ ("Use version 1, and so on to 9"), "<alt>1", NULL, "settle.use" },
         { N_ ("Put them all together"), "<alt>0", NULL, "settle.together" },
         { N_ ("Keep this version"), "<ctrl>Return", NULL, "settle.keep" },
         { N_ ("Decide later"), "Escape", NULL, "settle.later" },

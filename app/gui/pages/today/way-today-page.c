@@ -186,7 +186,8 @@ show_next (WayTodayPage *self, const WayTodayEntries *entries, WayDate today)
   page = way_page_place_of_tab (id, "overview");
   way_initials_set_text (self->next_avatar, way_person_item_get_name (next->person));
   gtk_label_set_text (self->next_title, title);
-  gtk_label_set_text (self->next_detail, next->item->detail);
+  gtk_label_set_text (self->next_detail,
+                      next->item->ready != NULL ? next->item->ready : next->item->detail);
   gtk_button_set_label (self->open, open);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open), "s", page);
 }
