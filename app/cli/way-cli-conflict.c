@@ -2,6 +2,7 @@
  *
  * conflicts and resolve.
  */
+#include "way-cli-begun.h"
 #include "way-cli-command.h"
 
 #include <string.h>
@@ -25,6 +26,7 @@ typedef struct
   WayCase *team;        /* (owned) */
   WayPast *past;        /* (owned) */
   GPtrArray *conflicts; /* (owned) */
+  GPtrArray *drafts;    /* (owned): of everybody */
 } Waiting;
 
 static void
@@ -34,6 +36,7 @@ waiting_clear (Waiting *self)
   g_clear_pointer (&self->team, way_case_unref);
   g_clear_pointer (&self->past, way_past_unref);
   g_clear_pointer (&self->conflicts, g_ptr_array_unref);
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Waiting, waiting_clear)
@@ -47,7 +50,9 @@ waiting_load (Waiting *self, WayCli *cli, const WayId *id, GError **error)
     self->team = way_cli_load_team (cli, error);
   if (self->team != NULL)
     self->past = way_cli_load_past (cli, id, error);
-  if (self->past == NULL)
+  if (self->past != NULL)
+    self->drafts = way_cli_list_drafts (cli, error);
+  if (self->drafts == NULL)
     return FALSE;
   self->conflicts = way_conflict_list (self->present, self->past, self->team, cli->reference);
   return TRUE;
@@ -177,21 +182,37 @@ tell_person (
   for (guint i = 0; i < waiting.conflicts->len; i++)
     tell_conflict (cli, &waiting, g_ptr_array_index (waiting.conflicts, i), whole, answer);
   *n += waiting.conflicts->len;
+  *n += way_cli_tell_begun (cli, waiting.present, waiting.team, waiting.drafts, whole, answer);
   return TRUE;
+}
+
+static gboolean
+has_held (GPtrArray *drafts, const WayId *person)
+{
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      const WayDraft *draft = g_ptr_array_index (drafts, i);
+
+      if (draft->held && way_id_equal (&draft->case_id, person))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
 tell_everybody (WayCli *cli, WayCliAnswer *answer, guint *n, GError **error)
 {
   g_autoptr (GPtrArray) people = way_cli_list_people (cli, error);
+  g_autoptr (GPtrArray) drafts = people != NULL ? way_cli_list_drafts (cli, error) : NULL;
 
-  if (people == NULL)
+  if (drafts == NULL)
     return FALSE;
   for (guint i = 0; i < people->len; i++)
     {
       const WayPersonLine *line = g_ptr_array_index (people, i);
 
-      if (line->n_conflicts > 0 && !tell_person (cli, &line->id, FALSE, answer, n, error))
+      if ((line->n_conflicts > 0 || has_held (drafts, &line->id))
+          && !tell_person (cli, &line->id, FALSE, answer, n, error))
         return FALSE;
     }
   return TRUE;
@@ -343,25 +364,19 @@ build_act (WayCli *cli, const WayCliCall *call, const WaySettling *settling, GEr
 
 /* What is being typed in that field stands in the way, as for edit. */
 static gboolean
-is_free (WayCli *cli, const WayId *person, const WayConflict *conflict, GError **error)
+is_free (const Waiting *waiting, const WayConflict *conflict, GError **error)
 {
-  g_auto (WayCliWait) wait = { NULL };
-  WayRepository *repository = WAY_REPOSITORY (cli->vault);
-  g_autoptr (GPtrArray) drafts = NULL;
-
-  way_repository_list_drafts (repository, NULL, way_cli_wait_cb, &wait);
-  drafts = way_repository_list_drafts_finish (repository, way_cli_wait_for (&wait), error);
-  for (guint i = 0; drafts != NULL && i < drafts->len; i++)
+  for (guint i = 0; i < waiting->drafts->len; i++)
     {
-      const WayDraft *draft = g_ptr_array_index (drafts, i);
+      const WayDraft *draft = g_ptr_array_index (waiting->drafts, i);
 
-      if (way_id_equal (&draft->case_id, person) && draft->kind == conflict->kind
+      if (way_id_equal (&draft->case_id, &waiting->id) && draft->kind == conflict->kind
           && draft->group == conflict->group && way_id_equal (&draft->object, &conflict->object))
         return way_fail (error, WAY_CLI_ERROR, WAY_CLI_ERROR_REFUSED,
                          _ ("Something is being typed in this field: finish that in the window "
                             "first. Nothing was changed."));
     }
-  return drafts != NULL;
+  return TRUE;
 }
 
 static void
@@ -391,6 +406,7 @@ way_cli_run_resolve (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, 
     .now_ms = way_clock_now (cli->clock),
     .reason = reason != NULL ? reason : "",
   };
+  const WayDraft *begun;
   WayAct *act;
   WayId id;
 
@@ -399,12 +415,22 @@ way_cli_run_resolve (WayCli *cli, const WayCliCall *call, WayCliAnswer *answer, 
       || !waiting_load (&waiting, cli, &id, error))
     return FALSE;
   settling.conflict = way_conflict_find (waiting.conflicts, path);
+  begun = settling.conflict == NULL
+              ? way_cli_find_begun (cli, waiting.present, waiting.drafts, path)
+              : NULL;
+  if (begun != NULL)
+    {
+      if (!way_cli_end_begun (cli, waiting.present, begun, call, error))
+        return FALSE;
+      tell_settled (cli, &id, path, answer);
+      return TRUE;
+    }
   if (settling.conflict == NULL)
     return way_fail (error, WAY_CORE_ERROR, WAY_CORE_ERROR_NOT_FOUND,
                      _ ("Nothing waits to be settled at this path; conflicts lists what does."));
   settling.present = waiting.present;
   settling.past = waiting.past;
-  if (!is_free (cli, &id, settling.conflict, error))
+  if (!is_free (&waiting, settling.conflict, error))
     return FALSE;
   act = build_act (cli, call, &settling, error);
   if (act == NULL || !way_cli_commit (cli, act, error))

@@ -5,6 +5,7 @@
 #include "way-cli-edit.h"
 
 #include <string.h>
+#include "way-cli-begun.h"
 #include "way-cli-command.h"
 #include "way-cli-error.h"
 #include "way-cli-json.h"
@@ -12,16 +13,6 @@
 #include "way-fail.h"
 #include "way-i18n.h"
 #include "way-json-scan.h"
-
-static GPtrArray *
-list_drafts (WayCli *cli, GError **error)
-{
-  g_auto (WayCliWait) wait = { NULL };
-  WayRepository *repository = WAY_REPOSITORY (cli->vault);
-
-  way_repository_list_drafts (repository, NULL, way_cli_wait_cb, &wait);
-  return way_repository_list_drafts_finish (repository, way_cli_wait_for (&wait), error);
-}
 
 void
 way_cli_add_refusals (WayCliAnswer *answer,
@@ -67,7 +58,7 @@ way_cli_apply_patch (WayCli *cli,
                      GError **error)
 {
   g_autoptr (WayCase) present = way_cli_load_case (cli, person, error);
-  g_autoptr (GPtrArray) drafts = present != NULL ? list_drafts (cli, error) : NULL;
+  g_autoptr (GPtrArray) drafts = present != NULL ? way_cli_list_drafts (cli, error) : NULL;
   g_autoptr (GPtrArray) refusals = way_refusals_new ();
   WayEditOptions options = { .reference = cli->reference,
                              .random = cli->random,

@@ -16,6 +16,7 @@ struct _WayDesk
   WayDeskParts parts;  /* each member owned */
   WayLiveCase *team;   /* (owned) */
   WayCaseload *people; /* (owned) */
+  WayFormDrafts *held; /* (owned) */
   GHashTable *cases;   /* (owned): WayId → WayLiveCase, weak */
   GPtrArray *unsaved;  /* (owned): WayUnsaved */
   GQueue undo;         /* (owned): WayAct, newest first: each takes back what was written */
@@ -89,6 +90,8 @@ way_desk_dispose (GObject *object)
   if (self->people != NULL)
     g_object_run_dispose (G_OBJECT (self->people));
   g_clear_object (&self->people);
+  if (self->held != NULL)
+    g_object_run_dispose (G_OBJECT (self->held));
   g_clear_object (&self->team);
   G_OBJECT_CLASS (way_desk_parent_class)->dispose (object);
 }
@@ -101,6 +104,7 @@ way_desk_finalize (GObject *object)
   g_queue_clear_full (&self->undo, (GDestroyNotify)way_act_free);
   g_hash_table_unref (self->cases);
   g_ptr_array_unref (self->unsaved);
+  g_clear_object (&self->held);
   g_free (self->adviser);
   g_free (self->adviser_short);
   g_free (self->saved);
@@ -189,6 +193,7 @@ way_desk_new (const WayDeskParts *parts)
   if (parts->sync != NULL)
     g_signal_connect_object (g_object_ref (parts->sync), "changed", G_CALLBACK (sync_changed_cb),
                              self, G_CONNECT_SWAPPED);
+  self->held = way_form_drafts_new (parts->repository);
   self->team = way_desk_open_case (self, &parts->team);
   g_signal_connect_object (self->team, "changed", G_CALLBACK (team_changed_cb), self, 0);
   self->people = way_caseload_new (parts->repository, parts->reference, parts->clock,
@@ -275,6 +280,12 @@ WayLiveCase *
 way_desk_get_team_case (WayDesk *self)
 {
   return self->team;
+}
+
+WayFormDrafts *
+way_desk_get_form_drafts (WayDesk *self)
+{
+  return self->held;
 }
 
 WayCaseload *

@@ -17,6 +17,7 @@
 #include "way-caseload.h"
 #include "way-clock.h"
 #include "way-executor.h"
+#include "way-form-drafts.h"
 #include "way-live-case.h"
 #include "way-reference.h"
 #include "way-repository.h"
@@ -66,6 +67,7 @@ const char *way_desk_get_adviser_short (WayDesk *self);
 WayLiveCase *way_desk_get_team_case (WayDesk *self);
 /* (transfer none): a GListModel of WayPersonItem. */
 WayCaseload *way_desk_get_people (WayDesk *self);
+WayFormDrafts *way_desk_get_form_drafts (WayDesk *self);
 /* (transfer full): the same object for everyone who has this person open. */
 WayLiveCase *way_desk_open_case (WayDesk *self, const WayId *id);
 

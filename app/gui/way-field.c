@@ -234,6 +234,8 @@ save_draft (WayField *self, GBytes *value)
   g_autoptr (WayDraft) draft = build_draft (self, value);
 
   self->n_drafting++;
+  if (self->held)
+    way_form_drafts_note (way_desk_get_form_drafts (self->desk), draft);
   way_desk_begin_saving (self->desk);
   way_repository_save_draft (way_desk_get_repository (self->desk), draft, NULL, drafted_cb,
                              g_object_ref (self));
@@ -288,13 +290,26 @@ leave_cb (gpointer data)
 
 /* -- operations -------------------------------------------------------------------------------- */
 
+gboolean
+way_field_was_begun (WayField *self)
+{
+  WayCase *present = way_live_case_get_case (self->live);
+
+  return present != NULL
+         && way_form_drafts_find_begun (way_desk_get_form_drafts (self->desk), present, self->kind,
+                                        &self->object, self->group)
+                != NULL;
+}
+
 /* After what stands is shown, or once something is typed. */
 static void
 look_whether_it_waits (WayField *self)
 {
   const WayObject *object = find_object (self);
-  gboolean waits = object != NULL && way_object_n_values (object, self->group) > 1 && !self->dirty
-                   && !self->committing && !self->held && self->widget != NULL;
+  gboolean open = object != NULL && !self->dirty && !self->committing && !self->held
+                  && self->widget != NULL;
+  gboolean waits = open
+                   && (way_object_n_values (object, self->group) > 1 || way_field_was_begun (self));
 
   if (waits == self->waits)
     return;
@@ -692,6 +707,8 @@ way_field_new (WayDesk *desk,
   before = find_unsaved (self);
   way_desk_add_unsaved (desk, WAY_UNSAVED (self));
   g_signal_connect_object (live, "changed", G_CALLBACK (changed_cb), self, 0);
+  g_signal_connect_object (way_desk_get_form_drafts (desk), "changed",
+                           G_CALLBACK (look_whether_it_waits), self, G_CONNECT_SWAPPED);
   if (before != NULL)
     come_after (self, before);
   else

@@ -64,6 +64,8 @@ gboolean way_field_is_dirty (WayField *self);
  * below); until then the widget shows it and takes no typing.  Never while something that was typed
  * in it is not written yet, and never of a form. */
 gboolean way_field_waits (WayField *self);
+/* It waits for what was begun here before its versions were settled elsewhere (way-begun.h). */
+gboolean way_field_was_begun (WayField *self);
 /* (transfer full): where its versions are settled. */
 char *way_field_dup_settle_place (WayField *self);
 

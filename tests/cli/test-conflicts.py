@@ -98,6 +98,36 @@ def it_is_settled_in_every_way():
 
 
 @test
+def what_was_begun_is_seen_and_ended():
+    """In the window, for versions that were settled before it was kept there."""
+    for keep, left in (("1", "why"), ("2", "begun, " + MARKER)):
+        with Box() as box:
+            box.init()
+            with box.batch() as batch:
+                kez = batch.ask("person", "add", json.dumps({"preferred_name": "Kez", "plan": {
+                    "matters": {"S1_05": {"what_needs_to_happen": "why"}}}}))["id"]
+            elsewhere(box, kez, 6, "S1_05", 5, f"('begun, {MARKER}', 'en')", author="-")
+            box.run("edit", kez, stdin=json.dumps({"plan": {"matters": {"S1_05": {
+                "what_needs_to_happen": "over it"}}}}), expect=4)
+            everybody = box.run("conflicts", "--json").json()
+            assert [(c["person"], c["path"], c["kind"]) for c in everybody] == [
+                (kez, NEEDS, "begun")], everybody
+            assert MARKER not in box.run("conflicts").out, "a list has no words of a record"
+            versions = box.run("conflicts", kez, "--json").json()[0]["versions"]
+            assert [v["value"] for v in versions] == ["why", "begun, " + MARKER], versions
+            assert "begun in the window" in box.run("conflicts", kez).out
+            for wrong in (["--both"], ["--keep", "3"], ["--text", "x"]):
+                assert MARKER not in box.run("resolve", kez, NEEDS, *wrong, expect=4).err
+            box.run("resolve", kez, NEEDS, "--keep", keep)
+            shown = box.run("person", "show", kez, "--json").json()
+            assert shown["plan"]["matters"]["S1_05"]["what_needs_to_happen"] == left
+            assert box.run("conflicts", "--json").json() == []
+            box.run("edit", kez, stdin=json.dumps({"plan": {"matters": {"S1_05": {
+                "what_needs_to_happen": "and on"}}}}))
+            box.run("check")
+
+
+@test
 def removed_here_changed_there():
     for keep, left in (("1", 0), ("2", 1)):
         with Box() as box:

@@ -10,6 +10,7 @@
 #include "way-date-row.h"
 #include "way-page.h"
 #include "way-person-page.h"
+#include "way-plan-action-row.h"
 #include "way-plan-section.h"
 #include "way-settle-page.h"
 #include "way-settle.h"
@@ -328,6 +329,80 @@ test_settled_while_writing (void)
   bench_end (&bench);
 }
 
+/* A page that was left, then the other laptop's settlement.  What comes by sync takes no draft with
+ * it, as what is written here does: so it is put back. */
+static void
+leave_and_settle_elsewhere (Bench *self)
+{
+  g_autoptr (GPtrArray) drafts = NULL;
+  g_autofree char *overview = way_page_place_of_tab (&self->gui.kez, "overview");
+
+  way_test_until_text (self->page, "The version to keep");
+  type_in (self, "Mine.");
+  way_test_until (is_any_draft (self));
+  way_shell_go (way_test_window_get_shell (self->window), overview);
+  way_test_gui_rest (200);
+  drafts = way_test_vault_list_drafts (&self->gui.vault, NULL);
+  g_assert_cmpuint (drafts->len, ==, 1);
+  settle_elsewhere (self, "Hers.");
+  way_test_until (holds (self, "Hers."));
+  way_repository_save_draft (way_desk_get_repository (self->gui.desk),
+                             g_ptr_array_index (drafts, 0), NULL, NULL, NULL);
+  way_test_until (is_any_draft (self));
+}
+
+/* It is offered at its field, which takes no typing until it is kept, or let go. */
+static void
+test_begun_is_kept (void)
+{
+  Bench bench;
+  g_autofree char *place = NULL;
+  GtkWidget *link = NULL;
+
+  bench_begin (&bench, FALSE);
+  leave_and_settle_elsewhere (&bench);
+  place = way_page_place_of (&bench.gui.kez, NEEDS);
+  way_shell_go (way_test_window_get_shell (bench.window), place);
+  way_test_until_text (bench.window, "You had begun");
+  g_assert_nonnull (way_test_find_text (GTK_WIDGET (bench.window), "Mine."));
+  g_assert_nonnull (way_test_find_text (GTK_WIDGET (bench.window), "Hers."));
+  way_test_until ((link = gtk_root_get_focus (GTK_ROOT (bench.window))) != NULL
+                  && GTK_IS_BUTTON (link)
+                  && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (link)), "Look at it") == 0);
+  gtk_widget_activate (link);
+  way_test_until (
+      (bench.page = way_test_find_type (GTK_WIDGET (bench.window), WAY_TYPE_SETTLE_PAGE)) != NULL);
+  way_test_until_text (bench.page, "You had begun a text");
+  act (&bench, "settle.keep");
+  way_test_until (holds (&bench, "Mine."));
+  way_test_until (!is_any_draft (&bench));
+  way_test_until (
+      GTK_IS_TEXT_VIEW (gtk_root_get_focus (GTK_ROOT (bench.window)))
+      && gtk_text_view_get_editable (GTK_TEXT_VIEW (gtk_root_get_focus (GTK_ROOT (bench.window)))));
+  bench_end (&bench);
+}
+
+/* A lock between changes nothing of it. */
+static void
+test_begun_is_let_go (void)
+{
+  Bench bench;
+
+  bench_begin (&bench, FALSE);
+  leave_and_settle_elsewhere (&bench);
+  close_window (&bench);
+  way_test_gui_close_desk (&bench.gui);
+  way_test_gui_open_desk (&bench.gui);
+  open_window (&bench, "");
+  way_test_until_text (bench.page, "You had begun a text");
+  g_assert_nonnull (way_test_find_text (bench.page, "Mine."));
+  act (&bench, "settle.let-go");
+  way_test_until (!is_any_draft (&bench));
+  g_assert_true (holds (&bench, "Hers."));
+  way_test_until (GTK_IS_TEXT_VIEW (gtk_root_get_focus (GTK_ROOT (bench.window))));
+  bench_end (&bench);
+}
+
 /* -- where it stands in the plan ----------------------------------------------------------------
  */
 
@@ -466,6 +541,53 @@ test_action_waits (void)
   bench_end (&bench);
 }
 
+static guint
+n_states (Bench *self, const WayId *action)
+{
+  return way_object_n_values (
+      way_case_get_object (way_live_case_get_case (self->live), WAY_KIND_ACTION, action),
+      WAY_ACTION_STATUS);
+}
+
+static void
+write_status (Bench *self, const WayId *action, const char *status)
+{
+  WayAct *act = way_act_new (&self->gui.kez, 0);
+  WayChange *change = way_act_set (act, WAY_KIND_ACTION, action, WAY_ACTION_STATUS,
+                                   g_variant_new ("(s)", status));
+
+  change->bases = g_array_new (FALSE, FALSE, sizeof (WayOpId));
+  way_test_commit (&self->gui.vault, act);
+}
+
+/* What is only ticked is not settled in passing either. */
+static void
+test_status_waits (void)
+{
+  Bench bench;
+  WayId id;
+  g_autofree char *path = NULL;
+  GtkWidget *row = NULL;
+  char hex[WAY_ID_HEX_SIZE];
+
+  bench_begin (&bench, FALSE);
+  add_action (&bench, &id);
+  write_status (&bench, &id, "booked");
+  write_status (&bench, &id, "in_progress");
+  way_live_case_reload (bench.live);
+  way_test_until (way_case_get_object (way_live_case_get_case (bench.live), WAY_KIND_ACTION, &id)
+                      != NULL
+                  && n_states (&bench, &id) == 2);
+  path = g_strdup_printf ("plan.matters.S1_05.actions.%s", way_id_format (&id, hex));
+  go_to_plan (&bench, path);
+  way_test_until ((row = way_test_find_type (bench.page, WAY_TYPE_PLAN_ACTION_ROW)) != NULL);
+  g_assert_true (gtk_widget_activate_action (row, "action.toggle", NULL));
+  way_test_until (way_test_find_type (GTK_WIDGET (bench.window), WAY_TYPE_SETTLE_PAGE) != NULL);
+  way_test_until_text (bench.window, "Two versions to settle");
+  g_assert_cmpuint (n_states (&bench, &id), ==, 2);
+  bench_end (&bench);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -476,8 +598,11 @@ main (int argc, char **argv)
   g_test_add_func ("/settle/typed-is-kept", test_typed_is_kept);
   g_test_add_func ("/settle/settled-elsewhere", test_settled_elsewhere);
   g_test_add_func ("/settle/settled-while-writing", test_settled_while_writing);
+  g_test_add_func ("/settle/begun-is-kept", test_begun_is_kept);
+  g_test_add_func ("/settle/begun-is-let-go", test_begun_is_let_go);
   g_test_add_func ("/settle/plan-waits", test_plan_waits);
   g_test_add_func ("/settle/own-words-wait", test_own_words_wait);
   g_test_add_func ("/settle/action-waits", test_action_waits);
+  g_test_add_func ("/settle/status-waits", test_status_waits);
   return g_test_run ();
 }

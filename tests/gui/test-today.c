@@ -6,6 +6,7 @@
 
 #include <string.h>
 #include "way-agenda-row.h"
+#include "way-settle-page.h"
 #include "way-today-page.h"
 
 typedef struct
@@ -102,6 +103,46 @@ test_tick (void)
   way_desk_undo (bench.gui.desk);
   way_test_until (!is_done (live, &action));
   way_test_until (way_caseload_get_n_due (way_desk_get_people (bench.gui.desk)) == n_due);
+  bench_end (&bench);
+}
+
+/* What one laptop knew nothing of while the other wrote it. */
+static void
+write_status_beside (Bench *self, const WayId *person, const WayId *action)
+{
+  WayAct *act = way_act_new (person, 0);
+  WayChange *change = way_act_set (act, WAY_KIND_ACTION, action, WAY_ACTION_STATUS,
+                                   g_variant_new ("(s)", "booked"));
+
+  change->bases = g_array_new (FALSE, FALSE, sizeof (WayOpId));
+  way_test_commit (&self->gui.vault, act);
+}
+
+/* A status with two versions is settled by who reads both, and not by a tick. */
+static void
+test_tick_of_two_versions (void)
+{
+  Bench bench;
+  WayAgendaRow *row;
+  WayId person, action;
+  g_autoptr (WayLiveCase) live = NULL;
+
+  bench_begin (&bench, TRUE);
+  row = find_action (bench.page);
+  person = *way_agenda_row_get_person (row);
+  action = *way_agenda_row_get_object (row);
+  write_status_beside (&bench, &person, &action);
+  gtk_check_button_set_active (
+      GTK_CHECK_BUTTON (way_test_find_type (GTK_WIDGET (row), GTK_TYPE_CHECK_BUTTON)), TRUE);
+  way_test_until (way_test_find_type (GTK_WIDGET (bench.window), WAY_TYPE_SETTLE_PAGE) != NULL);
+  way_test_until_text (bench.window, "Two versions to settle");
+  g_assert_cmpstr (way_test_window_get_said (bench.window), ==, "");
+  live = way_test_gui_open (&bench.gui, &person);
+  g_assert_cmpuint (way_object_n_values (way_case_get_object (way_live_case_get_case (live),
+                                                              WAY_KIND_ACTION, &action),
+                                         WAY_ACTION_STATUS),
+                    ==, 2);
+  g_clear_object (&live);
   bench_end (&bench);
 }
 
@@ -209,6 +250,7 @@ main (int argc, char **argv)
   way_test_gui_start (&argc, &argv);
   g_test_add_func ("/gui/today/shows", test_shows);
   g_test_add_func ("/gui/today/tick", test_tick);
+  g_test_add_func ("/gui/today/tick-of-two-versions", test_tick_of_two_versions);
   g_test_add_func ("/gui/today/tick-and-lock", test_tick_and_lock);
   g_test_add_func ("/gui/today/show-all", test_show_all);
   g_test_add_func ("/gui/today/quiet", test_quiet);

@@ -7,10 +7,12 @@
  *
  * PERSON and OBJECT are ids, or OBJECT the key of a matter; KIND and GROUP are numbers, VALUE is
  * GVariant text.  A life value that removes is written by somebody who knew all but the newest act.
+ * With "-" as AUTHOR it is no colleague's: VALUE is held as the draft of a form on this laptop.
  */
 #include <stdlib.h>
 #include <string.h>
 #include "way-test-store.h"
+#include "way-value.h"
 
 typedef struct
 {
@@ -68,6 +70,23 @@ name_colleague (WayStore *store, const WayAuthor *author, const char *name, cons
 }
 
 static void
+hold (WayStore *store, const Foreign *foreign, GVariant *value)
+{
+  g_autoptr (WayDraft) draft = way_draft_new ();
+  g_autoptr (GError) error = NULL;
+
+  draft->case_id = foreign->person;
+  draft->kind = foreign->kind;
+  draft->object = foreign->object;
+  draft->group = foreign->group;
+  draft->value = way_value_to_bytes (value);
+  draft->bases = find_bases (store, foreign, FALSE);
+  draft->held = TRUE;
+  way_store_save_draft (store, draft, &error);
+  g_assert_no_error (error);
+}
+
+static void
 write_it (WayStore *store, gpointer data)
 {
   Foreign *foreign = data;
@@ -81,6 +100,11 @@ write_it (WayStore *store, gpointer data)
   WayId origin;
 
   g_assert_no_error (error);
+  if (g_str_equal (foreign->author, "-"))
+    {
+      hold (store, foreign, value);
+      return;
+    }
   way_id_new (store->random, &author.user);
   way_id_new (store->random, &origin);
   name_colleague (store, &author, foreign->author, &origin);

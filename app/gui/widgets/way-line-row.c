@@ -86,7 +86,7 @@ waits_cb (WayLineRow *self)
   if (!waits)
     return;
   place = way_field_dup_settle_place (self->field);
-  self->link = way_versions_link_new (place);
+  self->link = way_versions_link_new (place, way_field_was_begun (self->field));
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), self->link);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-versions-box.h"
 
+#include "way-begun.h"
 #include "way-date-text.h"
 #include "way-focus.h"
 #include "way-i18n.h"
@@ -18,6 +19,7 @@ struct _WayVersionsBox
   WayDesk *desk;     /* (owned) (nullable) */
   WayLiveCase *live; /* (owned) (nullable) */
   GPtrArray *shown;  /* (owned) (nullable): WayOperation, as laid out */
+  char *begun;       /* (owned) (nullable): what was begun, and what stands, as laid out */
   GtkWidget *link;   /* borrowed (nullable) */
   guint16 kind, group;
   WayId object;
@@ -33,6 +35,7 @@ clear (WayVersionsBox *self)
   way_focus_move_on (GTK_WIDGET (self));
   self->link = NULL;
   g_clear_pointer (&self->shown, g_ptr_array_unref);
+  g_clear_pointer (&self->begun, g_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_box_remove (GTK_BOX (self), child);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
@@ -103,35 +106,55 @@ add_version (WayVersionsBox *self, WayOperation *op, guint number)
 }
 
 GtkWidget *
-way_versions_link_new (const char *place)
+way_versions_link_new (const char *place, gboolean begun)
 {
-  GtkWidget *button = gtk_button_new_with_label (_ ("Settle it"));
+  GtkWidget *button = gtk_button_new_with_label (begun ? _ ("Look at it") : _ ("Settle it"));
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.go");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", place);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Two versions. Settle it"), -1);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+      begun ? _ ("You had begun a text here. Look at it") : _ ("Two versions. Settle it"), -1);
   return button;
+}
+
+/* (transfer full): where that field is settled. */
+static char *
+dup_place (WayDesk *desk, WayCase *present, const WayObject *object, guint16 group)
+{
+  g_autofree char *path = way_path_in_case (present, way_desk_get_reference (desk), object, group);
+  g_autofree char *settle = g_strdup_printf ("settle/%s", path != NULL ? path : "");
+
+  return way_page_place_of_tab (way_case_get_id (present), settle);
+}
+
+gboolean
+way_versions_lead (
+    GtkWidget *from, WayDesk *desk, WayCase *present, const WayObject *object, guint16 group)
+{
+  g_autofree char *place = NULL;
+
+  if (way_object_n_values (object, group) < 2)
+    return FALSE;
+  place = dup_place (desk, present, object, group);
+  gtk_widget_activate_action (from, "win.go", "s", place);
+  return TRUE;
 }
 
 /* What it has, and the way to settle it. */
 static void
 add_bar (WayVersionsBox *self, WayCase *present, const WayObject *object, guint n)
 {
-  g_autofree char *path = way_path_in_case (present, way_desk_get_reference (self->desk), object,
-                                            self->group);
-  g_autofree char *settle = g_strdup_printf ("settle/%s", path != NULL ? path : "");
-  g_autofree char *place = way_page_place_of_tab (way_case_get_id (present), settle);
+  const char *word = n > 2 ? _ ("Several versions") : n == 2 ? _ ("Two versions") : _ ("Begun");
+  g_autofree char *place = dup_place (self->desk, present, object, self->group);
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *status = way_status_new ("waymark-two-versions-symbolic",
-                                      n > 2 ? _ ("Several versions") : _ ("Two versions"),
-                                      WAY_TONE_DUE);
+  GtkWidget *status = way_status_new ("waymark-two-versions-symbolic", word, WAY_TONE_DUE);
 
   gtk_widget_set_halign (status, GTK_ALIGN_START);
   gtk_widget_set_valign (status, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (status, TRUE);
-  self->link = way_versions_link_new (place);
+  self->link = way_versions_link_new (place, n < 2);
   gtk_box_append (GTK_BOX (bar), status);
   gtk_box_append (GTK_BOX (bar), self->link);
   gtk_box_append (GTK_BOX (self), bar);
@@ -150,6 +173,41 @@ is_laid_out (WayVersionsBox *self, GPtrArray *versions)
   return TRUE;
 }
 
+/* What was begun here for versions that are settled; what stands now is below it. */
+static void
+show_begun (WayVersionsBox *self, WayCase *present, const WayObject *object)
+{
+  const WayDraft *draft = object != NULL
+                              ? way_form_drafts_find_begun (way_desk_get_form_drafts (self->desk),
+                                                            present, self->kind, &self->object,
+                                                            self->group)
+                              : NULL;
+  g_autofree char *stands = NULL, *begun = NULL, *both = NULL;
+
+  if (draft == NULL)
+    {
+      clear (self);
+      return;
+    }
+  stands = way_object_dup_string (object, self->group, 0);
+  begun = way_begun_dup_text (draft);
+  both = g_strdup_printf ("%s\n%s", stands, begun);
+  if (g_strcmp0 (self->begun, both) == 0)
+    return;
+  clear (self);
+  self->begun = g_steal_pointer (&both);
+  add_bar (self, present, object, 1);
+  add_label (self, _ ("What stands now"), "heading");
+  gtk_label_set_selectable (GTK_LABEL (add_label (self, stands, "version")), TRUE);
+  add_label (self, _ ("You had begun"), "heading");
+  gtk_label_set_selectable (GTK_LABEL (add_label (self, begun, "version")), TRUE);
+  add_label (self,
+             _ ("Its versions were settled elsewhere before you kept yours. Keep it, or let it go, "
+                "then this can be written on."),
+             "secondary");
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+}
+
 static void
 show (WayVersionsBox *self)
 {
@@ -162,7 +220,7 @@ show (WayVersionsBox *self)
     object = way_case_get_object (present, self->kind, &self->object);
   if (object == NULL || way_object_n_values (object, self->group) < 2)
     {
-      clear (self);
+      show_begun (self, present, object);
       return;
     }
   versions = list_versions (self, object);
@@ -201,6 +259,8 @@ way_versions_box_unbind (WayVersionsBox *self)
 {
   if (self->live != NULL)
     g_signal_handlers_disconnect_by_data (self->live, self);
+  if (self->desk != NULL && way_desk_get_form_drafts (self->desk) != NULL)
+    g_signal_handlers_disconnect_by_data (way_desk_get_form_drafts (self->desk), self);
   g_clear_object (&self->live);
   g_clear_object (&self->desk);
   clear (self);
@@ -221,6 +281,8 @@ way_versions_box_bind (WayVersionsBox *self,
   self->object = *object;
   self->group = group;
   g_signal_connect_object (live, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (way_desk_get_form_drafts (desk), "changed", G_CALLBACK (show), self,
+                           G_CONNECT_SWAPPED);
   show (self);
 }
 

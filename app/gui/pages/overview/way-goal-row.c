@@ -8,6 +8,7 @@
 #include "way-plan-facts.h"
 #include "way-status.h"
 #include "way-value.h"
+#include "way-versions-box.h"
 
 struct _WayGoalRow
 {
@@ -239,11 +240,12 @@ static void
 state_cb (WayGoalRow *self)
 {
   WayCase *present = self->row.live != NULL ? way_live_case_get_case (self->row.live) : NULL;
+  const WayObject *goal = present != NULL ? way_object_row_get_object (&self->row) : NULL;
   guint at = adw_combo_row_get_selected (self->state);
   WayAct *act;
 
-  if (self->showing || present == NULL || at >= G_N_ELEMENTS (looks)
-      || way_object_row_get_object (&self->row) == NULL)
+  if (self->showing || at >= G_N_ELEMENTS (looks) || goal == NULL
+      || way_versions_lead (GTK_WIDGET (self), self->row.desk, present, goal, WAY_GOAL_STATE))
     return;
   act = begin_act (self);
   way_act_set (act, WAY_KIND_GOAL, &self->row.object, WAY_GOAL_STATE,

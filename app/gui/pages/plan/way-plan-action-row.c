@@ -513,9 +513,12 @@ by_left_cb (WayPlanActionRow *self)
 static void
 set_status (WayPlanActionRow *self, const char *status)
 {
+  const WayObject *action = find_action (self);
   WayAct *act;
 
-  if (!self->editable || g_strcmp0 (self->state, status) == 0 || find_action (self) == NULL)
+  if (!self->editable || g_strcmp0 (self->state, status) == 0 || action == NULL
+      || way_versions_lead (GTK_WIDGET (self), self->desk, way_live_case_get_case (self->live),
+                            action, WAY_ACTION_STATUS))
     return;
   act = way_act_new (way_live_case_get_id (self->live), 0);
   way_act_set (act, WAY_KIND_ACTION, &self->id, WAY_ACTION_STATUS, g_variant_new ("(s)", status));

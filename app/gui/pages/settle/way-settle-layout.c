@@ -21,7 +21,7 @@ way_settle_page_clear (WaySettlePage *self)
   self->why = NULL;
   self->choice = NULL;
   self->chosen = 0;
-  self->gone = FALSE;
+  self->begun = self->gone = FALSE;
   g_clear_pointer (&self->shown, g_free);
   g_clear_pointer (&self->print, g_free);
   g_clear_pointer (&self->language, g_free);

@@ -31,7 +31,8 @@ struct _WaySettlePage
   char *print;           /* (owned) (nullable): its versions, so that it is laid out once */
   guint chosen;          /* of a value: the version to keep, from 1; 0 = none yet */
   gboolean saving, showing;
-  gboolean gone; /* it was settled elsewhere; what was typed is still there to be read */
+  gboolean begun; /* what is shown was begun here, and its versions were settled elsewhere */
+  gboolean gone;  /* it was settled elsewhere; what was typed is still there to be read */
 
   WayWritingView *view; /* borrowed (nullable): the text to keep */
   AdwEntryRow *why;     /* borrowed (nullable) */
@@ -52,6 +53,15 @@ void way_settle_page_hold_reason (WaySettlePage *self, const WayConflict *confli
 void way_settle_page_close_fields (WaySettlePage *self, gboolean forget);
 /* (floating): the text to keep. */
 GVariant *way_settle_page_read_text (gpointer page);
+
+/* -- begun here, settled elsewhere -- */
+
+/* (transfer none) (nullable): by its path; with NULL the first. */
+const WayDraft *way_settle_page_find_begun (WaySettlePage *self, const char *path);
+void way_settle_page_show_begun (WaySettlePage *self, const WayDraft *draft);
+/* What is shown, where that was begun here. */
+void way_settle_page_keep_begun (WaySettlePage *self);
+void way_settle_page_let_go (WaySettlePage *self);
 
 /* -- laid out -- */
 

@@ -129,8 +129,12 @@ dup_settled (WaySettlePage *self)
 static void
 show_next (WaySettlePage *self)
 {
+  const WayDraft *begun = way_settle_page_find_begun (self, NULL);
+
   if (self->conflicts->len > 0)
     show_conflict (self, g_ptr_array_index (self->conflicts, 0));
+  else if (begun != NULL)
+    way_settle_page_show_begun (self, begun);
   else
     show_nothing (self);
 }
@@ -163,15 +167,19 @@ static void
 show (WaySettlePage *self)
 {
   g_autofree char *wanted = g_steal_pointer (&self->wanted);
+  const char *path = wanted != NULL ? wanted : self->begun ? self->shown : NULL;
+  const WayDraft *begun = path != NULL ? way_settle_page_find_begun (self, path) : NULL;
   const WayConflict *conflict = NULL;
 
   if (wanted != NULL)
     conflict = way_conflict_find (self->conflicts, wanted);
-  if (conflict == NULL)
+  if (conflict == NULL && begun == NULL)
     conflict = get_shown (self);
   if (conflict != NULL)
     show_conflict (self, conflict);
-  else if (self->shown != NULL)
+  else if (begun != NULL)
+    way_settle_page_show_begun (self, begun);
+  else if (self->shown != NULL && !self->begun)
     show_settled_elsewhere (self);
   else
     show_next (self);
@@ -405,6 +413,8 @@ keep (GtkWidget *widget, const char *action, GVariant *parameter)
   WaySettling settling;
   WayAct *act = NULL;
 
+  if (self->begun)
+    way_settle_page_keep_begun (self);
   if (conflict == NULL || self->saving)
     return;
   settling = begin (self, conflict);
@@ -441,6 +451,12 @@ later (GtkWidget *widget, const char *action, GVariant *parameter)
   go_back (self, path);
 }
 
+static void
+let_go (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  way_settle_page_let_go (WAY_SETTLE_PAGE (widget));
+}
+
 /* -- class ------------------------------------------------------------------------------------- */
 
 static void
@@ -475,6 +491,7 @@ way_settle_page_class_init (WaySettlePageClass *klass)
   gtk_widget_class_install_action (widget_class, "settle.together", NULL, together);
   gtk_widget_class_install_action (widget_class, "settle.keep", NULL, keep);
   gtk_widget_class_install_action (widget_class, "settle.later", NULL, later);
+  gtk_widget_class_install_action (widget_class, "settle.let-go", NULL, let_go);
   add_keys (widget_class);
 }
 

@@ -7,7 +7,8 @@
  * and nothing but keeping makes an operation of them.
  *
  * Actions: "settle.use" u: that version, from 1 (Alt+1 to Alt+9) · "settle.together" (Alt+0) ·
- * "settle.keep" (Ctrl+Enter) · "settle.later" (Esc).
+ * "settle.keep" (Ctrl+Enter) · "settle.later" (Esc) · "settle.let-go": of a text that was begun
+ * here and settled elsewhere.
  */
 #pragma once
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-settle-page-private.h"
 
+#include "way-begun.h"
 #include "way-value.h"
 
 GVariant *
@@ -24,18 +25,6 @@ read_reason (gpointer widget)
   WaySettlePage *self = widget;
 
   return g_variant_new ("(s)", gtk_editable_get_text (GTK_EDITABLE (self->why)));
-}
-
-/* The same each time, so that what was typed is found again. */
-static WayId
-settlement_of (const WayConflict *conflict)
-{
-  WayId id = conflict->object;
-
-  id.bytes[0] ^= (guint8)conflict->kind;
-  id.bytes[1] ^= (guint8)conflict->group;
-  id.bytes[2] ^= 0x5e;
-  return id;
 }
 
 static const WayDraft *
@@ -80,7 +69,7 @@ way_settle_page_hold_text (WaySettlePage *self, const WayConflict *conflict)
 void
 way_settle_page_hold_reason (WaySettlePage *self, const WayConflict *conflict)
 {
-  WayId id = settlement_of (conflict);
+  WayId id = way_begun_settlement (conflict->kind, &conflict->object, conflict->group);
   const WayDraft *draft = find_draft (self, WAY_KIND_SETTLEMENT, &id, WAY_SETTLEMENT_REASON);
 
   self->reason = way_field_new (self->tab.desk, self->tab.live, WAY_KIND_SETTLEMENT, &id,

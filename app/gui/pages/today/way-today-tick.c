@@ -4,6 +4,7 @@
 #include "way-field.h"
 #include "way-i18n.h"
 #include "way-schema.h"
+#include "way-versions-box.h"
 
 struct _WayTodayTick
 {
@@ -68,19 +69,30 @@ write_done (WayTodayTick *self)
   way_unsaved_flush (WAY_UNSAVED (field), written_cb, g_object_ref (self));
 }
 
+static gboolean
+leads_to_versions (WayTodayTick *self, WayCase *present, const WayObject *action)
+{
+  if (self->window != NULL && self->waiting->len == 0)
+    return way_versions_lead (self->window, self->desk, present, action, WAY_ACTION_STATUS);
+  return way_object_n_values (action, WAY_ACTION_STATUS) > 1;
+}
+
 static void
 loaded_cb (WayTodayTick *self)
 {
   g_autoptr (WayTodayTick) held = g_object_ref (self);
   WayCase *present = way_live_case_get_case (self->live);
+  const WayObject *action = present != NULL
+                                ? way_case_get_object (present, WAY_KIND_ACTION, &self->action)
+                                : NULL;
   const GError *error = present == NULL ? way_live_case_get_error (self->live) : NULL;
 
   g_signal_handlers_disconnect_by_func (self->live, loaded_cb, self);
-  if (present != NULL && way_case_get_object (present, WAY_KIND_ACTION, &self->action) != NULL)
+  if (action != NULL && !leads_to_versions (self, present, action))
     write_done (self);
   else
     {
-      /* It cannot be read, or is not there any more: nothing is done. */
+      /* It cannot be read, is not there any more, or is settled first: nothing is done. */
       g_clear_object (&self->window);
       end_with (self, error);
     }
