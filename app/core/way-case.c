@@ -267,6 +267,18 @@ way_case_list (WayCase *self, guint16 kind)
   return list;
 }
 
+void
+way_case_each (WayCase *self, WayCaseEach each, gpointer data)
+{
+  GHashTableIter iter;
+  gpointer object;
+
+  g_hash_table_iter_init (&iter, self->objects);
+  while (g_hash_table_iter_next (&iter, &object, NULL))
+    if (((WayObject *)object)->life != WAY_LIFE_REMOVED)
+      each (object, data);
+}
+
 GPtrArray *
 way_case_list_actions (WayCase *self, const WayId *matter)
 {
@@ -345,20 +357,52 @@ way_case_plan_has_conflict (WayCase *self)
   return FALSE;
 }
 
+/* The op whose value the group shows. */
+static WayOperation *
+get_lowest (const WayObject *self, guint16 group)
+{
+  WayOperation *lowest = NULL;
+
+  for (guint i = 0; self != NULL && i < self->ops->len; i++)
+    {
+      WayOperation *op = g_ptr_array_index (self->ops, i);
+
+      if (op->group == group && (lowest == NULL || way_op_id_compare (&op->id, &lowest->id) < 0))
+        lowest = op;
+    }
+  return lowest;
+}
+
 GVariant *
 way_object_dup_value (const WayObject *self, guint16 group)
 {
-  g_autoptr (GPtrArray) ops = way_object_list_ops (self, group);
-  WayOperation *lowest = NULL;
+  WayOperation *lowest = get_lowest (self, group);
 
-  for (guint i = 0; i < ops->len; i++)
-    {
-      WayOperation *op = g_ptr_array_index (ops, i);
-
-      if (lowest == NULL || way_op_id_compare (&op->id, &lowest->id) < 0)
-        lowest = op;
-    }
   return lowest != NULL ? way_operation_dup_value (lowest) : NULL;
+}
+
+/* In a tuple of strings they stand one behind the other, each with its NUL. */
+gboolean
+way_object_peek_texts (const WayObject *self, guint16 group, const char *ret_texts[WAY_TEXTS_MAX])
+{
+  WayOperation *op = get_lowest (self, group);
+  const WayGroup *known = op != NULL ? way_operation_get_group (op) : NULL;
+  gsize n = known != NULL ? strspn (known->type + 1, "s") : 0, size;
+  const char *at;
+
+  if (n == 0 || n > WAY_TEXTS_MAX || known->type[0] != '(' || known->type[n + 1] != ')')
+    return FALSE;
+  if (!op->checked)
+    {
+      g_autoptr (GVariant) sound = way_operation_dup_value (op);
+
+      if (sound == NULL)
+        return FALSE;
+    }
+  at = g_bytes_get_data (op->value, &size);
+  for (gsize i = 0; i < n; i++, at += strlen (at) + 1)
+    ret_texts[i] = at;
+  return TRUE;
 }
 
 static GVariant *

@@ -20,6 +20,7 @@ rule_free (WayRule *self)
   g_free (self->unit);
   g_free (self->words);
   g_free (self->source);
+  g_free (self->status);
   g_free (self);
 }
 
@@ -93,6 +94,13 @@ way_reference_get_matter (WayReference *self, const char *key)
   return NULL;
 }
 
+/* Law that was made and that nobody has set a day for. */
+static gboolean
+waits_for_commencement (const WayRule *rule)
+{
+  return g_strcmp0 (rule->status, "enacted") == 0 && way_date_is_none (rule->valid_from);
+}
+
 const WayRule *
 way_reference_get_rule (WayReference *self, const char *key, WayDate on)
 {
@@ -100,7 +108,8 @@ way_reference_get_rule (WayReference *self, const char *key, WayDate on)
     {
       const WayRule *rule = g_ptr_array_index (self->rules, i);
 
-      if (g_str_equal (rule->key, key) && way_date_compare (rule->valid_from, on) <= 0
+      if (g_str_equal (rule->key, key) && !waits_for_commencement (rule)
+          && way_date_compare (rule->valid_from, on) <= 0
           && (way_date_is_none (rule->valid_to) || way_date_compare (on, rule->valid_to) <= 0))
         return rule;
     }

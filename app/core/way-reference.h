@@ -30,6 +30,7 @@ typedef struct
   char *unit;   /* days, months, years */
   char *words;  /* the rule in a sentence, for "See the rule" */
   char *source; /* tags and part, for "See the rule" */
+  char *status; /* (nullable): in_force, unconfirmed, default; enacted: in force on no day yet */
   WayDate valid_from, valid_to;
 } WayRule;
 
@@ -58,7 +59,8 @@ void way_reference_take_rule (WayReference *self, WayRule *rule);
 
 /* NULL where there is no such matter or rule. */
 const WayMatterInfo *way_reference_get_matter (WayReference *self, const char *key);
-/* The rule as it stands on @on. */
+/* The rule as it stands on @on; one that is enacted and has no day of commencement stands on none.
+ */
 const WayRule *way_reference_get_rule (WayReference *self, const char *key, WayDate on);
 /* 0 where there is no such rule on that day. */
 guint way_reference_get_value (WayReference *self, const char *key, WayDate on);

@@ -20,14 +20,14 @@ static const char *const settlement_names[] = { "one_of_them", "put_together", "
                                                 "written_again", NULL };
 static const char *const block_names[] = { "custody", "parent", "immigration", NULL };
 /* domain.md 1.1 */
-static const char *const legal_status_names[] = { "eligible",
-                                                  "relevant",
-                                                  "former_relevant",
-                                                  "former_relevant_education",
-                                                  "former_relevant_21_plus",
-                                                  "qualifying",
-                                                  "none",
-                                                  NULL };
+const char *const way_legal_status_names[] = { "eligible",
+                                               "relevant",
+                                               "former_relevant",
+                                               "former_relevant_education",
+                                               "former_relevant_21_plus",
+                                               "qualifying",
+                                               "none",
+                                               NULL };
 /* SSDA903 ACTIV, domain.md 3.3; the meanings are dated data in data/codes.json */
 static const char *const activity_codes[] = { "F1", "P1", "F2", "P2", "F4", "P4", "F5",
                                               "P5", "G4", "G5", "G6", "0",  NULL };
@@ -42,6 +42,33 @@ static const char *const oc3_accom_codes[] = { "B1", "B2", "C1", "C2", "D1", "D2
                                                "G1", "G2", "H1", "H2", "K1", "K2", "R1", "R2",
                                                "S2", "T1", "T2", "U1", "U2", "V1", "V2", "W1",
                                                "W2", "X2", "Y1", "Y2", "Z1", "Z2", "0",  NULL };
+
+/* domain.md 1.1; short breaks are V3 and V4 of SSDA903, and the last is section 24(2) of the
+ * Children Act 1989: health or education accommodation, private fostering. */
+const char *const way_care_basis_names[] = { "section_20",
+                                             "care_order",
+                                             "interim_care_order",
+                                             "remand",
+                                             "short_break_v3",
+                                             "short_break_v4",
+                                             "accommodated_other",
+                                             "other",
+                                             NULL };
+static const char *const care_ended_names[] = {
+  "returned_home", "left_care",   "turned_18", "detained", "special_guardianship",
+  "adopted",       "transferred", "died",      "other",    NULL
+};
+const char *const way_circumstance_names[] = {
+  "custody", "hospital", "with_parent", "special_guardianship", "education_programme", NULL
+};
+const char *const way_support_event_names[] = {
+  "offered", "asked", "declined", "no_longer_wanted", "education_told", "education_ended", NULL
+};
+/* domain.md 2.5: what asks for a review sooner */
+const char *const way_change_names[] = {
+  "move_planned", "move_unplanned", "home_at_risk",       "homeless", "charged", "sentenced",
+  "released",     "became_parent",  "child_safeguarding", "other",    NULL
+};
 
 #define MEMBERS(...) ((const WayMember[]){ __VA_ARGS__, { NULL } })
 #define LINE(name)                                                                                 \
@@ -529,7 +556,7 @@ static const WayGroup status_entered_groups[] = {
          TEXT,
          NEVER,
          CASE,
-         MEMBERS (DATE ("from"), CHOICE ("status", legal_status_names), LINE ("reason"))),
+         MEMBERS (DATE ("from"), CHOICE ("status", way_legal_status_names), LINE ("reason"))),
 };
 
 static const WayGroup home_groups[] = {
@@ -592,6 +619,118 @@ static const WayGroup eet_groups[] = {
          MEMBERS (CHOICE ("state", activity_codes))),
 };
 
+static const WayGroup care_groups[] = {
+  LIFE (MEMBER),
+  GROUP (1,
+         "dates",
+         "(ss)",
+         MEMBERS,
+         MEMBER,
+         NEVER,
+         NEVER,
+         CASE,
+         MEMBERS (PAST ("from"), PAST ("to"))),
+  GROUP (2,
+         "basis",
+         "(s)",
+         MEMBERS,
+         MEMBER,
+         NEVER,
+         NEVER,
+         CASE,
+         MEMBERS (CHOICE ("basis", way_care_basis_names))),
+  GROUP (3,
+         "ended",
+         "(s)",
+         MEMBERS,
+         MEMBER,
+         NEVER,
+         NEVER,
+         CASE,
+         MEMBERS (CHOICE ("ended", care_ended_names))),
+};
+
+static const WayGroup circumstance_groups[] = {
+  LIFE (MEMBER),
+  GROUP (1,
+         "dates",
+         "(ss)",
+         MEMBERS,
+         MEMBER,
+         NEVER,
+         NEVER,
+         CASE,
+         MEMBERS (PAST ("from"), DATE ("to"))),
+  GROUP (2,
+         "circumstance",
+         "(s)",
+         MEMBERS,
+         MEMBER,
+         NEVER,
+         NEVER,
+         CASE,
+         MEMBERS (CHOICE ("circumstance", way_circumstance_names))),
+};
+
+static const WayGroup support_groups[] = {
+  LIFE (MEMBER),
+  GROUP (1, "on", "(s)", MEMBERS, MEMBER, NEVER, NEVER, CASE, MEMBERS (PAST ("on"))),
+  GROUP (2,
+         "event",
+         "(s)",
+         MEMBERS,
+         MEMBER,
+         NEVER,
+         NEVER,
+         CASE,
+         MEMBERS (CHOICE ("event", way_support_event_names))),
+};
+
+static const WayGroup needs_assessment_groups[] = {
+  LIFE (MEMBER),
+  GROUP (1,
+         "dates",
+         "(ss)",
+         MEMBERS,
+         MEMBER,
+         NEVER,
+         NEVER,
+         CASE,
+         MEMBERS (PAST ("begun_on"), PAST ("done_on"))),
+};
+
+/* a move that is planned lies ahead */
+static const WayGroup change_groups[] = {
+  LIFE (MEMBER),
+  GROUP (1, "on", "(s)", MEMBERS, MEMBER, NEVER, NEVER, CASE, MEMBERS (DATE ("on"))),
+  GROUP (2,
+         "change",
+         "(s)",
+         MEMBERS,
+         MEMBER,
+         NEVER,
+         NEVER,
+         CASE,
+         MEMBERS (CHOICE ("change", way_change_names))),
+  PROSE (3, "notes", MEMBER, TEXT, NEVER),
+};
+
+static const WayGroup status_override_groups[] = {
+  LIFE (MANAGER),
+  GROUP (1,
+         "override",
+         "(ssss)",
+         MEMBERS,
+         MANAGER,
+         TEXT,
+         NEVER,
+         CASE,
+         MEMBERS (DATE ("from"),
+                  DATE ("to"),
+                  CHOICE ("status", way_legal_status_names),
+                  NEEDED_LINE ("reason"))),
+};
+
 #define KIND(number, name, list, place, immutable, dated)                                          \
   {                                                                                                \
     number, #name, list, WAY_PLACE_##place, immutable, dated, name##_groups,                       \
@@ -622,6 +761,12 @@ static const WayKind kinds[] = {
   KIND (21, home, "homes", LIST, FALSE, TRUE),
   KIND (22, block, "blocks", LIST, FALSE, FALSE),
   KIND (23, eet, "eet", LIST, FALSE, TRUE),
+  KIND (24, care, "care", LIST, FALSE, TRUE),
+  KIND (25, circumstance, "circumstances", LIST, FALSE, TRUE),
+  KIND (26, support, "support", LIST, FALSE, TRUE),
+  KIND (27, needs_assessment, "needs_assessments", LIST, FALSE, TRUE),
+  KIND (28, change, "changes", LIST, FALSE, TRUE),
+  KIND (29, status_override, "status_overrides", LIST, FALSE, TRUE),
 };
 
 const WayKind *

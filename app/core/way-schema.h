@@ -42,6 +42,12 @@ typedef enum
   WAY_KIND_HOME = 21,
   WAY_KIND_BLOCK = 22,
   WAY_KIND_EET = 23,
+  WAY_KIND_CARE = 24,
+  WAY_KIND_CIRCUMSTANCE = 25,
+  WAY_KIND_SUPPORT = 26,
+  WAY_KIND_NEEDS_ASSESSMENT = 27,
+  WAY_KIND_CHANGE = 28,
+  WAY_KIND_STATUS_OVERRIDE = 29,
 } WayKindNumber;
 
 /* Group 0 of every kind but the immutable ones: parent, state, reason. */
@@ -153,6 +159,24 @@ typedef enum
 
 #define WAY_EET_FROM 1
 #define WAY_EET_STATE 2
+
+#define WAY_CARE_DATES 1
+#define WAY_CARE_BASIS 2
+#define WAY_CARE_ENDED 3
+
+#define WAY_CIRCUMSTANCE_DATES 1
+#define WAY_CIRCUMSTANCE_CIRCUMSTANCE 2
+
+#define WAY_SUPPORT_ON 1
+#define WAY_SUPPORT_EVENT 2
+
+#define WAY_NEEDS_ASSESSMENT_DATES 1
+
+#define WAY_CHANGE_ON 1
+#define WAY_CHANGE_CHANGE 2
+#define WAY_CHANGE_NOTES 3
+
+#define WAY_STATUS_OVERRIDE_OVERRIDE 1
 
 /* What one member of a group holds, and so how it is checked. */
 typedef enum
@@ -285,6 +309,11 @@ extern const char *const way_goal_state_names[];
 extern const char *const way_contact_kind_names[];
 extern const char *const way_contact_place_names[];
 extern const char *const way_plan_event_names[];
+extern const char *const way_legal_status_names[];
+extern const char *const way_care_basis_names[];
+extern const char *const way_circumstance_names[];
+extern const char *const way_support_event_names[];
+extern const char *const way_change_names[];
 
 /* -1 where @name is none of @names. */
 int way_schema_name_index (const char *const *names, const char *name);

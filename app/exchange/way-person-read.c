@@ -2,6 +2,7 @@
 #include "way-person-read.h"
 
 #include "way-i18n.h"
+#include "way-person-check.h"
 #include "way-person-shape.h"
 #include "way-value-read.h"
 #include "way-value.h"
@@ -152,6 +153,12 @@ check_group (WayReading *self, const WayTarget *target, const WayGroup *group, G
           self, group->members[0].name,
           N_ ("“preferred_name” is needed: write the name this person is called "
               "by."));
+      return FALSE;
+    }
+  if (target->kind->number == WAY_KIND_STATUS_OVERRIDE && is_blank (value, 3))
+    {
+      way_reading_refuse_member (self, group->members[3].name,
+                                 N_ ("A status is set by a manager for a reason: write it."));
       return FALSE;
     }
   if (target->kind->number == WAY_KIND_ACTION && group->number == WAY_ACTION_GOAL)
@@ -730,4 +737,5 @@ way_person_read (WayReading *self, JsonNode *person)
       way_pointer_up (self->path, before);
     }
   read_lists (self, &target, object);
+  way_person_check (self);
 }

@@ -129,6 +129,7 @@ load_rule (WayReference *self, JsonObject *rule, JsonObject *sources, GError **e
   made->unit = g_strdup (get_string (rule, "unit"));
   made->words = g_strdup (get_string (rule, "words"));
   made->source = g_steal_pointer (&source);
+  made->status = g_strdup (get_string (rule, "status"));
   made->valid_from = from;
   made->valid_to = to;
   way_reference_take_rule (self, made);

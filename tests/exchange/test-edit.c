@@ -351,6 +351,17 @@ test_refused (void)
       "/reviews/0/held_on *before they were born*" },
     { "{\"homes\": [{\"from\": \"2026-05\", \"to\": \"2025-01\"}]}", "/homes/0 *lies before*" },
     { "{\"homes\": [{\"id\": \"" HOME_ID "\", \"to\": \"2023\"}]}", "/homes/0 *lies before*" },
+    { "{\"care\": [{\"from\": \"2020-05-02\", \"to\": \"2020-05-01\"}]}", "/care/0 *lies before*" },
+    { "{\"care\": [{\"from\": \"2099-05-02\"}]}", "/care/0/from *future*" },
+    { "{\"care\": [{\"from\": \"1950-05-02\"}], \"date_of_birth\": \"2005-01-01\"}",
+      "/care/0/from *before they were born*" },
+    { "{\"care\": [{\"from\": \"2020-05-02\", \"to\": \"2021-05-01\"}, {\"from\": "
+      "\"2021-04-30\"}]}",
+      "/care *overlap*" },
+    { "{\"care\": [{\"from\": \"2020-05-02\", \"basis\": \"lodger\"}]}",
+      "/care/0/basis *none of the words*" },
+    { "{\"status_overrides\": [{\"from\": \"2024-05-02\", \"status\": \"relevant\"}]}",
+      "/status_overrides/0/reason *for a reason*" },
     { "{\"language\": {\"first\": \"English\"}}", "/language/first *language tag*" },
     { "{\"contacts\": [{}]}", "/contacts/0 *Nothing is written*" },
     { "{\"contacts\": [{\"on\": \"\", \"notes\": null}]}", "/contacts/0 *Nothing is written*" },
@@ -363,6 +374,26 @@ test_refused (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     assert_refuses (vault, rows[i].patch, EXCHANGE_NOW_MS, rows[i].pattern);
+}
+
+/* Care that ends and begins on one day is a move; short breaks lie within anything. */
+static void
+test_care (void)
+{
+  g_autoptr (ExchangeVault) vault = kez_vault ();
+  g_autoptr (WayCase) edited = NULL;
+
+  edited = edit (vault,
+                 "{\"date_of_birth\": \"2005-01-01\", \"care\": ["
+                 "{\"from\": \"2015-05-02\", \"to\": \"2020-05-02\", \"basis\": \"section_20\"},"
+                 "{\"from\": \"2020-05-02\", \"basis\": \"care_order\"},"
+                 "{\"from\": \"2021-05-02\", \"to\": \"2021-05-09\", \"basis\": "
+                 "\"short_break_v4\"}]}",
+                 10);
+  assert_refuses (vault, "{\"care\": [{\"from\": \"2022-01-01\"}]}", EXCHANGE_NOW_MS,
+                  "/care *overlap*");
+  assert_refuses (vault, "{\"date_of_birth\": \"2015-05-03\"}", EXCHANGE_NOW_MS,
+                  "/date_of_birth *began before this day*");
 }
 
 static void
@@ -483,6 +514,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/exchange/edit/conflict", test_conflict);
   g_test_add_func ("/exchange/edit/corrections", test_corrections);
   g_test_add_func ("/exchange/edit/refused", test_refused);
+  g_test_add_func ("/exchange/edit/care", test_care);
   g_test_add_func ("/exchange/edit/unreadable", test_unreadable);
   g_test_add_func ("/exchange/edit/nobody", test_nobody);
   g_test_add_func ("/exchange/edit/a-day-later", test_a_day_later);

@@ -56,7 +56,7 @@ test_table (void)
                        || way_schema_group_by_name (&kinds[i], name) != NULL
                        || way_schema_group_by_member (&kinds[i], name, &index) != NULL);
     }
-  g_assert_cmpuint (n_kinds, ==, 14);
+  g_assert_cmpuint (n_kinds, ==, 20);
 }
 
 static gboolean
