@@ -4,6 +4,7 @@
 #include "way-cli-json.h"
 #include "way-due.h"
 #include "way-i18n.h"
+#include "way-legal-status.h"
 #include "way-plan.h"
 
 /* -- lines ------------------------------------------------------------------------------------- */
@@ -90,23 +91,56 @@ show_due (WayCliAnswer *answer, const char *label, const WayDue *due)
     way_cli_answer_line (answer, "%s: %s (%s)", label, way_date_format (due->due, on), due->reason);
 }
 
+/* "Status: relevant since 2026-07-01", then why, and what says otherwise. */
+static void
+show_status (WayCliAnswer *answer, WayCase *self, WayReference *reference, WayDate today)
+{
+  g_auto (WayLegalStatus) status = { 0 };
+  g_autofree char *text = NULL;
+  char since[WAY_DATE_TEXT_SIZE];
+
+  way_legal_status_at (self, reference, today, &status);
+  if (status.code == WAY_STATUS_NOT_KNOWN)
+    return;
+  text = way_date_is_none (status.since)
+             ? g_strdup (way_legal_status_name (status.code))
+             : g_strdup_printf (_ ("%s since %s"), way_legal_status_name (status.code),
+                                way_date_format (status.since, since));
+  show (answer, "", _ ("Status"), text);
+  show (answer, "  ", _ ("Why"), status.reason);
+  if (status.differs != NULL)
+    show (answer, "  ", _ ("But"), status.differs);
+}
+
 void
 way_cli_show_clocks (
     WayCliAnswer *answer, WayCase *self, WayCase *team, WayReference *reference, WayDate today)
 {
   g_autofree char *name = way_object_dup_string (way_case_get_person (self), WAY_PERSON_NAMES, 0);
-  g_autofree char *status = way_case_dup_status (self, today);
+  static const struct
+  {
+    const char *label;
+    void (*find) (WayCase *, WayReference *, WayDate, WayDue *);
+  } clocks[] = { { N_ ("Next review by"), way_due_review },
+                 { N_ ("Needs assessment by"), way_due_assessment },
+                 { N_ ("Offer of support on"), way_due_offer },
+                 { N_ ("Universal Credit from"), way_due_universal_credit },
+                 { N_ ("Support ends on"), way_due_closing } };
   g_auto (WayDue) visit = { 0 };
-  g_auto (WayDue) review = { 0 };
 
   way_cli_answer_line (answer, "%s", name);
-  show (answer, "", _ ("Status"), status);
+  show_status (answer, self, reference, today);
   if (way_case_is_closed (self))
     return;
   way_due_visit (self, team, reference, today, &visit);
-  way_due_review (self, reference, today, &review);
   show_due (answer, _ ("Next visit by"), &visit);
-  show_due (answer, _ ("Next review by"), &review);
+  for (guint i = 0; i < G_N_ELEMENTS (clocks); i++)
+    {
+      g_auto (WayDue) due = { 0 };
+
+      clocks[i].find (self, reference, today, &due);
+      show_due (answer, _ (clocks[i].label), &due);
+    }
 }
 
 /* -- JSON -------------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include "way-clock.h"
 #include "way-date-text.h"
 #include "way-i18n.h"
+#include "way-legal-status.h"
 #include "way-plan.h"
 
 void
@@ -41,11 +42,11 @@ way_case_dup_status (WayCase *self, WayDate today)
 }
 
 static gboolean
-is_status (WayCase *self, WayDate today, const char *status)
+is_status (WayCase *self, WayReference *reference, WayDate today, WayLegalStatusCode code)
 {
-  g_autofree char *current = way_case_dup_status (self, today);
+  g_autoptr (WayCare) care = way_care_new (self, reference, today);
 
-  return g_str_equal (current, status);
+  return way_legal_status_brief (care, way_date_to_day_number (today)).code == code;
 }
 
 static gboolean
@@ -196,6 +197,23 @@ review_asked_on (WayCase *self, WayDate today)
   return earliest;
 }
 
+/* The earliest significant change since the last review (domain.md 2.5); none where none was. */
+static WayDate
+changed_on (WayCase *self, WayDate held, WayDate today)
+{
+  g_autoptr (GPtrArray) changes = way_case_list (self, WAY_KIND_CHANGE);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      WayDate on = way_object_get_date (g_ptr_array_index (changes, i), WAY_CHANGE_ON, 0);
+
+      if (way_date_is_full (on) && way_date_compare (on, held) > 0
+          && way_date_compare (on, today) <= 0)
+        return on;
+    }
+  return way_date_none;
+}
+
 /* The day the newest plan that counts was agreed, as its content says. */
 static WayDate
 plan_agreed_on (WayCase *self)
@@ -306,15 +324,13 @@ bring_forward_by_rule (WayDue *due,
 
 /* -- clocks ------------------------------------------------------------------------------------ */
 
-/* From 21 the duties rest until someone asks: only the statuses that say they did run a clock. */
+/* From 21 the duties rest until someone asks. */
 static gboolean
 is_resting_after_21 (WayCase *self, WayReference *reference, WayDate today)
 {
-  WayDate born = way_object_get_date (way_case_get_person (self), WAY_PERSON_BIRTH, 0);
-  guint age = way_reference_get_value (reference, "age_ask", today);
+  g_autoptr (WayCare) care = way_care_new (self, reference, today);
 
-  return way_date_is_full (born) && age > 0 && way_date_age (born, today) >= (int)age
-         && is_status (self, today, "former_relevant");
+  return way_legal_status_brief (care, way_date_to_day_number (today)).rests;
 }
 
 static gboolean
@@ -402,11 +418,13 @@ way_due_review (WayCase *self, WayReference *reference, WayDate today, WayDue *r
 {
   WayDate held = last_review_held (self, today), agreed = plan_agreed_on (self);
   WayDate home = provided_since (self, today), asked = review_asked_on (self, today);
+  WayDate changed = changed_on (self, held, today);
 
   *ret_due = (WayDue){ .rule = "" };
   if (has_no_clock (self, reference, today, ret_due))
     return;
-  if (is_status (self, today, "qualifying") || is_status (self, today, "none"))
+  if (is_status (self, reference, today, WAY_STATUS_QUALIFYING)
+      || is_status (self, reference, today, WAY_STATUS_NONE))
     {
       set_none (ret_due, _ ("The law sets no review for this status."));
       return;
@@ -419,6 +437,9 @@ way_due_review (WayCase *self, WayReference *reference, WayDate today, WayDue *r
   if (!way_date_is_none (home) && way_date_compare (held, home) < 0)
     bring_forward_by_rule (ret_due, home, reference, "accommodation_review_days",
                            _ ("The council provides a new home:"), today);
+  if (!way_date_is_none (changed))
+    bring_forward_by_rule (ret_due, changed, reference, "change_review_days",
+                           _ ("A significant change:"), today);
   if (!way_date_is_none (asked)
       && (way_date_is_none (ret_due->due) || way_date_compare (asked, ret_due->due) < 0))
     {
@@ -445,7 +466,8 @@ way_due_offer (WayCase *self, WayReference *reference, WayDate today, WayDue *re
 
   *ret_due = (WayDue){ .rule = "" };
   if (!way_date_is_full (born) || ask == 0 || end == 0 || months == 0
-      || !is_status (self, today, "former_relevant") || way_case_is_closed (self))
+      || !is_status (self, reference, today, WAY_STATUS_FORMER_RELEVANT)
+      || way_case_is_closed (self))
     return;
 
   day = way_date_birthday (born, (int)ask);
@@ -455,4 +477,116 @@ way_due_offer (WayCase *self, WayReference *reference, WayDate today, WayDue *re
   if (way_date_compare (day, last) < 0)
     set_due (ret_due, day, way_date_birthday (born, (int)ask), "offer_interval_months",
              g_strdup (_ ("From 21, ask once a year whether they would like support.")));
+}
+
+/* -- what the status asks for ------------------------------------------------------------------ */
+
+/* Whether an assessment was done on @since or later. */
+static gboolean
+is_assessed (const WayCare *care, gint32 since, gint32 today)
+{
+  for (guint i = 0; i < care->assessments->len; i++)
+    {
+      const WaySpan *span = &g_array_index (care->assessments, WaySpan, i);
+
+      if (span->to >= since && span->to <= today)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What an assessment is counted from, by status; WAY_DAY_NONE where none is owed. */
+static gint32
+assessment_from (const WayCare *care,
+                 WayLegalStatusCode code,
+                 gint32 today,
+                 const char **ret_rule,
+                 const char **ret_why)
+{
+  gint32 on = WAY_DAY_NONE;
+  int what;
+
+  *ret_rule = "needs_assessment_months";
+  *ret_why = _ ("Needs assessment, eligible from:");
+  if (code == WAY_STATUS_ELIGIBLE)
+    return way_legal_status_first (care, code, today);
+  if (code == WAY_STATUS_RELEVANT)
+    {
+      *ret_why = _ ("Needs assessment, relevant and without a plan from:");
+      return way_date_is_none (plan_agreed_on (care->self)) ? way_legal_status_since (care, today)
+                                                            : WAY_DAY_NONE;
+    }
+  if (code == WAY_STATUS_FORMER_RELEVANT_EDUCATION)
+    {
+      *ret_why = _ ("Needs assessment, told of education or training:");
+      way_care_last_event (care, 1u << WAY_SUPPORT_EDUCATION_TOLD, 0, today, &on, &what);
+    }
+  else if (code == WAY_STATUS_FORMER_RELEVANT_21_PLUS)
+    {
+      *ret_rule = "assessment_months_after_asking";
+      *ret_why = _ ("Needs assessment, asked for support:");
+      way_care_last_event (care, 1u << WAY_SUPPORT_ASKED, 0, today, &on, &what);
+    }
+  return on;
+}
+
+void
+way_due_assessment (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due)
+{
+  g_autoptr (WayCare) care = way_care_new (self, reference, today);
+  gint32 day = way_date_to_day_number (today), from, done_since;
+  WayLegalStatusCode code = way_legal_status_brief (care, day).code;
+  const char *rule, *why;
+
+  *ret_due = (WayDue){ .rule = "" };
+  if (way_case_is_closed (self))
+    return;
+  from = assessment_from (care, code, day, &rule, &why);
+  /* one done at 16 is not owed again where the status comes later */
+  done_since = code == WAY_STATUS_ELIGIBLE || code == WAY_STATUS_RELEVANT ? MIN (from, care->age_16)
+                                                                          : from;
+  if (from != WAY_DAY_NONE && !is_assessed (care, done_since, day))
+    bring_forward_by_rule (ret_due, way_date_from_day_number (from), reference, rule, why, today);
+}
+
+void
+way_due_closing (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due)
+{
+  g_autoptr (WayCare) care = way_care_new (self, reference, today);
+  WayLegalStatusCode code = way_legal_status_brief (care, way_date_to_day_number (today)).code;
+  g_autofree char *day = NULL;
+  WayDate last;
+
+  *ret_due = (WayDue){ .rule = "" };
+  if (way_case_is_closed (self) || care->age_25 == WAY_DAY_OPEN
+      || (code != WAY_STATUS_FORMER_RELEVANT && code != WAY_STATUS_FORMER_RELEVANT_EDUCATION
+          && code != WAY_STATUS_FORMER_RELEVANT_21_PLUS))
+    return;
+  last = way_date_from_day_number (care->age_25);
+  day = way_date_text (last, today);
+  set_due (ret_due, last, last, "age_end",
+           g_strdup_printf (_ ("Support ends on the 25th birthday, %s."), day));
+}
+
+void
+way_due_universal_credit (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due)
+{
+  g_autoptr (WayCare) care = way_care_new (self, reference, today);
+  guint days = way_reference_get_value (reference, "universal_credit_prepare_days", today);
+  gint32 day = way_date_to_day_number (today);
+  g_autofree char *left = NULL, *sum = NULL, *right = NULL;
+  WayDate birthday, from;
+
+  *ret_due = (WayDue){ .rule = "" };
+  if (way_case_is_closed (self) || care->age_18 == WAY_DAY_OPEN || days == 0 || day >= care->age_18
+      || day < care->age_18 - (gint32)days)
+    return;
+  birthday = way_date_from_day_number (care->age_18);
+  from = way_date_add_days (birthday, -(int)days);
+  left = way_date_text (birthday, today);
+  sum = amount_text (days, "days");
+  right = way_date_text (from, today);
+  set_due (ret_due, from, birthday, "universal_credit_prepare_days",
+           g_strdup_printf (_ ("Universal Credit can be prepared before turning 18: %s − %s = %s."),
+                            left, sum, right));
 }

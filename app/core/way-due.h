@@ -33,6 +33,15 @@ void way_due_review (WayCase *self, WayReference *reference, WayDate today, WayD
  * or no longer before 25. */
 void way_due_offer (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due);
 
+/* The needs assessment that is owed and not done: of who is eligible, or relevant without a plan,
+ * or told of education or training, or asked for support from 21 (regulations 42(1) and 5(2)). */
+void way_due_assessment (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due);
+/* The 25th birthday of who is former relevant, on which support ends. */
+void way_due_closing (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due);
+/* The day from which Universal Credit can be prepared: none before that day, and none from 18. */
+void
+way_due_universal_credit (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due);
+
 /* The legal status entered for @today, "" where none is. */
 char *way_case_dup_status (WayCase *self, WayDate today);
 /* The day the person was last seen by @today, as the council counts it; none where never. */

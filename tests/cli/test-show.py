@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is shown to people: a whole record, whom a command means, and that nothing was found."""
+import datetime
 import json
 
 from box import Box, main, test
@@ -65,6 +66,31 @@ def a_record_shows_corrections_and_keeps_the_address():
         assert text.index("Wrong") < text.index("Right")
         assert "Foundry" not in text
         assert "14 Foundry Lane" in box.run("person", "show", found, "--with-address").out
+
+
+@test
+def the_status_is_worked_out_from_care_and_says_why():
+    """Beyond what was entered; and a manager's own word comes first."""
+    with Box() as box:
+        box.init()
+        # born on the first day of a year, so that whatever today is the age is known
+        born = datetime.date.today().year - 17
+        box.run("person", "add", stdin=json.dumps({
+            "preferred_name": "Sami", "date_of_birth": "%d-01-01" % born,
+            "care": [{"from": "%d-01-01" % (born + 9), "basis": "section_20"}],
+            "statuses": [{"from": "%d-01-01" % (born + 16), "status": "qualifying"}]}))
+        text = flat(box.run("person", "show", "Sami").out)
+        assert "Status: eligible since %d-01-01" % (born + 16) in text, text
+        assert "91 days are needed" in text and "Care history says otherwise" in text, text
+        assert "Needs assessment by: %d-04-01" % (born + 16) in text, text
+        assert "1 January %d + 3 months = 1 April %d" % (born + 16, born + 16) in text, text
+        said = box.run("edit", "Sami", expect=4, stdin=json.dumps(
+            {"care": [{"from": "%d-02-01" % (born + 12)}]}))
+        assert "overlap" in said.out + said.err, said.err
+        box.run("edit", "Sami", stdin=json.dumps({"status_overrides": [
+            {"from": "%d-01-01" % (born + 16), "status": "relevant", "reason": "Agreed today"}]}))
+        text = flat(box.run("person", "show", "Sami").out)
+        assert "Status: relevant" in text and "Agreed today" in text, text
 
 
 @test

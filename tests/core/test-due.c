@@ -265,6 +265,109 @@ test_closed_and_qualifying (void)
   assert_due (&test, visit, "2026-02-03", "", "");
 }
 
+/* -- what the status asks for ------------------------------------------------------------------ */
+
+static void
+begin_in_care (WayTestCase *test, const char *born, const char *from, const char *to)
+{
+  WayId id;
+
+  way_test_case_init (test);
+  way_test_case_add (test, WAY_KIND_PERSON, WAY_PERSON_BIRTH, g_variant_new ("(s)", born));
+  id = way_test_case_add (test, WAY_KIND_CARE, WAY_CARE_DATES, g_variant_new ("(ss)", from, to));
+  way_test_case_set (test, WAY_KIND_CARE, &id, WAY_CARE_BASIS, g_variant_new ("(s)", "section_20"));
+}
+
+static void
+add_support (WayTestCase *test, const char *on, const char *event)
+{
+  WayId id = way_test_case_add (test, WAY_KIND_SUPPORT, WAY_SUPPORT_ON, g_variant_new ("(s)", on));
+
+  way_test_case_set (test, WAY_KIND_SUPPORT, &id, WAY_SUPPORT_EVENT, g_variant_new ("(s)", event));
+}
+
+static void
+add_assessment (WayTestCase *test, const char *done)
+{
+  way_test_case_add (test, WAY_KIND_NEEDS_ASSESSMENT, WAY_NEEDS_ASSESSMENT_DATES,
+                     g_variant_new ("(ss)", "", done));
+}
+
+/* Checks 1, 2 and 4. */
+static void
+test_assessment (void)
+{
+  g_auto (WayTestCase) late, early, left;
+
+  begin_in_care (&late, "2010-05-10", "2026-03-01", "");
+  assert_due (&late, way_due_assessment, "2026-05-30", "", "");
+  assert_due (&late, way_due_assessment, "2026-05-31", "2026-08-31", "needs_assessment_months");
+  add_assessment (&late, "2026-08-20");
+  assert_due (&late, way_due_assessment, "2026-08-19", "2026-08-31", "needs_assessment_months");
+  assert_due (&late, way_due_assessment, "2026-08-20", "", "");
+
+  begin_in_care (&early, "2010-05-10", "2023-05-10", "");
+  assert_due (&early, way_due_assessment, "2026-05-10", "2026-08-10", "needs_assessment_months");
+
+  begin_in_care (&left, "2009-05-10", "2020-01-01", "2026-06-30");
+  assert_due (&left, way_due_assessment, "2026-07-01", "2026-10-01", "needs_assessment_months");
+}
+
+/* Checks 9, 10 and 11. */
+static void
+test_back_to_education (void)
+{
+  g_auto (WayTestCase) test;
+
+  begin_in_care (&test, "2003-02-14", "2015-01-01", "2021-02-14");
+  assert_due (&test, way_due_review, "2026-09-13", "", "");
+  assert_due (&test, way_due_assessment, "2026-09-13", "", "");
+  assert_due (&test, way_due_offer, "2026-09-13", "2027-02-14", "offer_interval_months");
+  add_support (&test, "2026-09-14", "education_told");
+  assert_due (&test, way_due_assessment, "2026-09-14", "2026-12-14", "needs_assessment_months");
+  assert_due (&test, way_due_offer, "2026-09-14", "", "");
+  assert_due (&test, way_due_closing, "2026-09-14", "2028-02-14", "age_end");
+  add_support (&test, "2027-03-01", "education_ended");
+  add_support (&test, "2027-03-02", "asked");
+  assert_due (&test, way_due_assessment, "2027-03-02", "2027-06-02",
+              "assessment_months_after_asking");
+  add_support (&test, "2027-04-01", "no_longer_wanted");
+  assert_due (&test, way_due_assessment, "2027-04-01", "", "");
+  assert_due (&test, way_due_closing, "2028-02-14", "", "");
+}
+
+/* Check 18, and the years in which February is short. */
+static void
+test_universal_credit (void)
+{
+  g_auto (WayTestCase) test, leap;
+
+  begin_in_care (&test, "2008-12-10", "2020-01-01", "");
+  assert_due (&test, way_due_universal_credit, "2026-11-11", "", "");
+  assert_due (&test, way_due_universal_credit, "2026-11-12", "2026-11-12",
+              "universal_credit_prepare_days");
+  assert_due (&test, way_due_universal_credit, "2026-12-09", "2026-11-12",
+              "universal_credit_prepare_days");
+  assert_due (&test, way_due_universal_credit, "2026-12-10", "", "");
+  begin_in_care (&leap, "2008-02-29", "2020-01-01", "");
+  assert_due (&leap, way_due_universal_credit, "2026-02-01", "2026-02-01",
+              "universal_credit_prepare_days");
+}
+
+static void
+test_significant_change (void)
+{
+  g_auto (WayTestCase) test;
+
+  begin (&test, "2007-01-15", "former_relevant");
+  add_review (&test, "2026-01-31", "");
+  way_test_case_add (&test, WAY_KIND_CHANGE, WAY_CHANGE_ON, g_variant_new ("(s)", "2026-03-25"));
+  assert_due (&test, way_due_review, "2026-03-24", "2026-07-31", "review_months");
+  assert_due (&test, way_due_review, "2026-03-25", "2026-04-22", "change_review_days");
+  add_review (&test, "2026-04-10", "");
+  assert_due (&test, way_due_review, "2026-04-10", "2026-10-10", "review_months");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -279,5 +382,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/due/visit-what-counts", test_visit_what_counts);
   g_test_add_func ("/core/due/team-standard", test_team_standard);
   g_test_add_func ("/core/due/closed-and-qualifying", test_closed_and_qualifying);
+  g_test_add_func ("/core/due/assessment", test_assessment);
+  g_test_add_func ("/core/due/back-to-education", test_back_to_education);
+  g_test_add_func ("/core/due/universal-credit", test_universal_credit);
+  g_test_add_func ("/core/due/significant-change", test_significant_change);
   return g_test_run ();
 }

@@ -148,9 +148,13 @@ way_test_reference (void)
   add_rule (reference, "age_adult", 18, "years");
   add_rule (reference, "age_ask", 21, "years");
   add_rule (reference, "age_end_education", 25, "years");
+  add_rule (reference, "assessment_months_after_asking", 3, "months");
   add_rule (reference, "care_counts_from_age", 14, "years");
   add_rule (reference, "care_days_for_eligible", 91, "days");
+  add_rule (reference, "change_review_days", 28, "days");
+  add_rule (reference, "needs_assessment_months", 3, "months");
   add_rule (reference, "returned_home_months", 6, "months");
+  add_rule (reference, "universal_credit_prepare_days", 28, "days");
   add_rule (reference, "age_end", 25, "years");
   return reference;
 }

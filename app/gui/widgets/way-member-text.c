@@ -56,17 +56,6 @@ static const struct
   { "in_touch", N_ ("In touch") },
   { "activ", N_ ("Main activity") },
   { "accom", N_ ("Where they live, and whether it is suitable") },
-  { "care", N_ ("Time in care") },
-  { "basis", N_ ("Legal basis") },
-  { "ended", N_ ("How it ended") },
-  { "circumstance", N_ ("Circumstances that count") },
-  { "support", N_ ("Support from 21") },
-  { "event", N_ ("What was said") },
-  { "needs_assessment", N_ ("Needs assessment") },
-  { "begun_on", N_ ("Begun on") },
-  { "done_on", N_ ("Done on") },
-  { "change", N_ ("Significant change") },
-  { "status_override", N_ ("Legal status set by a manager") },
 };
 
 char *
