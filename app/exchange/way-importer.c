@@ -67,12 +67,11 @@ check_members (const WayJsonScan *scan, GError **error)
   for (guint i = 0; i < scan->members->len; i++)
     {
       const WayJsonMember *member = g_ptr_array_index (scan->members, i);
-      g_autoptr (GString) path = g_string_new (NULL);
 
-      way_pointer_down (path, member->name);
+      /* Unnamed: in a document that is broken, a name may be what somebody said. */
       if (way_schema_name_index (names, member->name) < 0)
-        return way_fail (error, WAY_EXCHANGE_ERROR, WAY_EXCHANGE_ERROR_FORMAT,
-                         "%s is no part of a “waymark-cases/1” document: take it out.", path->str);
+        return fail (error, N_ ("Only “format”, “as_of” and “people” belong at the top of a "
+                                "“waymark-cases/1” document: take out what else stands there."));
     }
   if (people == NULL || text[people->range.start] != '[')
     return fail (error,

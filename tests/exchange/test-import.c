@@ -243,7 +243,7 @@ test_bad_documents (void)
     { "{\"format\": \"fhir\"}", "*does not read*", WAY_EXCHANGE_ERROR_FORMAT },
     { "{\"format\": \"waymark-cases/1\"}", "*no list “people”*", WAY_EXCHANGE_ERROR_FORMAT },
     { "{\"format\": \"waymark-cases/1\", \"people\": {}}", "*no list*", WAY_EXCHANGE_ERROR_FORMAT },
-    { "{\"format\": \"waymark-cases/1\", \"people\": [], \"made\": 1}", "/made is no part*",
+    { "{\"format\": \"waymark-cases/1\", \"people\": [], \"made\": 1}", "Only*belong at the top*",
       WAY_EXCHANGE_ERROR_FORMAT },
     { "{\"format\": \"waymark-cases/1\", \"people\": [], \"people\": []}", "*twice*",
       WAY_EXCHANGE_ERROR_FORMAT },

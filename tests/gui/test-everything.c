@@ -650,6 +650,7 @@ static const struct
   { "search.more", "of more people than there are here: gui/caseload has 5,000" },
   { "settle.keep", "of a field with two versions: gui/settle" },
   { "settle.later", "the same" },
+  { "settle.let-go", "of a text that was begun before others settled: gui/settle" },
   { "settle.together", "the same" },
   { "settle.use", "the same" },
   { "today.all-birthdays", "of more birthdays than there are today: gui/today" },
