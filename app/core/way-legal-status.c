@@ -342,6 +342,13 @@ add_turn (GArray *turns, gint32 day)
     g_array_append_val (turns, day);
 }
 
+/* The day after @day; what never comes has none, and what never was has none either. */
+static gint32
+day_after (gint32 day)
+{
+  return day == WAY_DAY_OPEN || day == WAY_DAY_NONE ? day : day + 1;
+}
+
 static void
 add_months_turn (const WayCare *self, GArray *turns, gint32 day)
 {
@@ -359,10 +366,10 @@ add_span_turns (const WayCare *self, GArray *turns, GArray *spans, gboolean home
   for (guint i = 0; i < spans->len; i++)
     {
       const WaySpan *span = &g_array_index (spans, WaySpan, i);
-      gint32 after = span->to == WAY_DAY_OPEN ? WAY_DAY_OPEN : span->to + 1;
+      gint32 after = day_after (span->to);
 
       add_turn (turns, span->from);
-      add_turn (turns, span->from + 1);
+      add_turn (turns, day_after (span->from));
       add_turn (turns, after);
       if (home)
         {
@@ -405,7 +412,7 @@ static GArray *
 list_turns (const WayCare *self)
 {
   GArray *turns = g_array_sized_new (FALSE, FALSE, sizeof (gint32), 64);
-  const gint32 ages[] = { self->age_16, self->age_16 + 1, self->age_18,
+  const gint32 ages[] = { self->age_16, day_after (self->age_16), self->age_18,
                           self->age_21, self->age_25,     self->age_25_education };
 
   for (guint i = 0; i < G_N_ELEMENTS (ages); i++)

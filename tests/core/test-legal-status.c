@@ -297,6 +297,20 @@ test_entered (void)
                "Entered as: Eligible. Care history says otherwise: check it.");
 }
 
+/* No age is ever reached without a birthday: what was entered stands, with or without a history. */
+static void
+test_no_birthday (void)
+{
+  g_auto (WayTestCase) test;
+
+  way_test_case_init (&test);
+  way_test_case_add (&test, WAY_KIND_STATUS_ENTERED, WAY_STATUS_ENTERED_STATUS,
+                     g_variant_new ("(sss)", "2026-01-01", "eligible", "In care since 11"));
+  assert_status (&test, "2026-06-10", "eligible", "2026-01-01");
+  add_care (&test, "2020-01-01", "", "care_order", "");
+  assert_status (&test, "2026-06-10", "eligible", "2026-01-01");
+}
+
 /* Law that waits for its day counts on none. */
 static void
 test_not_commenced (void)
@@ -331,6 +345,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/legal-status/guardian", test_guardian);
   g_test_add_func ("/core/legal-status/override", test_override);
   g_test_add_func ("/core/legal-status/entered", test_entered);
+  g_test_add_func ("/core/legal-status/no-birthday", test_no_birthday);
   g_test_add_func ("/core/legal-status/not-commenced", test_not_commenced);
   return g_test_run ();
 }
