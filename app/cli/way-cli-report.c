@@ -179,25 +179,56 @@ tell_person (WayCliAnswer *answer, const WayId *person, const char *name)
   way_cli_json_add_string (answer->json, "name", name);
 }
 
-/* "No contact with codes from 15 March to 15 July": what is missing behind an empty row. */
-static void
-tell_no_evidence (WayCliAnswer *answer, const WayOc3Row *row)
+/* Rows without evidence break one rule for every code: one cause, told once. */
+static gboolean
+is_without_evidence (const WayOc3Row *row, const WayOc3Finding *finding)
+{
+  return way_id_is_nil (&row->contact) && !finding->rule->is_warning;
+}
+
+/* "Error 131, 132, 133: Kez: of 2 contacts from 3 March to 3 July none has the codes."  Returns how
+ * many findings that was. */
+static guint
+tell_no_evidence (
+    WayCliAnswer *answer, const char *kind, const WayOc3Row *row, GArray *findings, guint first)
 {
   g_autofree char *from = way_report_date_text (row->window_from);
   g_autofree char *to = way_report_date_text (row->window_to);
+  g_autoptr (GString) numbers = g_string_new (NULL);
+  guint n = 0;
 
+  while (first + n < findings->len)
+    {
+      const WayOc3Finding *finding = &g_array_index (findings, WayOc3Finding, first + n);
+
+      if (finding->row != g_array_index (findings, WayOc3Finding, first).row)
+        break;
+      g_string_append_printf (numbers, "%s%s", n++ > 0 ? ", " : "", finding->rule->number);
+    }
   way_cli_answer_line (
       answer,
-      g_dngettext (WAY_GETTEXT_DOMAIN, "%s: of %u contact from %s to %s none has the codes.",
-                   "%s: of %u contacts from %s to %s none has the codes.", row->n_in_window),
-      row->name, row->n_in_window, from, to);
+      g_dngettext (WAY_GETTEXT_DOMAIN, "%s %s: %s. Of %u contact from %s to %s none has the codes.",
+                   "%s %s: %s. Of %u contacts from %s to %s none has the codes.", row->n_in_window),
+      kind, numbers->str, row->name, row->n_in_window, from, to);
+  return n;
+}
+
+static void
+tell_finding (WayCliAnswer *answer, const WayOc3Finding *finding, const WayOc3Row *row)
+{
+  way_cli_json_open (answer->json, NULL, '{');
+  way_cli_json_add_string (answer->json, "rule", finding->rule->number);
+  way_cli_json_add_string (answer->json, "sentence", finding->rule->sentence);
+  tell_person (answer, &row->person, row->name);
+  way_cli_json_add_string (answer->json, "child", row->child);
+  way_cli_json_close (answer->json, '}');
 }
 
 static void
 tell_findings (
     WayCliAnswer *answer, const char *name, const char *kind, WayOc3 *oc3, GArray *findings)
 {
-  const WayOc3Row *last = NULL;
+  guint n_told = 0;
 
   way_cli_json_open (answer->json, name, '[');
   for (guint i = 0; i < findings->len; i++)
@@ -205,17 +236,15 @@ tell_findings (
       const WayOc3Finding *finding = &g_array_index (findings, WayOc3Finding, i);
       const WayOc3Row *row = g_ptr_array_index (oc3->rows, finding->row);
 
-      way_cli_json_open (answer->json, NULL, '{');
-      way_cli_json_add_string (answer->json, "rule", finding->rule->number);
-      way_cli_json_add_string (answer->json, "sentence", finding->rule->sentence);
-      tell_person (answer, &row->person, row->name);
-      way_cli_json_add_string (answer->json, "child", row->child);
-      way_cli_json_close (answer->json, '}');
-      way_cli_answer_line (answer, "%s %s: %s. %s", kind, finding->rule->number, row->name,
-                           finding->rule->sentence);
-      if (row != last && way_id_is_nil (&row->contact) && !finding->rule->is_warning)
-        tell_no_evidence (answer, row);
-      last = row;
+      tell_finding (answer, finding, row);
+      if (i < n_told)
+        continue;
+      n_told = i + 1;
+      if (is_without_evidence (row, finding))
+        n_told = i + tell_no_evidence (answer, kind, row, findings, i);
+      else
+        way_cli_answer_line (answer, "%s %s: %s. %s", kind, finding->rule->number, row->name,
+                             finding->rule->sentence);
     }
   way_cli_json_close (answer->json, ']');
 }

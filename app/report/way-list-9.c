@@ -4,6 +4,7 @@
 #include <string.h>
 #include "way-contact.h"
 #include "way-due.h"
+#include "way-legal-status.h"
 #include "way-oc3.h"
 
 static WayDate
@@ -14,16 +15,24 @@ born_on (WayCase *person)
   return about != NULL ? way_object_get_date (about, WAY_PERSON_BIRTH, 0) : way_date_none;
 }
 
+static WayLegalStatusCode
+status_of (const WayList9 *self, WayCase *person)
+{
+  g_autoptr (WayCare) care = way_care_new (person, self->reference, self->today);
+
+  return way_legal_status_brief (care, way_date_to_day_number (self->today)).code;
+}
+
 gboolean
 way_list_9_has (const WayList9 *self, WayCase *person)
 {
   WayDate born = born_on (person);
-  g_autofree char *status = way_case_dup_status (person, self->today);
   guint from = way_reference_get_value (self->reference, "age_plan_starts", self->today);
   guint end = way_reference_get_value (self->reference, "age_end", self->today);
   int age;
 
-  if (!way_date_is_full (born) || way_case_is_closed (person) || g_str_equal (status, "none"))
+  if (!way_date_is_full (born) || way_case_is_closed (person)
+      || status_of (self, person) == WAY_STATUS_NONE)
     return FALSE;
   age = way_date_age (born, self->today);
   return age >= (int)from && age < (int)end;
@@ -184,7 +193,7 @@ way_list_9_dup_cells (const WayList9 *self, WayCase *person, const char *child)
   g_autoptr (GStrvBuilder) cells = g_strv_builder_new ();
   const WayObject *about = way_case_get_person (person);
   WayDate born = born_on (person);
-  g_autofree char *status = way_case_dup_status (person, self->today);
+  const char *status = way_legal_status_name (status_of (self, person));
 
   take (cells, child != NULL ? g_strdup (child) : way_report_dup_child (way_case_get_id (person)));
   g_strv_builder_add (cells, "");

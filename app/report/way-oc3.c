@@ -5,7 +5,7 @@
 #include "way-oc3.h"
 
 #include "way-contact.h"
-#include "way-due.h"
+#include "way-legal-status.h"
 #include "way-person-text.h"
 
 const char *const way_oc3_columns[] = { "CHILD", "DOB", "IN_TOUCH", "ACTIV", "ACCOM", NULL };
@@ -247,21 +247,98 @@ moved_away_before (WayCase *person, WayDate day)
          && way_date_compare (way_object_get_date (self, WAY_PERSON_CLOSED, 1), day) < 0;
 }
 
-/* NULL where the legal status leaves nobody out.  Who went home is returned as that, though no
+/* Of a status that a manager set or somebody entered.  Who went home is returned as that, though no
  * longer relevant by the time. */
+static const char *
+word_leaves_out (WayOc3 *self, const WayCare *care, const Measure *measure, const char *in_touch)
+{
+  gint32 birthday = way_date_to_day_number (measure->birthday);
+  gint32 end = way_date_to_day_number (self->last_day);
+
+  switch (way_legal_status_brief (care, birthday).code)
+    {
+    case WAY_STATUS_NONE:
+      return "no_care";
+    case WAY_STATUS_QUALIFYING:
+      return measure->age < 20 && !g_str_equal (in_touch, "RHOM") ? "not_long_enough" : NULL;
+    case WAY_STATUS_ELIGIBLE:
+      if (measure->age > 18)
+        return NULL;
+      return way_legal_status_brief (care, end).code == WAY_STATUS_ELIGIBLE ? "in_care"
+                                                                            : "left_care_later";
+    case WAY_STATUS_RELEVANT:
+    case WAY_STATUS_FORMER_RELEVANT:
+    case WAY_STATUS_FORMER_RELEVANT_EDUCATION:
+    case WAY_STATUS_FORMER_RELEVANT_21_PLUS:
+    case WAY_STATUS_NOT_KNOWN:
+    default:
+      return NULL;
+    }
+}
+
+/* An episode that goes on past @day, whatever their age: one that ends with it is over. */
+static gboolean
+goes_on_past (const WayCare *care, WayDate date)
+{
+  gint32 day = way_date_to_day_number (date);
+
+  for (guint i = 0; i < care->care->len; i++)
+    {
+      const WaySpan *span = &g_array_index (care->care, WaySpan, i);
+
+      if (span->from <= day && day < span->to)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The reason for which care ended for good; NULL where it did not. */
+static const char *
+end_leaves_out (const WayCare *care)
+{
+  for (guint i = 0; i < care->care->len; i++)
+    {
+      const WaySpan *span = &g_array_index (care->care, WaySpan, i);
+      g_autofree char *ended = way_object_dup_string (span->object, WAY_CARE_ENDED, 0);
+
+      if (g_str_equal (ended, "died"))
+        return "died_in_care";
+    }
+  return NULL;
+}
+
+/* Rules 1000, 1001, 1007 and 1016: a care leaver once is one for the return at every age it asks
+ * about, though the law owes nothing more. */
+static const char *
+care_leaves_out (WayOc3 *self, const WayCare *care, const Measure *measure)
+{
+  gint32 day = way_date_to_day_number (measure->birthday);
+  WayLegalStatusCode now = way_legal_status_brief (care, MIN (day, care->age_18)).code;
+  const char *ended = end_leaves_out (care);
+
+  if (ended != NULL)
+    return ended;
+  if (measure->age <= 18 && goes_on_past (care, measure->birthday))
+    return goes_on_past (care, self->last_day) ? "in_care" : "left_care_later";
+  if (now == WAY_STATUS_NONE)
+    return "not_long_enough";
+  if (way_legal_status_first (care, WAY_STATUS_ELIGIBLE, day) == WAY_DAY_NONE
+      && way_legal_status_first (care, WAY_STATUS_RELEVANT, day) == WAY_DAY_NONE
+      && way_legal_status_first (care, WAY_STATUS_FORMER_RELEVANT, day) == WAY_DAY_NONE)
+    return "not_long_enough";
+  return NULL;
+}
+
+/* NULL where the legal status leaves nobody out. */
 static const char *
 status_leaves_out (WayOc3 *self, WayCase *person, const Measure *measure, const char *in_touch)
 {
-  g_autofree char *then = way_case_dup_status (person, measure->birthday);
-  g_autofree char *at_end = way_case_dup_status (person, self->last_day);
+  g_autoptr (WayCare) care = way_care_new (person, self->reference, measure->birthday);
+  gint32 birthday = way_date_to_day_number (measure->birthday);
 
-  if (g_str_equal (then, "none"))
-    return "no_care";
-  if (g_str_equal (then, "qualifying") && measure->age < 20 && !g_str_equal (in_touch, "RHOM"))
-    return "not_long_enough";
-  if (g_str_equal (then, "eligible") && measure->age <= 18)
-    return g_str_equal (at_end, "eligible") ? "in_care" : "left_care_later";
-  return NULL;
+  if (way_legal_status_brief (care, birthday).source == WAY_STATUS_FROM_CARE)
+    return care_leaves_out (self, care, measure);
+  return word_leaves_out (self, care, measure, in_touch);
 }
 
 static const char *

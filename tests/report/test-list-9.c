@@ -170,6 +170,36 @@ test_who (void)
     }
 }
 
+/* Care history comes before what was entered: this one is qualifying, and that one no care leaver.
+ */
+static void
+test_care (void)
+{
+  static const struct
+  {
+    const char *from, *to, *cell; /* "": does not stand in the list */
+  } rows[] = {
+    { "2022-06-01", "2022-07-01", "|c) Qualifying|" },
+    { "2019-06-01", "2024-06-14", "|b) Former relevant|" },
+    { "2019-06-01", "2022-06-01", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (Bench) bench = { 0 };
+      g_autofree char *line = NULL;
+
+      bench_init (&bench, "2006-06-15");
+      way_test_case_add (&bench.person, WAY_KIND_CARE, WAY_CARE_DATES,
+                         g_variant_new ("(ss)", rows[i].from, rows[i].to));
+      line = run (&bench);
+      if (rows[i].cell[0] == '\0')
+        g_assert_null (line);
+      else if (line == NULL || strstr (line, rows[i].cell) == NULL)
+        g_test_fail_printf ("row %zu: %s", i, line != NULL ? line : "not there");
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -178,5 +208,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/report/list-9/line", test_line);
   g_test_add_func ("/report/list-9/in-touch", test_in_touch);
   g_test_add_func ("/report/list-9/who", test_who);
+  g_test_add_func ("/report/list-9/care", test_care);
   return g_test_run ();
 }

@@ -358,6 +358,83 @@ test_kept (void)
     }
 }
 
+/* -- care history ------------------------------------------------------------------------------ */
+
+static void
+add_care (Bench *self, const char *from, const char *to, const char *ended)
+{
+  WayId id = way_test_case_add (&self->test, WAY_KIND_CARE, WAY_CARE_DATES,
+                                g_variant_new ("(ss)", from, to));
+
+  way_test_case_set (&self->test, WAY_KIND_CARE, &id, WAY_CARE_BASIS,
+                     g_variant_new ("(s)", "section_20"));
+  if (ended != NULL)
+    way_test_case_set (&self->test, WAY_KIND_CARE, &id, WAY_CARE_ENDED,
+                       g_variant_new ("(s)", ended));
+}
+
+/* What care history says comes before what was entered, which is another in every one of these. */
+static void
+test_care (void)
+{
+  static const struct
+  {
+    const char *born, *from, *to, *ended, *entered, *reason; /* "": a row */
+  } rows[] = {
+    /* check 15: still in care on the 18th birthday, with and without an end after it */
+    { "2007-06-15", "2020-01-01", "", NULL, "former_relevant", "in_care" },
+    { "2007-06-15", "2020-01-01", "2025-09-01", NULL, "former_relevant", "left_care_later" },
+    /* care that ends with that birthday is over on it */
+    { "2007-06-15", "2020-01-01", "2025-06-15", NULL, "eligible", "" },
+    { "2007-06-15", "2020-01-01", "2025-06-14", NULL, "eligible", "" },
+    { "2008-06-15", "2020-01-01", "", NULL, "relevant", "in_care" },
+    { "2008-06-15", "2020-01-01", "2025-12-01", NULL, "relevant", "left_care_later" },
+    { "2008-06-15", "2020-01-01", "2025-06-01", NULL, "eligible", "" },
+    { "2006-06-15", "2020-01-01", "2024-06-15", NULL, "none", "" },
+    /* 90 days, then 91 */
+    { "2006-06-15", "2022-05-01", "2022-07-29", NULL, "former_relevant", "not_long_enough" },
+    { "2006-06-15", "2022-05-01", "2022-07-30", NULL, "qualifying", "" },
+    { "2006-06-15", "2018-01-01", "2022-06-14", NULL, "former_relevant", "not_long_enough" },
+    { "2006-06-15", "2018-01-01", "2023-01-01", "adopted", "former_relevant", "not_long_enough" },
+    { "2006-06-15", "2018-01-01", "2023-01-01", "died", "former_relevant", "died_in_care" },
+    { "2003-06-15", "2019-05-01", "2019-07-01", NULL, "former_relevant", "not_long_enough" },
+    /* at 25 support ends, and the return asks all the same */
+    { "2000-06-15", "2015-01-01", "2018-06-14", NULL, "none", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (Bench) bench = { 0 };
+      const WayOc3Without *without;
+
+      bench_begin (&bench, 2026, rows[i].born);
+      add_contact (&bench, "2025-06-01", "visit", "YES");
+      add_care (&bench, rows[i].from, rows[i].to, rows[i].ended);
+      add_status (&bench, "2020-01-01", rows[i].entered);
+      run (&bench);
+      without = bench.oc3->left_out->len > 0 ? g_ptr_array_index (bench.oc3->left_out, 0) : NULL;
+      if (!g_str_equal (without != NULL ? without->why->reason : "", rows[i].reason))
+        g_test_fail_printf ("row %zu: %s", i, without != NULL ? without->why->reason : "a row");
+    }
+}
+
+/* A manager's word comes before care history. */
+static void
+test_override (void)
+{
+  g_auto (Bench) bench = { 0 };
+  const WayOc3Without *without;
+
+  bench_begin (&bench, 2026, "2006-06-15");
+  add_contact (&bench, "2025-06-01", "visit", "YES");
+  add_care (&bench, "2018-01-01", "2024-06-14", NULL);
+  way_test_case_add (&bench.test, WAY_KIND_STATUS_OVERRIDE, WAY_STATUS_OVERRIDE_OVERRIDE,
+                     g_variant_new ("(ssss)", "2024-07-01", "", "none", "Another council’s."));
+  g_assert_null (run (&bench));
+  without = g_ptr_array_index (bench.oc3->left_out, 0);
+  g_assert_cmpstr (without->why->reason, ==, "no_care");
+}
+
 static double
 cpu_seconds (void)
 {
@@ -381,6 +458,8 @@ test_thousand (void)
 
       add_contact (&bench, on, "visit", i % 2 == 0 ? "YES" : NULL);
     }
+  add_care (&bench, "2018-01-01", "2023-01-01", NULL);
+  add_care (&bench, "2023-02-01", "2024-06-14", NULL);
   person = way_test_case_build (&bench.test);
   began = cpu_seconds ();
   for (guint i = 0; i < 1000; i++)
@@ -413,6 +492,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/report/oc3/left-out", test_left_out);
   g_test_add_func ("/report/oc3/moved", test_moved);
   g_test_add_func ("/report/oc3/kept", test_kept);
+  g_test_add_func ("/report/oc3/care", test_care);
+  g_test_add_func ("/report/oc3/override", test_override);
   g_test_add_func ("/report/oc3/thousand", test_thousand);
   failed = g_test_run ();
   way_reference_unref (england);
