@@ -113,6 +113,7 @@ way_cli_run_person_show (WayCli *cli, const WayCliCall *call, WayCliAnswer *answ
   g_autoptr (WayCase) team = NULL;
   g_autoptr (JsonNode) node = NULL, given = NULL;
   g_autofree char *text = NULL;
+  gsize size;
   WayId id;
 
   if (!way_cli_find_person (cli, way_cli_call_get_operand (call, 0), &id, error))
@@ -123,7 +124,11 @@ way_cli_run_person_show (WayCli *cli, const WayCliCall *call, WayCliAnswer *answ
     return FALSE;
   node = way_export_person (found, cli->reference, WAY_EXPORT_SHOW);
   text = way_export_to_text (node);
-  way_cli_json_add_raw (answer->json, NULL, text, strlen (text));
+  size = strlen (text);
+  g_assert (size > 2 && text[size - 1] == '}'); /* a person has members */
+  way_cli_json_add_raw (answer->json, NULL, text, size - 1);
+  way_cli_add_clocks (answer->json, found, team, cli->reference, way_clock_today (cli->clock));
+  way_cli_json_close (answer->json, '}');
   way_cli_show_clocks (answer, found, team, cli->reference, way_clock_today (cli->clock));
   given = way_export_person (found, cli->reference, WAY_EXPORT_INTERCHANGE);
   way_cli_show_record (answer, json_node_get_object (given), cli->reference,

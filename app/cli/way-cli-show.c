@@ -112,20 +112,21 @@ show_status (WayCliAnswer *answer, WayCase *self, WayReference *reference, WayDa
     show (answer, "  ", _ ("But"), status.differs);
 }
 
+static const struct
+{
+  const char *name, *label;
+  void (*find) (WayCase *, WayReference *, WayDate, WayDue *);
+} clocks[] = { { "review", N_ ("Next review by"), way_due_review },
+               { "needs_assessment", N_ ("Needs assessment by"), way_due_assessment },
+               { "offer", N_ ("Offer of support on"), way_due_offer },
+               { "universal_credit", N_ ("Universal Credit from"), way_due_universal_credit },
+               { "closing", N_ ("Support ends on"), way_due_closing } };
+
 void
 way_cli_show_clocks (
     WayCliAnswer *answer, WayCase *self, WayCase *team, WayReference *reference, WayDate today)
 {
   g_autofree char *name = way_object_dup_string (way_case_get_person (self), WAY_PERSON_NAMES, 0);
-  static const struct
-  {
-    const char *label;
-    void (*find) (WayCase *, WayReference *, WayDate, WayDue *);
-  } clocks[] = { { N_ ("Next review by"), way_due_review },
-                 { N_ ("Needs assessment by"), way_due_assessment },
-                 { N_ ("Offer of support on"), way_due_offer },
-                 { N_ ("Universal Credit from"), way_due_universal_credit },
-                 { N_ ("Support ends on"), way_due_closing } };
   g_auto (WayDue) visit = { 0 };
 
   way_cli_answer_line (answer, "%s", name);
@@ -240,4 +241,66 @@ way_cli_add_plan (GString *json, const char *name, const WayDocument *document)
   way_cli_json_close (json, '}');
   add_words (json, "my_plan", document->my_plan);
   way_cli_json_close (json, '}');
+}
+
+static const char *
+source_name (WayLegalStatusSource source)
+{
+  static const char *const names[] = { "nothing", "override", "care_history", "entered" };
+
+  return names[source];
+}
+
+static void
+add_status (GString *json, WayCase *self, WayReference *reference, WayDate today)
+{
+  g_auto (WayLegalStatus) status = { 0 };
+
+  way_legal_status_at (self, reference, today, &status);
+  way_cli_json_open (json, "legal_status", '{');
+  way_cli_json_add_string (json, "status", way_legal_status_name (status.code));
+  way_cli_json_add_string (json, "from", source_name (status.source));
+  way_cli_json_add_date (json, "since", status.since);
+  way_cli_json_add_string (json, "why", status.reason);
+  way_cli_json_add_string (json, "rule", status.rule);
+  way_cli_json_add_string (json, "differs", status.differs != NULL ? status.differs : "");
+  way_cli_json_close (json, '}');
+}
+
+/* Nothing where no clock runs. */
+static void
+add_due (GString *json, const char *what, const WayDue *due)
+{
+  if (way_date_is_none (due->due))
+    return;
+  way_cli_json_open (json, NULL, '{');
+  way_cli_json_add_string (json, "what", what);
+  way_cli_json_add_date (json, "on", due->due);
+  way_cli_json_add_date (json, "counted_from", due->from);
+  way_cli_json_add_string (json, "rule", due->rule);
+  way_cli_json_add_string (json, "why", due->reason);
+  way_cli_json_close (json, '}');
+}
+
+void
+way_cli_add_clocks (
+    GString *json, WayCase *self, WayCase *team, WayReference *reference, WayDate today)
+{
+  g_auto (WayDue) visit = { 0 };
+
+  add_status (json, self, reference, today);
+  way_cli_json_open (json, "due", '[');
+  if (!way_case_is_closed (self))
+    {
+      way_due_visit (self, team, reference, today, &visit);
+      add_due (json, "visit", &visit);
+      for (guint i = 0; i < G_N_ELEMENTS (clocks); i++)
+        {
+          g_auto (WayDue) due = { 0 };
+
+          clocks[i].find (self, reference, today, &due);
+          add_due (json, clocks[i].name, &due);
+        }
+    }
+  way_cli_json_close (json, ']');
 }

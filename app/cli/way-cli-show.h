@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 void way_cli_show_clocks (
     WayCliAnswer *answer, WayCase *self, WayCase *team, WayReference *reference, WayDate today);
 
+/* The same as two members of the JSON object that is being written: "legal_status" and "due". */
+void way_cli_add_clocks (
+    GString *json, WayCase *self, WayCase *team, WayReference *reference, WayDate today);
+
 /* Lines only. */
 void way_cli_show_plan (WayCliAnswer *answer, const WayDocument *document);
 

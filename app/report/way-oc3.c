@@ -341,6 +341,17 @@ status_leaves_out (WayOc3 *self, WayCase *person, const Measure *measure, const 
   return word_leaves_out (self, care, measure, in_touch);
 }
 
+/* At 22 and over, the whole year through without having asked for support. */
+static gboolean
+rests_all_year (WayOc3 *self, WayCase *person)
+{
+  g_autoptr (WayCare) care = way_care_new (person, self->reference, self->last_day);
+  gint32 end = way_date_to_day_number (self->last_day);
+
+  return way_legal_status_brief (care, end).rests
+         && way_legal_status_since (care, end) <= way_date_to_day_number (self->first_day);
+}
+
 static const char *
 find_reason (WayOc3 *self, WayCase *person, WayDate born, Measure *ret_measure, Evidence *ret_found)
 {
@@ -353,7 +364,8 @@ find_reason (WayOc3 *self, WayCase *person, WayDate born, Measure *ret_measure, 
   if (moved_away_before (person, ret_measure->from))
     return "moved";
   *ret_found = find_evidence (person, ret_measure);
-  if (ret_measure->latest && ret_found->contact == NULL && ret_found->n_reached == 0)
+  if (ret_measure->latest && ret_found->contact == NULL
+      && (ret_found->n_reached == 0 || rests_all_year (self, person)))
     return "no_support";
   in_touch = ret_found->contact != NULL
                  ? way_object_dup_string (ret_found->contact, WAY_CONTACT_OC3, WAY_OC3_IN_TOUCH)

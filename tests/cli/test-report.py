@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a council returns, as the program writes it, checked by rules written a second time."""
 import csv
+import datetime
 import json
 import os
 import pathlib
@@ -114,6 +115,29 @@ def who_is_left_out_and_why():
         assert answer["rows"] == 0 and answer["errors"] == []
         assert {p["person"]: (p["reason"], p["rule"]) for p in answer["left_out"]} == dict(zip(ids, [
             ("in_care", "1007"), ("no_care", "1002"), ("not_in_year", ""), ("no_birth_date", "")]))
+
+
+@test
+def the_practice_caseload_tells_true_stories():
+    """Every status follows from care history and agrees with what was entered, on whatever day this
+    runs; a row without evidence is told in one line."""
+    with Box() as box:
+        box.init()
+        box.run("import", "--practice")
+        people = box.run("person", "list", "--json").json()
+        with box.batch() as batch:
+            shown = [batch.ask("person", "show", one["id"])["legal_status"] for one in people]
+        assert len(shown) == 25
+        for one in shown:
+            assert one["status"] and one["why"].endswith("."), one
+            assert one["from"] == "care_history" and one["differs"] == "", one
+        year = datetime.date.today().year + (datetime.date.today().month > 3)
+        for n in (year - 1, year):
+            words = ("report", "oc3", "--year", str(n), "-o", str(box.path / "o"), "--force")
+            errors = [e["name"] for e in box.run(*words, "--json").json()["errors"]]
+            lines = [x for x in box.run(*words).out.splitlines() if x.startswith("Error ")]
+            assert all(line.startswith("Error 131, 132, 133: ") for line in lines), lines
+            assert len(lines) == len(set(errors)) == len(errors) / 3, lines
 
 
 @test

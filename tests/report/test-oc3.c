@@ -373,6 +373,16 @@ add_care (Bench *self, const char *from, const char *to, const char *ended)
                        g_variant_new ("(s)", ended));
 }
 
+static void
+add_support (Bench *self, const char *on, const char *event)
+{
+  WayId id = way_test_case_add (&self->test, WAY_KIND_SUPPORT, WAY_SUPPORT_ON,
+                                g_variant_new ("(s)", on));
+
+  way_test_case_set (&self->test, WAY_KIND_SUPPORT, &id, WAY_SUPPORT_EVENT,
+                     g_variant_new ("(s)", event));
+}
+
 /* What care history says comes before what was entered, which is another in every one of these. */
 static void
 test_care (void)
@@ -435,6 +445,43 @@ test_override (void)
   g_assert_cmpstr (without->why->reason, ==, "no_care");
 }
 
+/* At 22 who has not asked for support is left out, though they were rung; a year in which they
+ * asked, or a contact with codes, is returned. */
+static void
+test_rests (void)
+{
+  static const struct
+  {
+    const char *asked, *stopped, *in_touch, *reason;
+  } rows[] = {
+    { NULL, NULL, NULL, "no_support" },
+    { NULL, NULL, "YES", "" },
+    { "2025-05-01", NULL, NULL, "" },
+    { "2025-05-01", "2025-12-01", NULL, "" },
+    { "2025-01-01", "2025-03-01", NULL, "no_support" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (Bench) bench = { 0 };
+      const WayOc3Row *row;
+
+      bench_begin (&bench, 2026, "2003-06-15");
+      add_contact (&bench, "2025-06-01", "phone", rows[i].in_touch);
+      add_care (&bench, "2015-01-01", "2021-06-14", "turned_18");
+      if (rows[i].asked != NULL)
+        add_support (&bench, rows[i].asked, "asked");
+      if (rows[i].stopped != NULL)
+        add_support (&bench, rows[i].stopped, "no_longer_wanted");
+      row = run (&bench);
+      g_assert_cmpint (row != NULL, ==, rows[i].reason[0] == '\0');
+      if (row == NULL)
+        g_assert_cmpstr (
+            ((const WayOc3Without *)g_ptr_array_index (bench.oc3->left_out, 0))->why->reason, ==,
+            rows[i].reason);
+    }
+}
+
 static double
 cpu_seconds (void)
 {
@@ -494,6 +541,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/report/oc3/kept", test_kept);
   g_test_add_func ("/report/oc3/care", test_care);
   g_test_add_func ("/report/oc3/override", test_override);
+  g_test_add_func ("/report/oc3/rests", test_rests);
   g_test_add_func ("/report/oc3/thousand", test_thousand);
   failed = g_test_run ();
   way_reference_unref (england);
