@@ -412,8 +412,8 @@ static GArray *
 list_turns (const WayCare *self)
 {
   GArray *turns = g_array_sized_new (FALSE, FALSE, sizeof (gint32), 64);
-  const gint32 ages[] = { self->age_16, day_after (self->age_16), self->age_18,
-                          self->age_21, self->age_25,     self->age_25_education };
+  const gint32 ages[] = { self->age_16, day_after (self->age_16), self->age_18, self->age_21,
+                          self->age_25, self->age_25_education };
 
   for (guint i = 0; i < G_N_ELEMENTS (ages); i++)
     add_turn (turns, ages[i]);
