@@ -259,6 +259,14 @@ way_call_is_manager (const WayCall *call)
          && (way_dir_device_get_roles_at (call->in_directory, length) & WAY_DIR_ROLE_MANAGER) != 0;
 }
 
+gboolean
+way_call_is_of_new_device (const WayCall *call)
+{
+  guint64 certified_ms = way_server_get_certified_ms (call->server, call->in_directory);
+
+  return call->now_ms - certified_ms < call->server->limits.new_device_ms;
+}
+
 /* What one device posted since @since_ms. */
 typedef struct
 {
@@ -271,7 +279,6 @@ way_call_is_too_much (WayCall *call)
   WayServer *self = call->server;
   char hex[WAY_ID_HEX_SIZE];
   Volume *volume = g_hash_table_lookup (self->volumes, way_id_format (&call->device, hex));
-  guint64 certified = way_server_get_certified_ms (self, call->in_directory);
 
   if (volume == NULL)
     {
@@ -282,7 +289,7 @@ way_call_is_too_much (WayCall *call)
     *volume = (Volume){ call->now_ms, 0 };
   volume->bytes += call->route->uncapped ? 0 : g_bytes_get_size (call->request->body);
   if (call->route->uncapped || volume->bytes <= self->limits.bytes_a_day
-      || call->now_ms - certified < self->limits.new_device_ms)
+      || way_call_is_of_new_device (call))
     return FALSE;
   return way_call_refuse_for (call, WAY_REASON_TOO_MANY, volume->since_ms + DAY_MS - call->now_ms);
 }

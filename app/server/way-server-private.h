@@ -38,7 +38,7 @@ struct _WayServer
 
   GHashTable *nonces;  /* (owned): WayHash → challenge, owned */
   GHashTable *volumes; /* (owned): device in hex → what it posted, owned */
-  WayRate *by_device, *by_challenge, *by_address; /* (owned) */
+  WayRate *by_device, *by_fresh, *by_challenge, *by_address; /* (owned) */
   gboolean wrote;
   guint64 generation;
 };
@@ -77,7 +77,7 @@ typedef struct
   const char *query;     /* (nullable): names that may stand there */
   gboolean writes;       /* not while restored */
   gboolean before_setup; /* also without an organisation */
-  gboolean uncapped;     /* what a device may post in a day does not count here */
+  gboolean uncapped;     /* the caps on a device that is not new do not count here */
 } WayRoute;
 
 struct _WayCall
@@ -137,6 +137,8 @@ const char *way_server_get_state (WayServer *self);
 gboolean way_call_is_manager (const WayCall *call);
 WayStanding way_server_get_standing (WayServer *self, const WayDirDevice *device, guint64 now_ms);
 const char *way_standing_get_name (WayStanding standing);
+/* Within its first days, in which it brings and fetches all there is: caps are wider then. */
+gboolean way_call_is_of_new_device (const WayCall *call);
 /* TRUE where these bytes go beyond what the device may post in a day; refused then. */
 gboolean way_call_is_too_much (WayCall *call);
 

@@ -7,6 +7,7 @@
 
 const WayServerLimits way_server_limits = {
   .device = { 40, 600 },
+  .fresh = { 2500, 6000 },
   .challenges = { 20, 10 },
   .address = { 600, 200 },
   .bytes_a_day = 200 * 1024 * 1024,
@@ -82,6 +83,7 @@ way_server_new (WayStorage *storage,
   self->origins = g_strdupv ((char **)origins);
   way_id_new (self->random, &self->instance);
   self->by_device = way_rate_new (limits->device);
+  self->by_fresh = way_rate_new (limits->fresh);
   self->by_challenge = way_rate_new (limits->challenges);
   self->by_address = way_rate_new (limits->address);
   return load_alone (self, error) ? g_steal_pointer (&self) : NULL;
@@ -101,6 +103,7 @@ way_server_free (WayServer *self)
   g_hash_table_unref (self->nonces);
   g_hash_table_unref (self->volumes);
   way_rate_free (self->by_device);
+  way_rate_free (self->by_fresh);
   way_rate_free (self->by_challenge);
   way_rate_free (self->by_address);
   g_free (self);
@@ -145,8 +148,10 @@ take_rate (WayCall *call, gboolean known)
   if (strcmp (call->route->name, "healthz") == 0)
     return 0;
   if (known)
-    return way_rate_take (call->server->by_device, way_id_format (&call->device, hex),
-                          (gint64)call->now_ms);
+    return way_rate_take (call->route->uncapped || way_call_is_of_new_device (call)
+                              ? call->server->by_fresh
+                              : call->server->by_device,
+                          way_id_format (&call->device, hex), (gint64)call->now_ms);
   return way_rate_take (call->server->by_address, call->request->address, (gint64)call->now_ms);
 }
 

@@ -17,10 +17,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   WayRateLimit device;      /* requests of one device */
+  WayRateLimit fresh;       /* of a new one, and what is given back after a restore */
   WayRateLimit challenges;  /* for one device */
   WayRateLimit address;     /* requests without a token */
   guint64 bytes_a_day;      /* posted by one device */
-  guint64 new_device_ms;    /* how long a new device has no such cap */
+  guint64 new_device_ms;    /* how long a device is new, and has no such cap */
   guint64 lane_entries;     /* of one log */
   guint64 tickets;          /* open ones of one manager */
   guint64 cached_positions; /* of logs in memory */

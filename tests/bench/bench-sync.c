@@ -14,8 +14,9 @@
 #define NO_CHANGE_BYTES 2048
 #define FIELD_REQUESTS 4
 #define FIELD_BYTES 4096
-/* PouchDB 9 beside its own in-memory server, not encrypted, the same people, on this machine's
- * kind: the figures of issue 4. */
+/* What an unencrypted peer in CouchDB's way (PouchDB) was given as, for 250 people, where this was
+ * asked for.  It is no floor of this run: nothing here repeats it, and what its server kept on a
+ * disk was not said. */
 #define PEER_UP 0.7
 #define PEER_DOWN 1.1
 #define ENTRIES_EACH 240

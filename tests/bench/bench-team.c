@@ -110,19 +110,17 @@ open_server (BenchTeam *self, char **ret_ticket)
 {
   g_autofree char *origin = g_strdup_printf ("http://127.0.0.1:%u", self->port);
   const char *origins[] = { origin, NULL };
-  WayServerLimits limits = way_server_limits;
   WayServerHttpOptions options = way_server_http_options;
   g_autoptr (GError) error = NULL;
 
-  limits.device = limits.challenges = limits.address = (WayRateLimit){ 1000000, 1000000 };
   options.listen = "127.0.0.1:0";
   options.log = count_answer;
   options.log_data = self;
   self->path = g_build_filename (self->dir, WAY_STORAGE_FILE, NULL);
   self->storage = way_storage_sqlite_open (self->path, WAY_STORAGE_CREATE, &error);
   die_on (error);
-  self->server = way_server_new (self->storage, self->clock, self->random, &limits, origins,
-                                 &error);
+  self->server = way_server_new (self->storage, self->clock, self->random, &way_server_limits,
+                                 origins, &error);
   die_on (error);
   way_server_draw_ticket (self->server, ret_ticket, &error);
   die_on (error);

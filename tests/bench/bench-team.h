@@ -3,8 +3,7 @@
  * BenchTeam: the shipped server on a socket of this machine, two managers' vaults of the shipped
  * rooms, and between them a line that counts what goes over it.  Whatever fails ends the program.
  *
- * The server has its caps on requests lifted: with them (protocol.md, 2) 250 records take a laptop
- * as many tenths of a second at least, whatever else is done.
+ * The server has the caps that are shipped (protocol.md, 2).
  */
 #pragma once
 

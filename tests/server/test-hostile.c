@@ -345,17 +345,28 @@ test_foreign (Hostile *self, gconstpointer data)
 
 /* -- too often --------------------------------------------------------------------------------- */
 
-static void
-test_rates (Hostile *self, gconstpointer data)
+/* How often joel is answered before he is asked for patience. */
+static guint
+count_answered (Hostile *self, guint most)
 {
   ServerFixture *server = &self->server;
   guint n = 0;
 
   server_get (server, self->joel, "/v1/dir");
-  for (; server->answer->status == 200 && n < 1000; n++)
+  for (; server->answer->status == 200 && n < most; n++)
     server_get (server, self->joel, "/v1/dir");
+  return n;
+}
+
+static void
+test_rates (Hostile *self, gconstpointer data)
+{
+  ServerFixture *server = &self->server;
+
+  server_fixture_later (server, (gint64)server->limits.new_device_ms);
+  g_hash_table_remove_all (server->tokens);
+  g_assert_cmpuint (count_answered (self, 1000), <=, 40);
   assert_refused (server, 429, "TOO_MANY");
-  g_assert_cmpuint (n, <=, 40);
   g_assert_cmpuint (server->answer->retry_after_s, ==, 1);
   server_fixture_later (server, (gint64)server_number (server, "retry_after_ms"));
   server_get (server, self->joel, "/v1/dir");
@@ -365,6 +376,48 @@ test_rates (Hostile *self, gconstpointer data)
   server_get (server, self->ros, "/v1/dir");
   assert_answered (server, 200);
   server_fixture_later (server, 60000);
+}
+
+/* A laptop that joined brings all it has, a request for each record; and yet not as many as it
+ * likes. */
+static void
+test_first_rates (Hostile *self, gconstpointer data)
+{
+  ServerFixture *server = &self->server;
+  guint n = count_answered (self, 10000);
+
+  assert_refused (server, 429, "TOO_MANY");
+  g_assert_cmpuint (n, >=, 1000);
+  g_assert_cmpuint (n, <=, 2500);
+  g_assert_cmpuint (server_number (server, "retry_after_ms"), <=, 20);
+  server_get (server, self->ros, "/v1/dir");
+  assert_answered (server, 200);
+
+  /* What was spared in the first days serves nobody after them. */
+  server_fixture_later (server, (gint64)server->limits.new_device_ms);
+  g_hash_table_remove_all (server->tokens);
+  g_assert_cmpuint (count_answered (self, 10000), <=, 40);
+}
+
+/* Giving back what a restored server lost is asked of laptops that have been there for long. */
+static void
+test_heal_rates (Hostile *self, gconstpointer data)
+{
+  ServerFixture *server = &self->server;
+  g_autofree char *path = g_strconcat ("/v1/heal/", LOG, NULL);
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("x", 1);
+  guint n = 0;
+
+  server_fixture_later (server, (gint64)server->limits.new_device_ms);
+  g_hash_table_remove_all (server->tokens);
+  do
+    server_post (server, self->joel, "POST", path, nothing);
+  while (server->answer->status == 400 && n++ < 10000);
+  assert_refused (server, 429, "TOO_MANY");
+  g_assert_cmpuint (n, >=, 1000);
+  g_assert_cmpuint (n, <=, 2500);
+  server_get (server, self->joel, "/v1/dir");
+  assert_answered (server, 200);
 }
 
 static void
@@ -447,6 +500,8 @@ main (int argc, char *argv[])
   TEST (too_large);
   TEST (foreign);
   TEST (rates);
+  TEST (first_rates);
+  TEST (heal_rates);
   TEST (challenges);
   TEST (bytes_a_day);
   TEST (failing_commit);
