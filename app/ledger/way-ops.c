@@ -111,21 +111,38 @@ count_parts (gsize size)
   return (guint)((size + WAY_PIECE_SIZE - 1) / WAY_PIECE_SIZE);
 }
 
+/* (transfer full): @part in normal form. */
+static GBytes *
+format_part (const WayOpsPart *part)
+{
+  gsize size;
+  gconstpointer bytes = g_bytes_get_data (part->bytes, &size);
+  g_autoptr (GVariant) variant = to_machine (g_variant_new (
+      "(q@aytqqyu@ay)", part->schema, bytes_variant (part->origin.bytes, WAY_ID_SIZE), part->act,
+      part->part, part->parts, part->packing, part->size, bytes_variant (bytes, size)));
+
+  return g_variant_get_data_as_bytes (variant);
+}
+
 static GBytes *
 write_part (const WayId *origin, guint64 act, guint part, const guint8 *bytes, gsize size)
 {
   gsize at = (gsize)WAY_PIECE_SIZE * (part - 1);
   gsize length = MIN ((gsize)WAY_PIECE_SIZE, size - at);
   g_autoptr (GBytes) packed = deflate_piece (bytes + at, length);
-  g_autoptr (GVariant) variant = NULL;
-  gconstpointer data = packed != NULL ? g_bytes_get_data (packed, &length) : bytes + at;
+  g_autoptr (GBytes) plain = packed == NULL ? g_bytes_new_static (bytes + at, length) : NULL;
+  WayOpsPart written = {
+    .schema = WAY_OPS_SCHEMA,
+    .origin = *origin,
+    .act = act,
+    .part = (guint16)part,
+    .parts = (guint16)count_parts (size),
+    .packing = packed != NULL ? PACKED_DEFLATE : PACKED_PLAIN,
+    .size = (guint32)size,
+    .bytes = packed != NULL ? packed : plain,
+  };
 
-  variant = to_machine (g_variant_new ("(q@aytqqyu@ay)", (guint16)WAY_OPS_SCHEMA,
-                                       bytes_variant (origin->bytes, WAY_ID_SIZE), act,
-                                       (guint16)part, (guint16)count_parts (size),
-                                       (guint8)(packed != NULL ? PACKED_DEFLATE : PACKED_PLAIN),
-                                       (guint32)size, bytes_variant (data, length)));
-  return g_variant_get_data_as_bytes (variant);
+  return format_part (&written);
 }
 
 GPtrArray *
@@ -173,6 +190,15 @@ part_is_in_range (const WayOpsPart *part)
          && part->part >= 1 && part->part <= part->parts;
 }
 
+/* As it would be written again: g_variant_is_normal_form() would look at each byte for itself. */
+static gboolean
+part_is_normal (const WayOpsPart *part, GBytes *plain)
+{
+  g_autoptr (GBytes) again = format_part (part);
+
+  return g_bytes_equal (again, plain);
+}
+
 gboolean
 way_ops_read (GBytes *plain, WayOpsPart *ret_part)
 {
@@ -185,8 +211,6 @@ way_ops_read (GBytes *plain, WayOpsPart *ret_part)
   gsize size;
   gconstpointer data;
 
-  if (!g_variant_is_normal_form (raw))
-    return FALSE;
   variant = to_machine (g_variant_ref (raw));
   g_variant_get (variant, "(q@aytqqyu@ay)", &part.schema, &origin, &part.act, &part.part,
                  &part.parts, &part.packing, &part.size, &bytes);
@@ -194,26 +218,80 @@ way_ops_read (GBytes *plain, WayOpsPart *ret_part)
   if (!way_id_from_bytes (data, size, &part.origin) || !part_is_in_range (&part))
     return FALSE;
   part.bytes = g_variant_get_data_as_bytes (bytes);
+  if (!part_is_normal (&part, plain))
+    return FALSE;
 
   *ret_part = part;
   part.bytes = NULL;
   return TRUE;
 }
 
+/* An array of byte strings in normal form: the strings one behind the other, then where each of
+ * them ends, in as few bytes as do for the whole.  Read here, as g_variant_is_normal_form() would
+ * look at each byte for itself. */
+typedef struct
+{
+  const guint8 *bytes, *ends;
+  gsize size;
+  guint width; /* of an end */
+} ActFrame;
+
+static gsize
+read_end (const ActFrame *self, gsize index)
+{
+  const guint8 *at = self->ends + index * self->width;
+  guint64 end = 0;
+
+  for (guint i = 0; i < self->width; i++)
+    end |= (guint64)at[i] << 8 * i;
+  return (gsize)end;
+}
+
+static guint
+width_for (gsize size)
+{
+  if (size <= G_MAXUINT8)
+    return 1;
+  if (size <= G_MAXUINT16)
+    return 2;
+  return size <= G_MAXUINT32 ? 4 : 8;
+}
+
+/* FALSE where the ends are not at their place; @ret_n: how many there are. */
+static gboolean
+frame_act (ActFrame *self, gsize *ret_n)
+{
+  gsize strings, n;
+
+  self->width = width_for (self->size);
+  self->ends = self->bytes + self->size - self->width;
+  strings = read_end (self, 0);
+  if (strings > self->size - self->width || (self->size - strings) % self->width != 0)
+    return FALSE;
+  n = (self->size - strings) / self->width;
+  self->ends = self->bytes + strings;
+  *ret_n = n;
+  return self->width == 1 || width_for (strings + n * (self->width / 2)) == self->width;
+}
+
 GPtrArray *
 way_ops_split (GBytes *act)
 {
   g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
-  g_autoptr (GVariant) list = g_variant_ref_sink (
-      g_variant_new_from_bytes (G_VARIANT_TYPE (ACT_TYPE), act, FALSE));
+  ActFrame frame = { 0 };
+  gsize n = 0, begin = 0;
 
-  if (!g_variant_is_normal_form (list))
+  frame.bytes = g_bytes_get_data (act, &frame.size);
+  if (frame.size > 0 && !frame_act (&frame, &n))
     return NULL;
-  for (gsize i = 0; i < g_variant_n_children (list); i++)
+  for (gsize i = 0; i < n; i++)
     {
-      g_autoptr (GVariant) op = g_variant_get_child_value (list, i);
+      gsize end = read_end (&frame, i);
 
-      g_ptr_array_add (ops, g_variant_get_data_as_bytes (op));
+      if (end < begin || frame.bytes + end > frame.ends)
+        return NULL;
+      g_ptr_array_add (ops, g_bytes_new_from_bytes (act, begin, end - begin));
+      begin = end;
     }
   return g_steal_pointer (&ops);
 }

@@ -590,3 +590,37 @@ way_replica_seal (WayReplica *self,
       return NULL;
   return g_steal_pointer (&sealed);
 }
+
+static WayJournalSealed *
+make_first (GBytes *epoch)
+{
+  WayJournalSealed *first = way_journal_sealed_new (epoch);
+  Chain chain = { 0 };
+
+  chain_on (&chain, epoch);
+  first->dev_seq = chain.dev_seq;
+  return first;
+}
+
+GPtrArray *
+way_replica_begin (WayReplica *self, const WayReplicaMoment *moment, GPtrArray *acts)
+{
+  g_autoptr (GBytes) epoch = way_replica_make_due_epoch (self, moment);
+  g_autoptr (WayReplica) begun = way_replica_new (way_log_get_org (self->log),
+                                                  way_log_get_id (self->log));
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (
+      (GDestroyNotify)way_journal_entry_free);
+  g_autoptr (GPtrArray) sealed = NULL;
+  guint n = 0;
+
+  if (epoch == NULL)
+    return NULL;
+  g_ptr_array_add (entries,
+                   way_journal_entry_new (epoch, way_directory_get_length (moment->directory)));
+  if (way_replica_take (begun, moment, entries, &n, NULL) != WAY_VERDICT_OK)
+    return NULL;
+  sealed = way_replica_seal (begun, moment, acts, NULL);
+  if (sealed != NULL)
+    g_ptr_array_insert (sealed, 0, make_first (epoch));
+  return g_steal_pointer (&sealed);
+}

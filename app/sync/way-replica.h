@@ -107,4 +107,9 @@ GPtrArray *way_replica_seal (WayReplica *self,
                              GPtrArray *acts,
                              const WayJournalSealed *last);
 
+/* (transfer full) (nullable): the first EPOCH of a log that nobody began, and @acts behind it as
+ * way_replica_seal() makes them: they go out in one piece.  NULL where this device may not sign it.
+ * @self stays empty. */
+GPtrArray *way_replica_begin (WayReplica *self, const WayReplicaMoment *moment, GPtrArray *acts);
+
 G_END_DECLS

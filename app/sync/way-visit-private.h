@@ -39,6 +39,7 @@ typedef struct
   GBytes *own;      /* (owned) (nullable): an entry that is posted at once, and not by the outbox */
   gboolean emptied; /* an EPOCH was written, and so the outbox is empty */
   gboolean is_due;  /* an EPOCH, and it could not be made */
+  gboolean is_begun; /* what is sealed begins the log, and more is pending */
   guint64 page_total;
   WayHash expected;        /* the head that the server says it has after @entries */
   gboolean must_relist;    /* what is pending is more than what was handed in */

@@ -7,6 +7,30 @@
 
 /* -- outbox ------------------------------------------------------------------------------------ */
 
+static gboolean
+has_pending (WayVisit *self)
+{
+  return self->pending != NULL && self->pending->len > 0;
+}
+
+/* (transfer full) (nullable): what is pending, behind what is sealed already. */
+static GPtrArray *
+seal_pending (WayVisit *self)
+{
+  GPtrArray *sealed = self->held->sealed;
+
+  /* What was written since then goes behind it. */
+  self->is_begun = way_visit_get_length (self) == 0 && sealed->len > 0;
+  if (!has_pending (self) || (self->fate != WAY_OUTBOX_SEND && self->fate != WAY_OUTBOX_OUT))
+    return NULL;
+  if (way_visit_get_length (self) > 0)
+    return way_replica_seal (self->replica, &self->moment, self->pending,
+                             sealed->len > 0 ? g_ptr_array_index (sealed, sealed->len - 1) : NULL);
+  return !self->is_begun && self->fate == WAY_OUTBOX_SEND
+             ? way_replica_begin (self->replica, &self->moment, self->pending)
+             : NULL;
+}
+
 static void
 outbox_job (GTask *inner, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -19,11 +43,7 @@ outbox_job (GTask *inner, gpointer source, gpointer data, GCancellable *cancella
   visit->fate = way_replica_judge_outbox (visit->replica, &visit->moment, sealed, &acknowledged);
   if (visit->revoked)
     visit->fate = WAY_OUTBOX_OUT;
-  if (visit->fate == WAY_OUTBOX_SEND || visit->fate == WAY_OUTBOX_OUT)
-    fresh = visit->pending != NULL && visit->pending->len > 0 ? way_replica_seal (
-                visit->replica, &visit->moment, visit->pending,
-                sealed->len > 0 ? g_ptr_array_index (sealed, sealed->len - 1) : NULL)
-                                                              : NULL;
+  fresh = seal_pending (visit);
   if (fresh != NULL)
     {
       visit->change = way_visit_make_change (visit, way_visit_get_length (visit));
@@ -111,7 +131,7 @@ is_out_with_work (WayVisit *self)
 
   return !way_replica_is_member (self->replica, device)
          && way_replica_was_member (self->replica, device)
-         && (self->held->sealed->len > 0 || (self->pending != NULL && self->pending->len > 0));
+         && (self->held->sealed->len > 0 || has_pending (self));
 }
 
 void
@@ -210,6 +230,8 @@ way_visit_push (GTask *task)
   gboolean is_out = visit->fate == WAY_OUTBOX_OUT;
   g_autoptr (GPtrArray) entries = g_ptr_array_new ();
 
+  if (sealed->len == 0 && visit->is_begun && has_pending (visit))
+    return way_visit_look_at_outbox (task);
   if (sealed->len == 0)
     return visit->late != NULL ? way_visit_look_at_lane (task) : way_visit_state (task);
   for (guint i = is_out ? visit->n_handed : 0; i < sealed->len; i++)

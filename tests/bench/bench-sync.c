@@ -8,6 +8,7 @@
  */
 #include "bench-team.h"
 #include "bench.h"
+#include "disk-count.h"
 
 #include <sodium.h>
 
@@ -62,16 +63,21 @@ measure_no_change (BenchTeam *team)
 static gboolean
 measure_field (BenchTeam *team, const WayId *person)
 {
+  DiskCount disk = { 0 };
   gboolean good;
 
   bench_laptop_sync (&team->joel);
   bench_vault_edit (&team->ros.vault, person, "S1_05", "A flat of my own, near the college.");
   bench_team_begin (team);
+  disk_count_to (&disk);
   bench_laptop_sync (&team->ros);
   bench_laptop_sync (&team->joel);
+  disk_count_to (NULL);
   good = judge ("one field, both laptops", team->n_answers, FIELD_REQUESTS, "requests");
   good &= judge ("one field, both laptops", team->line.bytes, FIELD_BYTES, "bytes");
-  g_print ("  over %d connections\n", team->line.connections);
+  g_print ("  over %d connections; durable commits of both laptops and the server: %d, other syncs "
+           "%d\n",
+           team->line.connections, disk.log_syncs, disk.other_syncs);
   return good && team->joel.n_received == 1;
 }
 
@@ -102,15 +108,28 @@ tell_people (const char *what, guint n, Spent spent, double peer)
 }
 
 static void
+tell_line (BenchTeam *team, const DiskCount *disk)
+{
+  g_print ("  %u requests, %d kB over the line, %d durable commits, %d other syncs\n",
+           team->n_answers, team->line.bytes / 1024, disk->log_syncs, disk->other_syncs);
+}
+
+static void
 measure_people (BenchTeam *team, guint n)
 {
+  DiskCount disk = { 0 };
+
   bench_vault_add_people (&team->ros.vault, n);
   bench_team_begin (team);
+  disk_count_to (&disk);
   tell_people ("up", n, sync_timed (&team->ros), PEER_UP);
-  g_print ("  %d kB over the line\n", team->line.bytes / 1024);
+  tell_line (team, &disk);
+  disk = (DiskCount){ 0 };
   bench_team_begin (team);
   tell_people ("down", n, sync_timed (&team->joel), PEER_DOWN);
-  g_print ("  %d kB over the line, %u cases\n", team->line.bytes / 1024, team->joel.n_received);
+  disk_count_to (NULL);
+  tell_line (team, &disk);
+  g_print ("  %u cases\n", team->joel.n_received);
 }
 
 /* -- entries ----------------------------------------------------------------------------------- */

@@ -152,6 +152,94 @@ test_sizes (void)
   g_assert_cmpuint (count, >, 700);
 }
 
+/* An act of up to @most strings, in normal form and then with some of its bytes changed. */
+static GBytes *
+make_spoiled_act (GRand *rand, gint32 most)
+{
+  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aay"));
+  gint32 n = g_rand_int_range (rand, 0, most), size;
+  g_autoptr (GVariant) variant = NULL;
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  guint8 fill[64] = { 0 };
+
+  for (gint32 i = 0; i < n; i++)
+    g_variant_builder_add_value (
+        &builder, g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, fill,
+                                             (gsize)g_rand_int_range (rand, 0, sizeof fill), 1));
+  variant = g_variant_ref_sink (g_variant_builder_end (&builder));
+  size = (gint32)g_variant_get_size (variant);
+  way_write_bytes (bytes, g_variant_get_data (variant), (gsize)size);
+  for (gint32 i = g_rand_int_range (rand, 0, 3); size > 0 && i > 0; i--)
+    bytes->data[g_rand_int_range (rand, MAX (0, size - 12), size)] ^= 1u << g_rand_int_range (rand,
+                                                                                              0, 8);
+  if (g_rand_int_range (rand, 0, 4) == 0)
+    g_byte_array_set_size (bytes, (guint)g_rand_int_range (rand, 0, size + 3));
+  for (gsize i = (gsize)size; i < bytes->len; i++)
+    bytes->data[i] = 0;
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+static void
+assert_split_as_variant (GBytes *act, guint *n_good)
+{
+  g_autoptr (GVariant) list = g_variant_ref_sink (
+      g_variant_new_from_bytes (G_VARIANT_TYPE ("aay"), act, FALSE));
+  g_autoptr (GPtrArray) got = way_ops_split (act);
+
+  g_assert_cmpint (got != NULL, ==, g_variant_is_normal_form (list));
+  if (got == NULL)
+    return;
+  (*n_good)++;
+  g_assert_cmpuint (got->len, ==, g_variant_n_children (list));
+  for (guint i = 0; i < got->len; i++)
+    {
+      g_autoptr (GVariant) op = g_variant_get_child_value (list, i);
+      g_autoptr (GBytes) bytes = g_variant_get_data_as_bytes (op);
+
+      g_assert_true (g_bytes_equal (got->pdata[i], bytes));
+    }
+}
+
+/* What GLib calls normal form is what is taken, and nothing else: with ends of one byte and of two,
+ * and with wider ones than are needed. */
+static void
+test_split (void)
+{
+  const char *text = g_getenv ("WAY_SEED");
+  guint32 seed = text != NULL ? (guint32)g_ascii_strtoull (text, NULL, 10) : 1;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  static const guint8 wide[] = { 0, 0, 1 };
+  guint n_good = 0;
+
+  g_test_message ("WAY_SEED=%u", seed);
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autoptr (GBytes) act = make_spoiled_act (rand, i % 2 == 0 ? 8 : 40);
+
+      assert_split_as_variant (act, &n_good);
+    }
+  g_assert_cmpuint (n_good, >, 4000);
+  g_assert_cmpuint (n_good, <, 16000);
+  /* 254 bytes and one end: two bytes wide it is not the smallest. */
+  for (gsize strings = 250; strings < 260; strings++)
+    {
+      g_autoptr (GByteArray) bytes = g_byte_array_new ();
+      g_autoptr (GBytes) act = NULL;
+
+      g_byte_array_set_size (bytes, (guint)strings);
+      memset (bytes->data, 0, strings);
+      g_byte_array_append (bytes, (const guint8[]){ (guint8)strings, (guint8)(strings >> 8) }, 2);
+      act = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+      assert_split_as_variant (act, &n_good);
+    }
+  for (gsize size = 0; size <= sizeof wide; size++)
+    {
+      g_autoptr (GBytes) act = g_bytes_new_static (wide, size);
+
+      assert_split_as_variant (act, &n_good);
+    }
+}
+
 /* Only the smallest bucket, only 0x80 and zeros. */
 static void
 test_padding (void)
@@ -394,6 +482,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ledger/labels", test_labels);
   g_test_add_func ("/ledger/acts/parts", test_parts);
   g_test_add_func ("/ledger/acts/sizes", test_sizes);
+  g_test_add_func ("/ledger/acts/split", test_split);
   g_test_add_func ("/ledger/acts/padding", test_padding);
   g_test_add_func ("/ledger/enrolment", test_enrolment);
   g_test_add_func ("/ledger/enrolment/exchanged-keys", test_exchanged_keys);
