@@ -2,77 +2,9 @@
  *
  * Every route with what nobody should send: the right status, one reason, and nothing written.
  */
-#include "server-fixture.h"
+#include "hostile.h"
 
 #include <string.h>
-
-#define LOG "07000000000000000000000000000000"
-#define HASH_TEXT "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
-
-static const WayId log_id = { { 7 } };
-
-/* All there is to change, in one line: lengths and heads, of what the founder may see. */
-static char *
-describe (ServerFixture *self)
-{
-  GString *text = g_string_new (NULL);
-  Laptop *ros = g_ptr_array_index (self->org->laptops, 0);
-  static const char *const paths[] = { "/v1/dir", "/v1/changes", "/v1/cases/" LOG "/log",
-                                       "/v1/cases/" LOG "/quarantine",
-                                       "/v1/enrol/" HASH_TEXT "/c" };
-
-  g_hash_table_remove_all (self->tokens);
-  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
-    {
-      WayHash hash;
-      gsize size;
-      gconstpointer bytes;
-      const char *from, *upto;
-
-      /* but for the cursor, which another start gives anew, and the time */
-      server_get (self, ros, paths[i]);
-      bytes = g_bytes_get_data (self->answer->body, &size);
-      from = memmem (bytes, size, "\"changes\"", 9);
-      from = from != NULL ? from : bytes;
-      upto = memmem (bytes, size, "\"time_ms\"", 9);
-      upto = upto != NULL ? upto : (const char *)bytes + size;
-      way_hash (from, (gsize)(upto - from), &hash);
-      g_string_append_printf (text, "%u %02x%02x%02x%02x ", self->answer->status, hash.bytes[0],
-                              hash.bytes[1], hash.bytes[2], hash.bytes[3]);
-    }
-  return g_string_free (text, FALSE);
-}
-
-typedef struct
-{
-  ServerFixture server;
-  Laptop *ros, *joel;
-  Case *the_case;
-  char *before;
-} Hostile;
-
-static void
-set_up (Hostile *self, gconstpointer data)
-{
-  server_fixture_set_up_ready (&self->server, data);
-  self->ros = g_ptr_array_index (self->server.org->laptops, 0);
-  self->joel = org_add (self->server.org, WAY_DIR_ROLE_ADVISER);
-  server_bring_directory (&self->server);
-  self->the_case = case_new (self->server.org, &log_id, self->joel);
-  server_bring_case (&self->server, self->the_case, self->joel);
-  self->before = describe (&self->server);
-}
-
-static void
-tear_down (Hostile *self, gconstpointer data)
-{
-  g_autofree char *after = describe (&self->server);
-
-  g_assert_cmpstr (after, ==, self->before);
-  g_free (self->before);
-  case_free (self->the_case);
-  server_fixture_tear_down (&self->server, data);
-}
 
 /* -- without any right ------------------------------------------------------------------------- */
 
@@ -83,9 +15,6 @@ typedef struct
   guint status;
   const char *reason;
 } Row;
-
-#define JSON "application/json"
-#define BYTES "application/octet-stream"
 
 static const Row rows[] = {
   { "GET", "/", NULL, NULL, 404, "NO_SUCH_ROUTE" },
@@ -250,7 +179,7 @@ test_tokens (Hostile *self, gconstpointer data)
 static void
 post (Hostile *self, const char *what, GBytes *stream)
 {
-  g_autofree char *path = server_case_path (&log_id, what);
+  g_autofree char *path = server_case_path (&hostile_log, what);
 
   server_post (&self->server, self->joel, "POST", path, stream);
 }
@@ -331,7 +260,7 @@ static void
 test_foreign (Hostile *self, gconstpointer data)
 {
   g_autoptr (Org) other = org_new (99);
-  g_autoptr (Case) foreign = case_new (other, &log_id, g_ptr_array_index (other->laptops, 0));
+  g_autoptr (Case) foreign = case_new (other, &hostile_log, g_ptr_array_index (other->laptops, 0));
   g_autoptr (GBytes) stream = server_stream ((GBytes **)foreign->entries->pdata, 1);
   g_autoptr (GBytes) act = server_stream ((GBytes **)other->entries->pdata, 1);
 
@@ -489,7 +418,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 #define TEST(name)                                                                                 \
-  g_test_add ("/server/hostile/" #name, Hostile, NULL, set_up, test_##name, tear_down)
+  g_test_add ("/server/hostile/" #name, Hostile, NULL, hostile_set_up, test_##name,                \
+              hostile_tear_down)
   TEST (nobody);
   TEST (member);
   TEST (deep_json);
