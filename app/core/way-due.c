@@ -455,28 +455,65 @@ way_due_review (WayCase *self, WayReference *reference, WayDate today, WayDue *r
                                "count."));
 }
 
+/* Nothing rests while a programme of the plan runs past 21. */
+static gboolean
+will_rest (const WayCare *care, gint32 today)
+{
+  return way_legal_status_brief (care, today).code == WAY_STATUS_FORMER_RELEVANT
+         && way_legal_status_brief (care, MAX (today, care->age_21)).rests;
+}
+
+/* The day that was last offered, or answered, at 21 or later; WAY_DAY_NONE where none is written
+ * down. */
+static gint32
+last_offer (const WayCare *care, gint32 today)
+{
+  const guint kinds = (1u << WAY_SUPPORT_OFFERED) | (1u << WAY_SUPPORT_DECLINED)
+                      | (1u << WAY_SUPPORT_NO_LONGER_WANTED);
+  gint32 on;
+  int what;
+
+  return way_care_last_event (care, kinds, 0, today, &on, &what) && on >= care->age_21
+             ? on
+             : WAY_DAY_NONE;
+}
+
+/* Where offers are written down, the next is due a year after the last and stays so until it is
+ * made; where none is, once a year from the birthday. */
+static WayDate
+next_offer (const WayCare *care, WayDate today, guint months, WayDate *ret_from)
+{
+  gint32 last = last_offer (care, way_date_to_day_number (today));
+  WayDate day = way_date_from_day_number (last != WAY_DAY_NONE ? last : care->age_21);
+
+  *ret_from = day;
+  if (last != WAY_DAY_NONE)
+    return way_date_add_months (day, (int)months);
+  for (guint n = 1; way_date_compare (day, today) < 0; n++)
+    day = way_date_add_months (*ret_from, (int)(n * months));
+  return day;
+}
+
 void
 way_due_offer (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due)
 {
-  WayDate born = way_object_get_date (way_case_get_person (self), WAY_PERSON_BIRTH, 0);
-  guint ask = way_reference_get_value (reference, "age_ask", today);
-  guint end = way_reference_get_value (reference, "age_end", today);
+  g_autoptr (WayCare) care = way_care_new (self, reference, today);
   guint months = way_reference_get_value (reference, "offer_interval_months", today);
-  WayDate day, last;
+  WayDate day, from;
 
   *ret_due = (WayDue){ .rule = "" };
-  if (!way_date_is_full (born) || ask == 0 || end == 0 || months == 0
-      || !is_status (self, reference, today, WAY_STATUS_FORMER_RELEVANT)
-      || way_case_is_closed (self))
+  if (care->age_21 == WAY_DAY_OPEN || care->age_25 == WAY_DAY_OPEN || months == 0
+      || way_case_is_closed (self) || !will_rest (care, way_date_to_day_number (today)))
     return;
-
-  day = way_date_birthday (born, (int)ask);
-  last = way_date_birthday (born, (int)end);
-  while (way_date_compare (day, today) < 0)
-    day = way_date_add_months (day, (int)months);
-  if (way_date_compare (day, last) < 0)
-    set_due (ret_due, day, way_date_birthday (born, (int)ask), "offer_interval_months",
+  day = next_offer (care, today, months, &from);
+  if (way_date_to_day_number (day) >= care->age_25)
+    return;
+  if (way_date_to_day_number (from) == care->age_21)
+    set_due (ret_due, day, from, "offer_interval_months",
              g_strdup (_ ("From 21, ask once a year whether they would like support.")));
+  else
+    bring_forward_by_rule (ret_due, from, reference, "offer_interval_months",
+                           _ ("Support was last offered, or turned down:"), today);
 }
 
 /* -- what the status asks for ------------------------------------------------------------------ */

@@ -336,6 +336,34 @@ test_back_to_education (void)
   assert_due (&test, way_due_closing, "2028-02-14", "", "");
 }
 
+/* What was offered is offered again a year later, and is not let go until it is. */
+static void
+test_offers_written_down (void)
+{
+  g_auto (WayTestCase) test, programme;
+  WayId course;
+
+  begin_in_care (&test, "2003-02-14", "2015-01-01", "2021-02-14");
+  add_support (&test, "2024-01-02", "offered");
+  assert_due (&test, way_due_offer, "2024-02-01", "2024-02-14", "offer_interval_months");
+  add_support (&test, "2024-02-29", "offered");
+  assert_due (&test, way_due_offer, "2024-03-01", "2025-02-28", "offer_interval_months");
+  assert_due (&test, way_due_offer, "2026-08-01", "2025-02-28", "offer_interval_months");
+  add_support (&test, "2026-08-02", "declined");
+  assert_due (&test, way_due_offer, "2026-08-02", "2027-08-02", "offer_interval_months");
+  add_support (&test, "2027-08-02", "offered");
+  assert_due (&test, way_due_offer, "2027-08-02", "", "");
+
+  begin_in_care (&programme, "2003-02-14", "2015-01-01", "2021-02-14");
+  course = way_test_case_add (&programme, WAY_KIND_CIRCUMSTANCE, WAY_CIRCUMSTANCE_DATES,
+                              g_variant_new ("(ss)", "2022-09-01", "2025-06-30"));
+  way_test_case_set (&programme, WAY_KIND_CIRCUMSTANCE, &course, WAY_CIRCUMSTANCE_CIRCUMSTANCE,
+                     g_variant_new ("(s)", "education_programme"));
+  assert_due (&programme, way_due_offer, "2023-01-01", "", "");
+  assert_due (&programme, way_due_offer, "2024-03-01", "", "");
+  assert_due (&programme, way_due_offer, "2025-07-01", "2026-02-14", "offer_interval_months");
+}
+
 /* Check 18, and the years in which February is short. */
 static void
 test_universal_credit (void)
@@ -385,6 +413,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/due/assessment", test_assessment);
   g_test_add_func ("/core/due/back-to-education", test_back_to_education);
   g_test_add_func ("/core/due/universal-credit", test_universal_credit);
+  g_test_add_func ("/core/due/offers-written-down", test_offers_written_down);
   g_test_add_func ("/core/due/significant-change", test_significant_change);
   return g_test_run ();
 }
