@@ -86,6 +86,7 @@ WAY_CLI_RUN (import);
 WAY_CLI_RUN (export);
 WAY_CLI_RUN (report_oc3);
 WAY_CLI_RUN (report_annex_a_9);
+WAY_CLI_RUN (report_calendar);
 WAY_CLI_RUN (search);
 WAY_CLI_RUN (plan_show);
 WAY_CLI_RUN (plan_finalise);

@@ -5,6 +5,7 @@
 #include "way-cli-command.h"
 
 #include <string.h>
+#include "way-calendar.h"
 #include "way-cli-error.h"
 #include "way-cli-json.h"
 #include "way-cli-read.h"
@@ -460,5 +461,51 @@ way_cli_run_report_annex_a_9 (WayCli *cli,
       || !end_file (call, &file, csv, error))
     return FALSE;
   tell_list (answer, &listing, way_cli_call_get_option (call, "output"));
+  return TRUE;
+}
+
+/* -- the calendar ------------------------------------------------------------------------------ */
+
+static void
+take_case_for_calendar (WayCase *person, const char *child, gpointer calendar)
+{
+  (void)child;
+  way_calendar_add_case (calendar, person);
+}
+
+gboolean
+way_cli_run_report_calendar (WayCli *cli,
+                             const WayCliCall *call,
+                             WayCliAnswer *answer,
+                             GError **error)
+{
+  g_autoptr (GHashTable) nobody = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (WayCase) team = NULL;
+  g_auto (WayFile) file = { NULL };
+  WayCalendar calendar;
+
+  if (!begin_file (cli, call, &file, error))
+    return FALSE;
+  team = way_cli_load_team (cli, error);
+  if (team == NULL)
+    return FALSE;
+  calendar = (WayCalendar){
+    team, cli->reference, way_clock_today (cli->clock), way_clock_now (cli->clock), text, 0
+  };
+  way_calendar_begin (&calendar);
+  if (!for_each_person (cli, nobody, take_case_for_calendar, &calendar, error))
+    return FALSE;
+  way_calendar_end (&calendar);
+  if (!end_file (call, &file, text, error))
+    return FALSE;
+  way_cli_json_open (answer->json, NULL, '{');
+  way_cli_json_add_string (answer->json, "file", way_cli_call_get_option (call, "output"));
+  way_cli_json_add_int (answer->json, "events", calendar.n_events);
+  way_cli_json_close (answer->json, '}');
+  way_cli_answer_line (answer,
+                       g_dngettext (WAY_GETTEXT_DOMAIN, "%u event was written.",
+                                    "%u events were written.", calendar.n_events),
+                       calendar.n_events);
   return TRUE;
 }

@@ -159,6 +159,53 @@ def a_bad_command_line_writes_nothing():
         assert not [p for p in box.path.iterdir() if p.name.startswith(".")]
 
 
+def events_of(file):
+    """The events of an iCalendar file, read by RFC 5545: CRLF, 75 bytes, folds, one value a name."""
+    raw = file.read_bytes()
+    assert raw.endswith(b"\r\n") and b"\n" not in raw.replace(b"\r\n", b"")
+    assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
+    lines = raw.decode().replace("\r\n ", "").split("\r\n")[:-1]
+    assert lines[0] == "BEGIN:VCALENDAR" and lines[-1] == "END:VCALENDAR"
+    assert "VERSION:2.0" in lines and any(x.startswith("PRODID:") for x in lines)
+    events = []
+    for line in lines:
+        name, value = line.split(":", 1)
+        if line == "BEGIN:VEVENT":
+            events.append({})
+        elif events and not line.startswith("END:"):
+            assert name not in events[-1], line
+            events[-1][name] = value
+    return events
+
+
+@test
+def a_calendar_names_nobody_and_keeps_its_identifiers():
+    with Box() as box:
+        box.init()
+        box.run("import", "--practice")
+        people = box.run("person", "list", "--json").json()
+        files = [box.path / "one.ics", box.path / "two.ics"]
+        for file in files:
+            answer = box.run("report", "calendar", "-o", str(file), "--json").json()
+            assert answer["events"] == len(events_of(file)) > 25, answer
+        first, second = (events_of(file) for file in files)
+        assert [e["UID"] for e in first] == [e["UID"] for e in second]
+        assert len({e["UID"] for e in first}) == len(first)
+        for event in first:
+            starts = [n for n in event if n.startswith("DTSTART")]
+            assert len(starts) == 1 and len(event["DTSTAMP"]) == 16 and event["CLASS"] == "PRIVATE"
+        said = {e["SUMMARY"] for e in first}
+        assert said <= {"Visit due", "Visit", "Plan review due", "Action due", "Appointment",
+                        "Yearly offer due", "Needs assessment due"}, said
+        text = files[0].read_text()
+        for one in people:
+            assert one["id"] not in text
+            assert not [w for w in one["full_name"].split() if w in text], "a name"
+        with box.batch() as batch:
+            batch.ask("report", "calendar", "-o", str(files[0]), code=1)
+            batch.ask("report", "calendar", code=2)
+
+
 @test
 def the_list_of_an_inspection_holds_no_address_and_no_formula():
     with Box() as box:
