@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Every route with every sort of body that nobody should send: cut, too large, of another type,
- * with another token, from another origin, twice, in another order.  A byte a second:
- * test-program.py.
+ * with another token, from another origin, twice, in another order; and of whom, and when, each is
+ * asked.  A byte a second: test-program.py.
  */
 #include "hostile.h"
 
@@ -12,6 +12,10 @@
 #define JSON_BODY 2u
 #define STREAM_BODY 4u
 #define SLOT_BODY 8u
+#define EARLY 16u  /* also before there is an organisation */
+#define WRITES 32u /* not while the server is restored */
+#define HOLD 128u  /* also of one that is not admitted yet */
+#define LATE 64u   /* also of a laptop that was revoked */
 #define ANY_BODY (JSON_BODY | STREAM_BODY | SLOT_BODY)
 #define CASE "/v1/cases/" LOG
 
@@ -23,21 +27,21 @@ typedef struct
 
 /* All of docs/protocol.md. */
 static const Route routes[] = {
-  { "GET", "/v1/status", 0 },
-  { "GET", "/healthz", 0 },
-  { "POST", "/v1/setup", STREAM_BODY },
+  { "GET", "/v1/status", EARLY },
+  { "GET", "/healthz", EARLY },
+  { "POST", "/v1/setup", STREAM_BODY | EARLY },
   { "POST", "/v1/auth/challenge", JSON_BODY },
   { "POST", "/v1/auth/token", JSON_BODY },
-  { "GET", "/v1/dir", TOKEN },
-  { "POST", "/v1/dir", TOKEN | STREAM_BODY },
-  { "GET", "/v1/changes", TOKEN },
+  { "GET", "/v1/dir", TOKEN | HOLD | LATE },
+  { "POST", "/v1/dir", TOKEN | STREAM_BODY | HOLD },
+  { "GET", "/v1/changes", TOKEN | HOLD },
   { "GET", CASE "/log", TOKEN },
-  { "POST", CASE "/log", TOKEN | STREAM_BODY },
-  { "POST", "/v1/heal/" LOG, TOKEN | STREAM_BODY },
+  { "POST", CASE "/log", TOKEN | STREAM_BODY | WRITES },
+  { "POST", "/v1/heal/" LOG, TOKEN | STREAM_BODY | WRITES },
   { "GET", CASE "/quarantine", TOKEN },
-  { "POST", CASE "/quarantine", TOKEN | STREAM_BODY },
-  { "POST", "/v1/tickets", TOKEN | JSON_BODY },
-  { "DELETE", "/v1/tickets/" HASH_TEXT, TOKEN },
+  { "POST", CASE "/quarantine", TOKEN | STREAM_BODY | WRITES | LATE },
+  { "POST", "/v1/tickets", TOKEN | JSON_BODY | WRITES },
+  { "DELETE", "/v1/tickets/" HASH_TEXT, TOKEN | WRITES },
   { "PUT", "/v1/enrol/" HASH_TEXT "/c", SLOT_BODY },
   { "GET", "/v1/enrol/" HASH_TEXT "/c", 0 },
 };
@@ -294,6 +298,89 @@ test_every_order (Hostile *self, gconstpointer data)
     }
 }
 
+/* -- whom and when ----------------------------------------------------------------------------- */
+
+/* As @laptop (nullable), with a body of one byte where there is to be one. */
+static void
+ask_as (ServerFixture *self, Laptop *laptop, const Route *route)
+{
+  g_autoptr (WayRequest) request = server_request (self, laptop, route->method, route->path);
+
+  request->content_type = g_strdup (get_type (route));
+  if ((route->is & ANY_BODY) != 0)
+    request->body = g_bytes_new_static ("x", 1);
+  g_test_message ("%s %s", route->method, route->path);
+  server_ask (self, request);
+}
+
+static void
+test_every_empty (ServerFixture *self, gconstpointer data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
+    {
+      ask_as (self, NULL, &routes[i]);
+      if ((routes[i].is & EARLY) == 0)
+        assert_refused (self, 503, "NOT_SET_UP");
+      else
+        g_assert_cmpstr (server_reason (self), !=, "NOT_SET_UP");
+    }
+}
+
+static void
+test_every_restored (ServerFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (way_server_mark_restored (self->storage, &error));
+  g_assert_no_error (error);
+  server_fixture_restart (self);
+  for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
+    {
+      ask_as (self, NULL, &routes[i]);
+      if ((routes[i].is & WRITES) != 0)
+        assert_refused (self, 503, "RESTORED");
+      else
+        g_assert_cmpstr (server_reason (self), !=, "RESTORED");
+    }
+}
+
+/* Of @laptop, which is no member: what is not for it is refused for @reason, and nothing else. */
+static void
+ask_all_as (ServerFixture *self, Laptop *laptop, guint allowed, const char *reason)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
+    {
+      if ((routes[i].is & TOKEN) == 0)
+        continue;
+      ask_as (self, laptop, &routes[i]);
+      if ((routes[i].is & allowed) == 0)
+        assert_refused (self, 403, reason);
+      else
+        g_assert_cmpstr (server_reason (self), !=, reason);
+    }
+}
+
+static void
+test_every_revoked (ServerFixture *self, gconstpointer data)
+{
+  Laptop *left = org_add (self->org, WAY_DIR_ROLE_ADVISER | WAY_DIR_ROLE_KEEPER);
+
+  org_revoke (self->org, left);
+  server_bring_directory (self);
+  ask_all_as (self, left, LATE, "REVOKED");
+}
+
+static void
+test_every_held (ServerFixture *self, gconstpointer data)
+{
+  Laptop *held = org_prepare (self->org, NULL, WAY_DIR_ROLE_ADVISER);
+  WayDirBody body = { .certificate = held->certificate, .device = held->keys->id };
+
+  assert_verdict (org_act (self->org, WAY_DIR_CERT_DEVICE, &body, ROOT, NOBODY), WAY_VERDICT_OK);
+  server_bring_directory (self);
+  ask_all_as (self, held, HOLD, "ON_HOLD");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -307,5 +394,12 @@ main (int argc, char *argv[])
   TEST (every_cut);
   TEST (every_double);
   TEST (every_order);
+#define TEST_WHEN(name, set_up)                                                                    \
+  g_test_add ("/server/bodies/" #name, ServerFixture, NULL, set_up, test_##name,                   \
+              server_fixture_tear_down)
+  TEST_WHEN (every_empty, server_fixture_set_up);
+  TEST_WHEN (every_restored, server_fixture_set_up_ready);
+  TEST_WHEN (every_revoked, server_fixture_set_up_ready);
+  TEST_WHEN (every_held, server_fixture_set_up_ready);
   return g_test_run ();
 }
