@@ -37,7 +37,8 @@ ctl person list
 kez=$(ctl --json person list | python3 -c '
 import json, sys
 print(next(p["id"] for p in json.load(sys.stdin) if p["preferred_name"].startswith("Kez")))')
-today=$(TZ='GMT0BST,M3.5.0/1,M10.5.0' date +%F)
+# One reading of England's clock: a contact lies never ahead of it, at whatever hour this is run.
+read -r today now < <(TZ='GMT0BST,M3.5.0/1,M10.5.0' date '+%F %H:%M')
 by=$(date -d "$today + 14 days" +%F)
 
 say "In the kitchen with Kez: her words, an action, today’s visit."
@@ -48,7 +49,7 @@ ctl edit "$kez" <<PATCH
   "actions": [{"what": "Ask the landlord about painting", "who": "Ros", "by": "$by", "status": "to_do"}]}}}}
 PATCH
 ctl contact add "$kez" <<CONTACT
-{"on": "$today", "at": "14:00", "kind": "visit", "place": "home", "seen": true, "seen_alone": true,
+{"on": "$today", "at": "$now", "kind": "visit", "place": "home", "seen": true, "seen_alone": true,
  "own_words": "It finally feels like it might be mine.", "notes": "Looked at paint colours together. The kitchen window sticks."}
 CONTACT
 
