@@ -10,7 +10,7 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 packages_build=(build-essential pkg-config meson ninja-build gettext git python3
   libglib2.0-dev libglib2.0-dev-bin libsecret-1-dev libsqlcipher-dev libsodium-dev libssl-dev
-  libgtk-4-dev libgtk-4-bin libadwaita-1-dev libjson-glib-dev libsoup-3.0-dev glib-networking libpango1.0-dev libcairo2-dev libqrencode-dev libqpdf-dev
+  libgtk-4-dev libgtk-4-bin libadwaita-1-dev libjson-glib-dev libsoup-3.0-dev glib-networking libpango1.0-dev libcairo2-dev libqrencode-dev libqpdf-dev librsvg2-bin
   libxtst-dev fonts-noto-core fonts-noto-mono fonts-cantarell adwaita-icon-theme gsettings-desktop-schemas)
 # What a visit in the window needs where there is no display.
 packages_visit=(xvfb xauth x11-xserver-utils xdotool imagemagick at-spi2-core dbus dbus-x11

@@ -103,6 +103,19 @@ set_colour (WayInitials *self, guint colour)
   self->colour = colour;
 }
 
+/* Sizes that the icon theme has drawn: any other would load an SVG library for this alone. */
+static void
+size_anybody (WayInitials *self)
+{
+  static const int drawn[] = { 16, 24, 32, 48 };
+  int best = drawn[0];
+
+  for (guint i = 1; i < G_N_ELEMENTS (drawn); i++)
+    if (drawn[i] <= self->size * 3 / 5)
+      best = drawn[i];
+  gtk_image_set_pixel_size (GTK_IMAGE (self->anybody), best);
+}
+
 static void
 show_anybody (WayInitials *self, gboolean anybody)
 {
@@ -112,7 +125,7 @@ show_anybody (WayInitials *self, gboolean anybody)
   if (!anybody)
     return;
   self->anybody = gtk_image_new_from_icon_name ("avatar-default-symbolic");
-  gtk_image_set_pixel_size (GTK_IMAGE (self->anybody), self->size / 2);
+  size_anybody (self);
   gtk_widget_set_parent (self->anybody, GTK_WIDGET (self));
 }
 
@@ -143,7 +156,7 @@ way_initials_set_size (WayInitials *self, int size)
   self->size = size;
   g_clear_object (&self->layout);
   if (self->anybody != NULL)
-    gtk_image_set_pixel_size (GTK_IMAGE (self->anybody), size / 2);
+    size_anybody (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
