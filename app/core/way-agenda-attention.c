@@ -30,6 +30,7 @@ rank (const WayAgendaItem *self)
     case WAY_AGENDA_BIRTHDAY:
       return 5;
     case WAY_AGENDA_CONFLICT:
+    case WAY_AGENDA_CLOCK:
     case WAY_AGENDA_NOTHING:
     default:
       return 6;
@@ -156,6 +157,7 @@ way_agenda_item_attention (const WayAgendaItem *self, WayDate today)
       return birthday_text (self, today);
     case WAY_AGENDA_CONFLICT:
       return g_strdup (_ ("Versions to settle"));
+    case WAY_AGENDA_CLOCK:
     case WAY_AGENDA_NOTHING:
     default:
       return g_strdup (_ ("Nothing due"));

@@ -26,6 +26,7 @@ item_free (WayAgendaItem *self)
   g_free (self->detail);
   g_free (self->line);
   g_free (self->ready);
+  g_free (self->sum);
   g_free (self);
 }
 
@@ -65,8 +66,17 @@ add_item (Maker *self, WayAgendaKind kind, WayDate on, char *title, char *detail
   item->title = title;
   item->detail = detail;
   item->line = line;
+  item->rule = "";
   g_ptr_array_add (self->items, item);
   return item;
+}
+
+static void
+set_rule (WayAgendaItem *item, const WayDue *due)
+{
+  item->rule = g_intern_string (due->rule);
+  g_free (item->sum);
+  item->sum = g_strdup (due->reason);
 }
 
 static void
@@ -278,8 +288,9 @@ add_visit (Maker *self)
   if (way_date_is_none (self->visit.due)
       || (booked != NULL && way_date_compare (booked->on, self->visit.due) <= 0))
     return;
-  add_item (self, WAY_AGENDA_VISIT, self->visit.due, visit_title (self), visit_detail (self),
-            visit_line (self, booked));
+  set_rule (add_item (self, WAY_AGENDA_VISIT, self->visit.due, visit_title (self),
+                      visit_detail (self), visit_line (self, booked)),
+            &self->visit);
 }
 
 /* -- appointments ------------------------------------------------------------------------------ */
@@ -383,7 +394,10 @@ add_appointment (Maker *self, const WayObject *appointment)
                    g_strdup_printf (is_visit ? _ ("Visit, %s") : _ ("Appointment, %s"), when));
   item->is_visit = is_visit;
   if (is_visit)
-    item->ready = ready_text (self, what);
+    {
+      item->ready = ready_text (self, what);
+      set_rule (item, &self->visit);
+    }
   if (way_time_of_day_is_valid (at))
     g_strlcpy (item->at, at, sizeof item->at);
   set_object (item, appointment);
@@ -428,15 +442,23 @@ review_reason (const Maker *self, const WayDue *due)
   return g_strdup_printf (_ ("Last agreed %s."), from);
 }
 
+/* "By 9 November." */
+static char *
+by_text (const Maker *self, WayDate by)
+{
+  g_autofree char *day = way_date_text (by, self->today);
+  gboolean overdue = way_date_compare (by, self->today) < 0;
+
+  return g_strdup_printf (overdue ? _ ("Was due by %s.") : _ ("By %s."), day);
+}
+
 /* "By 9 November. Last agreed 9 May." */
 static char *
 review_detail (const Maker *self, const WayDue *due)
 {
   GString *text = g_string_new (NULL);
-  g_autofree char *day = way_date_text (due->due, self->today);
-  gboolean overdue = way_date_compare (due->due, self->today) < 0;
 
-  add_sentence (text, g_strdup_printf (overdue ? _ ("Was due by %s.") : _ ("By %s."), day));
+  add_sentence (text, by_text (self, due->due));
   add_sentence (text, review_reason (self, due));
   return g_string_free (text, FALSE);
 }
@@ -467,8 +489,9 @@ add_review (Maker *self)
 
   way_due_review (self->self, self->reference, self->today, &due);
   if (!way_date_is_none (due.due))
-    add_item (self, WAY_AGENDA_REVIEW, due.due, g_strdup (_ ("Plan review")),
-              review_detail (self, &due), review_line (self));
+    set_rule (add_item (self, WAY_AGENDA_REVIEW, due.due, g_strdup (_ ("Plan review")),
+                        review_detail (self, &due), review_line (self)),
+              &due);
 }
 
 /* -- actions ----------------------------------------------------------------------------------- */
@@ -523,9 +546,10 @@ add_offer (Maker *self)
   if (way_date_is_none (due.due) || way_date_compare (due.due, due.from) == 0
       || way_date_days_between (self->today, due.due) > WAY_AGENDA_OFFER_DAYS)
     return;
-  add_item (self, WAY_AGENDA_OFFER, due.due, g_strdup (_ ("Yearly offer")),
-            g_strdup_printf (_ ("Ask whether %s would like support."), self->name),
-            g_strdup (_ ("Yearly offer of support.")));
+  set_rule (add_item (self, WAY_AGENDA_OFFER, due.due, g_strdup (_ ("Yearly offer")),
+                      g_strdup_printf (_ ("Ask whether %s would like support."), self->name),
+                      g_strdup (_ ("Yearly offer of support."))),
+            &due);
 }
 
 /* What changes on that day (domain.md 2.8). */
@@ -604,6 +628,66 @@ add_conflicts (Maker *self)
         first);
 }
 
+/* -- the other clocks -------------------------------------------------------------------------- */
+
+static void
+add_assessment (Maker *self)
+{
+  g_auto (WayDue) due = { 0 };
+
+  way_due_assessment (self->self, self->reference, self->today, &due);
+  if (!way_date_is_none (due.due))
+    set_rule (add_item (self, WAY_AGENDA_CLOCK, due.due, g_strdup (_ ("Needs assessment")),
+                        by_text (self, due.due), g_strdup ("")),
+              &due);
+}
+
+/* It can be prepared from now on, and is wanted on the birthday. */
+static void
+add_universal_credit (Maker *self)
+{
+  g_auto (WayDue) due = { 0 };
+
+  way_due_universal_credit (self->self, self->reference, self->today, &due);
+  if (!way_date_is_none (due.due))
+    set_rule (add_item (self, WAY_AGENDA_CLOCK, due.from, g_strdup (_ ("Universal Credit")),
+                        g_strdup (_ ("It can be prepared now, before turning 18.")), g_strdup ("")),
+              &due);
+}
+
+/* The birthday itself says what ends with it. */
+static void
+add_closing (Maker *self)
+{
+  g_auto (WayDue) due = { 0 };
+
+  way_due_closing (self->self, self->reference, self->today, &due);
+  if (way_date_is_none (due.due)
+      || way_date_days_between (self->today, due.due) > WAY_AGENDA_CLOSING_DAYS)
+    return;
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      WayAgendaItem *item = g_ptr_array_index (self->items, i);
+
+      if (item->kind == WAY_AGENDA_BIRTHDAY && way_date_compare (item->on, due.due) == 0)
+        {
+          set_rule (item, &due);
+          return;
+        }
+    }
+  set_rule (add_item (self, WAY_AGENDA_CLOCK, due.due, g_strdup (_ ("Support ends")),
+                      g_strdup_printf (_ ("Plan the ending with %s."), self->name), g_strdup ("")),
+            &due);
+}
+
+static void
+add_clocks (Maker *self)
+{
+  add_assessment (self);
+  add_universal_credit (self);
+  add_closing (self);
+}
+
 /* -- all of it --------------------------------------------------------------------------------- */
 
 static int
@@ -625,8 +709,9 @@ compare_soonest (gconstpointer a, gconstpointer b)
   return way_id_compare (&left->object, &right->object);
 }
 
-GPtrArray *
-way_agenda_list (WayCase *self, WayCase *team, WayReference *reference, WayDate today)
+static GPtrArray *
+list_items (
+    WayCase *self, WayCase *team, WayReference *reference, WayDate today, gboolean with_clocks)
 {
   const WayObject *person = way_case_get_person (self);
   g_auto (Maker) maker;
@@ -641,7 +726,21 @@ way_agenda_list (WayCase *self, WayCase *team, WayReference *reference, WayDate 
       add_offer (&maker);
       add_birthday (&maker);
       add_conflicts (&maker);
+      if (with_clocks)
+        add_clocks (&maker);
       g_ptr_array_sort (maker.items, compare_soonest);
     }
   return g_steal_pointer (&maker.items);
+}
+
+GPtrArray *
+way_agenda_list (WayCase *self, WayCase *team, WayReference *reference, WayDate today)
+{
+  return list_items (self, team, reference, today, FALSE);
+}
+
+GPtrArray *
+way_agenda_list_dates (WayCase *self, WayCase *team, WayReference *reference, WayDate today)
+{
+  return list_items (self, team, reference, today, TRUE);
 }

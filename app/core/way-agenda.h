@@ -27,10 +27,12 @@ typedef enum
                              WAY_AGENDA_OFFER_DAYS ahead */
   WAY_AGENDA_BIRTHDAY,    /* at most WAY_AGENDA_BIRTHDAY_DAYS ahead */
   WAY_AGENDA_CONFLICT,    /* versions to settle; one item for the case, without a day, LATER */
+  WAY_AGENDA_CLOCK,       /* any other day of the law; of way_agenda_list_dates() alone */
 } WayAgendaKind;
 
 #define WAY_AGENDA_BIRTHDAY_DAYS 21
 #define WAY_AGENDA_OFFER_DAYS (16 * 7)
+#define WAY_AGENDA_CLOSING_DAYS 365
 
 /* Read only. */
 typedef struct
@@ -49,11 +51,17 @@ typedef struct
                           birthday after the name: "18 on Sunday" */
   char *ready;         /* (nullable): of a visit that is booked, where it alone is the next thing:
                           "Home visit. Last seen 8 weeks ago, on 21 August." */
+  const char *rule;    /* (static): key of the WayRule that sets the day; "" where none does */
+  char *sum;           /* (nullable): with a rule, what it made of this case: way-due.h's reason */
 } WayAgendaItem;
 
 /* (transfer full): WayAgendaItem, soonest first, undated last; empty for a closed or removed case.
  * @team (nullable): the case of council-wide objects. */
 GPtrArray *way_agenda_list (WayCase *self, WayCase *team, WayReference *reference, WayDate today);
+/* The same for the person's own page: with every other day that the law sets, the needs assessment,
+ * Universal Credit before 18, and within a year the end of support. */
+GPtrArray *
+way_agenda_list_dates (WayCase *self, WayCase *team, WayReference *reference, WayDate today);
 
 /* (transfer none) (nullable): of @items the one that asks for attention: overdue before today
  * before the next 7 days; then versions to settle, and a review, a yearly offer or a booked visit

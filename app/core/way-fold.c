@@ -556,7 +556,7 @@ add_found (GArray *spans, const WayTerm *term, const char *text)
     {
       const char *last = g_ptr_array_index (term->words, term->words->len - 1);
       const char *stop = term->prefix ? skip_typed (find_last_word (start, end), end, last) : end;
-      WaySpan span = { (gsize)(start - text), (gsize)(stop - text) };
+      WayFoldSpan span = { (gsize)(start - text), (gsize)(stop - text) };
 
       g_array_append_val (spans, span);
       p = end;
@@ -566,7 +566,7 @@ add_found (GArray *spans, const WayTerm *term, const char *text)
 static int
 compare_spans (gconstpointer a, gconstpointer b)
 {
-  const WaySpan *left = a, *right = b;
+  const WayFoldSpan *left = a, *right = b;
 
   return (left->start > right->start) - (left->start < right->start);
 }
@@ -574,7 +574,7 @@ compare_spans (gconstpointer a, gconstpointer b)
 GArray *
 way_query_list_found (const WayQuery *self, const char *text)
 {
-  GArray *spans = g_array_new (FALSE, FALSE, sizeof (WaySpan));
+  GArray *spans = g_array_new (FALSE, FALSE, sizeof (WayFoldSpan));
   guint kept = 0;
 
   for (guint i = 0; i < self->terms->len; i++)
@@ -582,13 +582,13 @@ way_query_list_found (const WayQuery *self, const char *text)
   g_array_sort (spans, compare_spans);
   for (guint i = 0; i < spans->len; i++)
     {
-      WaySpan *next = &g_array_index (spans, WaySpan, i);
-      WaySpan *last = kept > 0 ? &g_array_index (spans, WaySpan, kept - 1) : NULL;
+      WayFoldSpan *next = &g_array_index (spans, WayFoldSpan, i);
+      WayFoldSpan *last = kept > 0 ? &g_array_index (spans, WayFoldSpan, kept - 1) : NULL;
 
       if (last != NULL && next->start <= last->end)
         last->end = MAX (last->end, next->end);
       else
-        g_array_index (spans, WaySpan, kept++) = *next;
+        g_array_index (spans, WayFoldSpan, kept++) = *next;
     }
   return g_array_set_size (spans, kept);
 }

@@ -58,9 +58,9 @@ char *way_query_snippet (const WayQuery *self, const char *text, guint max);
 typedef struct
 {
   gsize start, end;
-} WaySpan;
+} WayFoldSpan;
 
-/* (transfer full): WaySpan, in order and apart: every place of @text where a term was found,
+/* (transfer full): WayFoldSpan, in order and apart: every place of @text where a term was found,
  * without how a word goes on after what was typed. */
 GArray *way_query_list_found (const WayQuery *self, const char *text);
 

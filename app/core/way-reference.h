@@ -29,7 +29,7 @@ typedef struct
   guint value;
   char *unit;   /* days, months, years */
   char *words;  /* the rule in a sentence, for "See the rule" */
-  char *source; /* tags and part, for "See the rule" */
+  char *source; /* what it stands in, and where in it, for "See the rule" */
   char *status; /* (nullable): in_force, unconfirmed, default; enacted: in force on no day yet */
   WayDate valid_from, valid_to;
 } WayRule;

@@ -75,7 +75,8 @@ load_matter (WayReference *self, JsonObject *matter, GError **error)
   return TRUE;
 }
 
-/* "CLR10, WR01: regulation 7(2)"; NULL where a tag is not spelled out under sources. */
+/* "Care Leavers (England) Regulations 2010, SI 2010/2571: regulation 8(2)(c)"; NULL where a tag is
+ * not spelled out under sources. */
 static char *
 dup_source (JsonObject *rule, JsonObject *sources)
 {
@@ -89,7 +90,7 @@ dup_source (JsonObject *rule, JsonObject *sources)
 
       if (tag == NULL || get_string (sources, tag)[0] == '\0')
         return NULL;
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", tag);
+      g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", get_string (sources, tag));
     }
   if (text->len == 0)
     return NULL;

@@ -133,6 +133,7 @@ summary_of (const WayAgendaItem *item)
     case WAY_AGENDA_NOTHING:
     case WAY_AGENDA_BIRTHDAY:
     case WAY_AGENDA_CONFLICT:
+    case WAY_AGENDA_CLOCK:
     default:
       return NULL;
     }

@@ -937,6 +937,98 @@ test_says_nothing_of_why (void)
   g_assert_cmpuint (seen, >, 0);
 }
 
+/* -- the person's own page --------------------------------------------------------------------- */
+
+static GPtrArray *
+list_dates (WayTestCase *test, const char *today)
+{
+  g_autoptr (WayReference) reference = way_test_reference ();
+  g_autoptr (WayCase) built = way_test_case_build (test);
+
+  return way_agenda_list_dates (built, NULL, reference, date (today));
+}
+
+static void
+add_care (WayTestCase *test, const char *from, const char *to)
+{
+  way_test_case_add (test, WAY_KIND_CARE, WAY_CARE_DATES, g_variant_new ("(ss)", from, to));
+}
+
+static void
+test_rules (void)
+{
+  g_auto (WayTestCase) test;
+  g_autoptr (GPtrArray) items = NULL;
+  const WayAgendaItem *visit, *action;
+
+  begin (&test);
+  add_visit (&test, "2025-08-21");
+  add_action (&test, "2025-10-24", "Send housing the letter", "Ros", "to_do");
+  items = list (&test, TODAY);
+  visit = find (items, WAY_AGENDA_VISIT);
+  action = find (items, WAY_AGENDA_ACTION);
+  g_assert_cmpstr (visit->rule, ==, "visit_days_default");
+  g_assert_cmpstr (visit->sum, ==, "Last seen: 21 August + 8 weeks = 16 October.");
+  g_assert_cmpstr (action->rule, ==, "");
+}
+
+/* Owed by an eligible 17-year-old, and not on Today. */
+static void
+test_assessment (void)
+{
+  g_auto (WayTestCase) test;
+  g_autoptr (GPtrArray) items = NULL, today = NULL;
+  const WayAgendaItem *item;
+
+  begin (&test);
+  set_birth (&test, "2009-08-20");
+  add_care (&test, "2020-01-01", "");
+  items = list_dates (&test, TODAY);
+  item = find (items, WAY_AGENDA_CLOCK);
+  g_assert_nonnull (item);
+  g_assert_cmpstr (item->title, ==, "Needs assessment");
+  g_assert_cmpstr (item->detail, ==, "By 20 November.");
+  g_assert_cmpstr (item->rule, ==, "needs_assessment_months");
+  g_assert_nonnull (strstr (item->sum, "20 August + 3 months = 20 November"));
+  today = list (&test, TODAY);
+  g_assert_null (find (today, WAY_AGENDA_CLOCK));
+}
+
+static void
+test_universal_credit (void)
+{
+  g_auto (WayTestCase) test;
+  g_autoptr (GPtrArray) items = NULL;
+  const WayAgendaItem *item;
+
+  begin (&test);
+  set_birth (&test, "2007-11-01");
+  items = list_dates (&test, TODAY);
+  item = find (items, WAY_AGENDA_CLOCK);
+  g_assert_nonnull (item);
+  g_assert_cmpstr (item->title, ==, "Universal Credit");
+  g_assert_cmpint (way_date_compare (item->on, date ("2025-11-01")), ==, 0);
+}
+
+/* A year ahead, and on the birthday's own line once that is there. */
+static void
+test_closing (void)
+{
+  g_auto (WayTestCase) test;
+  g_autoptr (GPtrArray) far = NULL, ahead = NULL, near = NULL;
+
+  begin (&test);
+  set_birth (&test, "2001-03-03");
+  add_status (&test, "former_relevant_21_plus");
+  far = list_dates (&test, "2025-03-02");
+  g_assert_null (find (far, WAY_AGENDA_CLOCK));
+  ahead = list_dates (&test, "2025-03-03");
+  g_assert_cmpstr (find (ahead, WAY_AGENDA_CLOCK)->rule, ==, "age_end");
+  near = list_dates (&test, "2026-02-20");
+  g_assert_null (find (near, WAY_AGENDA_CLOCK));
+  g_assert_cmpstr (find (near, WAY_AGENDA_BIRTHDAY)->rule, ==, "age_end");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -972,6 +1064,10 @@ main (int argc, char *argv[])
   TEST ("resting", test_resting);
   TEST ("conflict", test_conflict);
   TEST ("says-nothing-of-why", test_says_nothing_of_why);
+  TEST ("rules", test_rules);
+  TEST ("assessment", test_assessment);
+  TEST ("universal-credit", test_universal_credit);
+  TEST ("closing", test_closing);
 #undef TEST
   return g_test_run ();
 }

@@ -343,7 +343,7 @@ mark_found (const char *typed, const char *text)
 
   for (guint i = 0; i < spans->len; i++)
     {
-      const WaySpan *span = &g_array_index (spans, WaySpan, i);
+      const WayFoldSpan *span = &g_array_index (spans, WayFoldSpan, i);
 
       g_string_append_len (marked, text + at, (gssize)(span->start - at));
       g_string_append_printf (marked, "[%.*s]", (int)(span->end - span->start), text + span->start);
@@ -396,7 +396,7 @@ test_list_found_property (void)
 
       for (guint s = 0; s < spans->len; s++)
         {
-          const WaySpan *span = &g_array_index (spans, WaySpan, s);
+          const WayFoldSpan *span = &g_array_index (spans, WayFoldSpan, s);
 
           g_assert_cmpuint (span->start, <, span->end);
           g_assert_true (s == 0 || span->start > at);

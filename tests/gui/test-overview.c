@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "way-agenda-row.h"
 #include "way-initials.h"
 #include "way-line-row.h"
 #include "way-object-row.h"
@@ -311,6 +312,130 @@ test_narrow (void)
   bench_end (&bench);
 }
 
+/* -- why -------------------------------------------------------------------------------------- */
+
+/* Somebody born @years ago today. */
+static void
+set_age (Bench *self, int years)
+{
+  char born[WAY_DATE_TEXT_SIZE];
+  WayAct *change = way_act_new (&self->gui.kez, 0);
+
+  way_date_format (way_date_add_years (way_desk_get_today (self->gui.desk), -years), born);
+  way_act_set (change, WAY_KIND_PERSON, &self->gui.kez, WAY_PERSON_BIRTH,
+               g_variant_new ("(s)", born));
+  way_test_gui_commit (&self->gui, change);
+}
+
+static void
+add_object (Bench *self, guint16 kind, guint16 group, GVariant *value)
+{
+  WayAct *change = way_act_new (&self->gui.kez, 0);
+  WayId id;
+
+  way_id_new (way_desk_get_random (self->gui.desk), &id);
+  way_act_create (change, kind, &id);
+  way_act_set (change, kind, &id, group, value);
+  way_test_gui_commit (&self->gui, change);
+}
+
+/* The message that is open over the window, or NULL. */
+static GtkWidget *
+find_message (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *each = windows; each != NULL; each = each->next)
+    if (ADW_IS_MESSAGE_DIALOG (each->data))
+      return each->data;
+  return NULL;
+}
+
+static void
+assert_message (const char *part)
+{
+  GtkWidget *message = find_message ();
+
+  g_assert_nonnull (message);
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (message)), part));
+}
+
+static void
+close_message (void)
+{
+  gtk_window_close (GTK_WINDOW (find_message ()));
+  way_test_until (find_message () == NULL);
+}
+
+/* Made of care history, with its reason and rule; what was entered says otherwise, until it does
+ * not. */
+static void
+test_status_says_why (void)
+{
+  static const char reason[] = "Was looked after, and eligible, until turning 18 on ";
+  Bench bench;
+  GtkWidget *why, *link;
+  WayDate today;
+  char from[WAY_DATE_TEXT_SIZE], to[WAY_DATE_TEXT_SIZE];
+
+  bench_begin (&bench, FALSE, 1280);
+  set_age (&bench, 19);
+  way_test_until_text (bench.page,
+                       "No care history is written down, so the status is not worked out.");
+  g_assert_null (way_test_find_text (bench.page, "See the rule"));
+  today = way_desk_get_today (bench.gui.desk);
+  way_date_format (way_date_add_years (today, -9), from);
+  way_date_format (way_date_add_days (way_date_add_years (today, -1), -1), to);
+  add_object (&bench, WAY_KIND_CARE, WAY_CARE_DATES, g_variant_new ("(ss)", from, to));
+  way_test_until_text (bench.page, "Former relevant");
+  link = way_test_find_text (bench.page, "See the rule");
+  g_assert_nonnull (link);
+  why = gtk_widget_get_prev_sibling (gtk_widget_get_ancestor (link, GTK_TYPE_BUTTON));
+  g_assert_true (g_str_has_prefix (gtk_label_get_text (GTK_LABEL (why)), reason));
+  g_signal_emit_by_name (gtk_widget_get_ancestor (link, GTK_TYPE_BUTTON), "clicked");
+  assert_message (reason);
+  assert_message ("At 18 an eligible or relevant young person becomes former relevant.");
+  assert_message ("Children Act 1989");
+  close_message ();
+  add_object (&bench, WAY_KIND_STATUS_ENTERED, WAY_STATUS_ENTERED_STATUS,
+              g_variant_new ("(sss)", from, "qualifying", ""));
+  way_test_until_text (bench.page,
+                       "Entered as: Qualifying. Care history says otherwise: check it.");
+  bench_end (&bench);
+}
+
+/* The row of a date leads to where it is done, and its button to the rule; without a rule there is
+ * no button. */
+static void
+test_see_the_rule (void)
+{
+  Bench bench;
+  GtkWidget *row, *button;
+  char soon[WAY_DATE_TEXT_SIZE];
+
+  bench_begin (&bench, FALSE, 1280);
+  way_date_format (way_date_add_days (way_desk_get_today (bench.gui.desk), 3), soon);
+  add_object (&bench, WAY_KIND_APPOINTMENT, WAY_APPOINTMENT_WHEN, g_variant_new ("(ss)", soon, ""));
+  way_test_until_text (bench.page, "Appointment");
+  row = gtk_widget_get_ancestor (way_test_find_text (bench.page, "Appointment"),
+                                 WAY_TYPE_AGENDA_ROW);
+  g_assert_null (way_test_find_type (row, GTK_TYPE_BUTTON));
+  gtk_widget_activate_action (row, "due.see-rule", NULL);
+  g_assert_null (find_message ());
+  row = way_test_find_type (bench.page, WAY_TYPE_AGENDA_ROW);
+  while (row != NULL && way_test_find_type (row, GTK_TYPE_BUTTON) == NULL)
+    row = gtk_widget_get_next_sibling (row);
+  g_assert_nonnull (row);
+  button = way_test_find_type (row, GTK_TYPE_BUTTON);
+  g_assert_true (gtk_widget_grab_focus (button));
+  g_signal_emit_by_name (button, "clicked");
+  assert_message ("No visit is written down yet. Added: ");
+  assert_message ("A visit at least every 8 weeks");
+  assert_message ("A default: the law sets no such figure.");
+  close_message ();
+  bench_end (&bench);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -325,5 +450,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gui/overview/address", test_address);
   g_test_add_func ("/gui/overview/closed", test_closed);
   g_test_add_func ("/gui/overview/narrow", test_narrow);
+  g_test_add_func ("/gui/overview/status-says-why", test_status_says_why);
+  g_test_add_func ("/gui/overview/see-the-rule", test_see_the_rule);
   return g_test_run ();
 }

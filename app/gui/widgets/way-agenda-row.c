@@ -5,6 +5,7 @@
 #include "way-initials.h"
 #include "way-page.h"
 #include "way-path.h"
+#include "way-rule-dialog.h"
 #include "way-status.h"
 
 struct _WayAgendaRow
@@ -15,6 +16,7 @@ struct _WayAgendaRow
   WayInitials *avatar;  /* beside other people */
   GtkCheckButton *tick; /* (nullable) */
   WayStatus *status;
+  GtkButton *see_rule;
   WayDesk *desk; /* (owned) */
   gboolean among;
 
@@ -22,6 +24,7 @@ struct _WayAgendaRow
   WayAgendaKind kind;
   guint16 object_kind;
   WayId object;
+  char *rule, *sum; /* (owned) (nullable) */
 
   WayLiveCase *opening; /* (owned) (nullable): of whom is gone to */
   gulong opened;
@@ -42,8 +45,9 @@ way_agenda_row_dup_key (const WayId *person, const WayAgendaItem *item)
 {
   char whose[WAY_ID_HEX_SIZE], what[WAY_ID_HEX_SIZE];
 
-  return g_strdup_printf ("%s %d %s", way_id_format (person, whose), (int)item->kind,
-                          way_id_format (&item->object, what));
+  return g_strdup_printf ("%s %d %s%s", way_id_format (person, whose), (int)item->kind,
+                          way_id_format (&item->object, what),
+                          item->kind == WAY_AGENDA_CLOCK ? item->rule : "");
 }
 
 /* -- what is shown ----------------------------------------------------------------------------- */
@@ -65,6 +69,7 @@ icon_of (const WayAgendaItem *item)
       return "waymark-two-versions-symbolic";
     case WAY_AGENDA_VISIT:
     case WAY_AGENDA_APPOINTMENT:
+    case WAY_AGENDA_CLOCK:
     case WAY_AGENDA_NOTHING:
     default:
       return item->is_visit ? "user-home-symbolic" : "x-office-calendar-symbolic";
@@ -120,6 +125,31 @@ show_texts (WayAgendaRow *self, const char *name, const WayAgendaItem *item, con
                                   -1);
 }
 
+/* Beside other people nothing says why. */
+static void
+show_rule (WayAgendaRow *self, const WayAgendaItem *item)
+{
+  gboolean shown = !self->among && item->rule[0] != '\0';
+  g_autofree char *spoken = g_strdup_printf (_ ("See the rule: %s"), item->title);
+
+  g_free (self->rule);
+  self->rule = g_strdup (item->rule);
+  g_free (self->sum);
+  self->sum = g_strdup (item->sum);
+  gtk_widget_set_visible (GTK_WIDGET (self->see_rule), shown);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "due.see-rule", shown);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->see_rule), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  spoken, -1);
+}
+
+static void
+see_rule (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WayAgendaRow *self = WAY_AGENDA_ROW (widget);
+
+  way_rule_dialog_present (widget, self->desk, self->rule, self->sum);
+}
+
 static void
 drop_opening (WayAgendaRow *self)
 {
@@ -144,6 +174,7 @@ way_agenda_row_show (WayAgendaRow *self,
   self->object_kind = item->object_kind;
   self->object = item->object;
   show_texts (self, name, item, word);
+  show_rule (self, item);
   gtk_image_set_from_icon_name (self->image, icon_of (item));
   way_initials_set_text (self->avatar, name);
   if (item->kind == WAY_AGENDA_CONFLICT)
@@ -182,6 +213,7 @@ dup_place (WayAgendaRow *self)
     case WAY_AGENDA_OFFER:
       return way_page_place_of_tab (&self->person, "contacts");
     case WAY_AGENDA_REVIEW:
+    case WAY_AGENDA_CLOCK:
       return way_page_place_of_tab (&self->person, "plan");
     case WAY_AGENDA_CONFLICT:
       return way_page_place_of_tab (&self->person, "settle");
@@ -250,6 +282,8 @@ way_agenda_row_dispose (GObject *object)
 
   drop_opening (self);
   g_clear_object (&self->desk);
+  g_clear_pointer (&self->rule, g_free);
+  g_clear_pointer (&self->sum, g_free);
   G_OBJECT_CLASS (way_agenda_row_parent_class)->dispose (object);
 }
 
@@ -260,6 +294,7 @@ way_agenda_row_class_init (WayAgendaRowClass *klass)
   ADW_ACTION_ROW_CLASS (klass)->activate = way_agenda_row_activate;
   signals[TICKED] = g_signal_new ("ticked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "due.see-rule", NULL, see_rule);
   gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_space, 0, space_cb, NULL);
 }
 
@@ -268,6 +303,18 @@ new_image (const char *icon)
 {
   return g_object_new (GTK_TYPE_IMAGE, "icon-name", icon, "accessible-role",
                        GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+}
+
+static GtkButton *
+new_rule_button (void)
+{
+  GtkButton *button = g_object_new (GTK_TYPE_BUTTON, "icon-name", "help-about-symbolic", "valign",
+                                    GTK_ALIGN_CENTER, "tooltip-text", _ ("See the rule"),
+                                    "action-name", "due.see-rule", "visible", FALSE, NULL);
+
+  gtk_widget_add_css_class (GTK_WIDGET (button), "flat");
+  gtk_widget_add_css_class (GTK_WIDGET (button), "circular");
+  return button;
 }
 
 static void
@@ -283,6 +330,8 @@ way_agenda_row_init (WayAgendaRow *self)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_action_row_add_prefix (row, GTK_WIDGET (self->image));
   adw_action_row_add_prefix (row, GTK_WIDGET (self->avatar));
+  self->see_rule = new_rule_button ();
+  adw_action_row_add_suffix (row, GTK_WIDGET (self->see_rule));
   adw_action_row_add_suffix (row, GTK_WIDGET (self->status));
   chevron = new_image ("go-next-symbolic");
   gtk_widget_add_css_class (GTK_WIDGET (chevron), "chevron");

@@ -2,8 +2,9 @@
  *
  * WayAgendaRow: something due, as a row that leads to where it is done.
  *
- * On a person's own page it says what it is and why; beside other people, whose it is and what is
- * due, never why (way-agenda.h).  An action beside other people has a box to tick.
+ * On a person's own page it says what it is and why, and due.see-rule shows the rule and the sum
+ * where there is one; beside other people, whose it is and what is due, never why (way-agenda.h).
+ * An action beside other people has a box to tick.
  *
  * "ticked" is emitted when the box was ticked.
  */

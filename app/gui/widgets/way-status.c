@@ -98,6 +98,7 @@ icon_of_kind (WayAgendaKind kind)
     case WAY_AGENDA_VISIT:
     case WAY_AGENDA_REVIEW:
     case WAY_AGENDA_ACTION:
+    case WAY_AGENDA_CLOCK:
     case WAY_AGENDA_NOTHING:
     default:
       return "x-office-calendar-symbolic";

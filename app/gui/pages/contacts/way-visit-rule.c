@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-visit-rule.h"
 
-#include <adwaita.h>
 #include "way-date-text.h"
 #include "way-i18n.h"
+#include "way-rule-dialog.h"
 
 static const WayRule *
 find_rule (WayDesk *desk, const WayDue *due)
@@ -48,41 +48,12 @@ way_visit_rule_sum (const WayDue *due, WayDate today)
   return g_strdup_printf (_ ("%s from %s"), span, from);
 }
 
-static char *
-dup_body (WayDesk *desk, const WayDue *due)
-{
-  const WayRule *rule = find_rule (desk, due);
-  WayDate today = way_desk_get_today (desk);
-  GString *body = g_string_new (rule != NULL ? rule->words : "");
-
-  if (due->reason != NULL && due->reason[0] != '\0')
-    g_string_append_printf (body, "%s%s", body->len > 0 ? "\n\n" : "", due->reason);
-  if (rule != NULL)
-    {
-      g_autofree char *since = way_date_text (rule->valid_from, today);
-
-      g_string_append_printf (body, "\n\n%s", rule->source);
-      if (!way_date_is_none (rule->valid_from))
-        {
-          g_string_append_c (body, '\n');
-          g_string_append_printf (body, _ ("In force since %s."), since);
-        }
-    }
-  return g_string_free (body, FALSE);
-}
-
 void
 way_visit_rule_open (GtkWidget *widget, WayDesk *desk, WayCase *present)
 {
   g_auto (WayDue) due = { 0 };
-  g_autofree char *body = NULL;
-  GtkWidget *dialog;
 
   way_due_visit (present, way_live_case_get_case (way_desk_get_team_case (desk)),
                  way_desk_get_reference (desk), way_desk_get_today (desk), &due);
-  body = dup_body (desk, &due);
-  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("The rule"), body);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("Close"));
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
-  gtk_window_present (GTK_WINDOW (dialog));
+  way_rule_dialog_present (widget, desk, due.rule, due.reason);
 }

@@ -291,11 +291,11 @@ update (WayPersonTab *tab, WayCase *present)
   WayOverviewPage *self = WAY_OVERVIEW_PAGE (tab);
   WayDate today = way_desk_get_today (tab->desk);
   WayCase *team = way_live_case_get_case (way_desk_get_team_case (tab->desk));
-  g_autoptr (GPtrArray) items = way_agenda_list (present, team, way_desk_get_reference (tab->desk),
-                                                 today);
+  g_autoptr (GPtrArray) items = way_agenda_list_dates (present, team,
+                                                       way_desk_get_reference (tab->desk), today);
   g_autofree char *name = way_case_dup_short_name (present);
 
-  way_person_head_show (self->head, present, today);
+  way_person_head_show (self->head, tab->desk, present);
   show_titles (self, name);
   way_what_matters_show (self->matters);
   for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)

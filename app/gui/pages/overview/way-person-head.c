@@ -4,10 +4,11 @@
 #include <string.h>
 #include <adwaita.h>
 #include "way-codes.h"
-#include "way-due.h"
 #include "way-i18n.h"
 #include "way-initials.h"
+#include "way-legal-status.h"
 #include "way-person-text.h"
+#include "way-rule-dialog.h"
 #include "way-status.h"
 #include "way-wrap.h"
 
@@ -20,8 +21,12 @@ struct _WayPersonHead
   WayInitials *avatar; /* template children */
   GtkLabel *name, *pronouns, *about;
   WayWrap *flags;
+  GtkLabel *why, *differs;
+  GtkWidget *differs_box;
 
-  char *shown; /* (owned) (nullable): the flags in one text; they stay while it is the same */
+  WayDesk *desk;    /* (owned) (nullable) */
+  char *rule, *sum; /* (owned) (nullable): why the legal status is what it is */
+  char *shown;      /* (owned) (nullable): the flags in one text; they stay while it is the same */
 };
 
 G_DEFINE_FINAL_TYPE (WayPersonHead, way_person_head, GTK_TYPE_BOX)
@@ -83,14 +88,15 @@ add_text (GPtrArray *flags, const char *icon, char *text)
   add_flag (flags, icon, word, text, WAY_TONE_NONE);
 }
 
+/* From 21, who has not asked is offered support once a year: the flag says that. */
 static void
-add_status (GPtrArray *flags, WayCase *present, WayDate today)
+add_status (GPtrArray *flags, const WayLegalStatus *status)
 {
-  g_autofree char *status = way_case_dup_status (present, today);
-  const char *label = way_codes_label ("status", status);
-  const char *meaning = way_codes_meaning ("status", status);
+  const char *code = way_legal_status_name (status->code);
+  const char *label = way_codes_label ("status", code);
+  const char *meaning = way_codes_meaning ("status", code);
 
-  add_flag (flags, "waymark-plan-symbolic", g_strdup (label),
+  add_flag (flags, "waymark-plan-symbolic", g_strdup (status->rests ? _ ("Yearly offer") : label),
             meaning[0] != '\0' ? g_strdup_printf (_ ("%s: %s"), label, meaning) : NULL,
             WAY_TONE_NONE);
 }
@@ -112,13 +118,13 @@ add_language (GPtrArray *flags, const WayObject *person)
 }
 
 static GPtrArray *
-list_flags (WayCase *present, WayDate today)
+list_flags (WayCase *present, const WayLegalStatus *legal)
 {
   GPtrArray *flags = g_ptr_array_new_with_free_func ((GDestroyNotify)flag_free);
   const WayObject *person = way_case_get_person (present);
   g_autofree char *edition = way_object_dup_string (person, WAY_PERSON_NEEDS, 3);
 
-  add_status (flags, present, today);
+  add_status (flags, legal);
   if (way_object_get_bool (person, WAY_PERSON_ADDRESS, 3))
     add_flag (flags, "changes-prevent-symbolic", g_strdup (_ ("Address kept private")), NULL,
               WAY_TONE_PROGRESS);
@@ -135,9 +141,9 @@ list_flags (WayCase *present, WayDate today)
 }
 
 static void
-show_flags (WayPersonHead *self, WayCase *present, WayDate today)
+show_flags (WayPersonHead *self, WayCase *present, const WayLegalStatus *legal)
 {
-  g_autoptr (GPtrArray) flags = list_flags (present, today);
+  g_autoptr (GPtrArray) flags = list_flags (present, legal);
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < flags->len; i++)
@@ -158,25 +164,54 @@ show_flags (WayPersonHead *self, WayCase *present, WayDate today)
     }
 }
 
+/* -- the legal status ---------------------------------------------------------------------------
+ */
+
+static void
+show_status (WayPersonHead *self, WayDesk *desk, const WayLegalStatus *legal)
+{
+  g_set_object (&self->desk, desk);
+  g_free (self->rule);
+  self->rule = g_strdup (legal->rule);
+  g_free (self->sum);
+  self->sum = g_strdup (legal->reason);
+  gtk_label_set_text (self->why, legal->reason);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "status.see-rule", legal->rule[0] != '\0');
+  gtk_label_set_text (self->differs, legal->differs != NULL ? legal->differs : "");
+  gtk_widget_set_visible (self->differs_box, legal->differs != NULL);
+}
+
+static void
+see_rule (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WayPersonHead *self = WAY_PERSON_HEAD (widget);
+
+  way_rule_dialog_present (widget, self->desk, self->rule, self->sum);
+}
+
 /* -- the rest ---------------------------------------------------------------------------------- */
 
 void
-way_person_head_show (WayPersonHead *self, WayCase *present, WayDate today)
+way_person_head_show (WayPersonHead *self, WayDesk *desk, WayCase *present)
 {
   const WayObject *person = way_case_get_person (present);
+  WayDate today = way_desk_get_today (desk);
+  g_auto (WayLegalStatus) legal = { 0 };
   g_autofree char *name = way_object_dup_string (person, WAY_PERSON_NAMES, 0);
   g_autofree char *full = way_object_dup_string (person, WAY_PERSON_NAMES, 1);
   g_autofree char *pronouns = way_object_dup_string (person, WAY_PERSON_PRONOUNS, 0);
   g_autofree char *about = way_person_about_text (present, today);
   const char *called = name[0] != '\0' ? name : full;
 
+  way_legal_status_at (present, way_desk_get_reference (desk), today, &legal);
   way_initials_set_text (self->avatar, called);
   gtk_label_set_text (self->name, called);
   gtk_label_set_text (self->pronouns, pronouns);
   gtk_widget_set_visible (GTK_WIDGET (self->pronouns), pronouns[0] != '\0');
   gtk_label_set_text (self->about, about);
   gtk_widget_set_visible (GTK_WIDGET (self->about), about[0] != '\0');
-  show_flags (self, present, today);
+  show_flags (self, present, &legal);
+  show_status (self, desk, &legal);
 }
 
 void
@@ -189,13 +224,18 @@ static void
 way_person_head_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_PERSON_HEAD);
+  g_clear_object (&WAY_PERSON_HEAD (object)->desk);
   G_OBJECT_CLASS (way_person_head_parent_class)->dispose (object);
 }
 
 static void
 way_person_head_finalize (GObject *object)
 {
-  g_free (WAY_PERSON_HEAD (object)->shown);
+  WayPersonHead *self = WAY_PERSON_HEAD (object);
+
+  g_free (self->rule);
+  g_free (self->sum);
+  g_free (self->shown);
   G_OBJECT_CLASS (way_person_head_parent_class)->finalize (object);
 }
 
@@ -215,6 +255,10 @@ way_person_head_class_init (WayPersonHeadClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayPersonHead, pronouns);
   gtk_widget_class_bind_template_child (widget_class, WayPersonHead, about);
   gtk_widget_class_bind_template_child (widget_class, WayPersonHead, flags);
+  gtk_widget_class_bind_template_child (widget_class, WayPersonHead, why);
+  gtk_widget_class_bind_template_child (widget_class, WayPersonHead, differs);
+  gtk_widget_class_bind_template_child (widget_class, WayPersonHead, differs_box);
+  gtk_widget_class_install_action (widget_class, "status.see-rule", NULL, see_rule);
 }
 
 static void

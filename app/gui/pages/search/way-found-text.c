@@ -315,7 +315,7 @@ way_found_sentence (const WaySearchHit *hit)
 }
 
 static void
-mark (PangoAttrList *marks, PangoAttribute *attribute, const WaySpan *span)
+mark (PangoAttrList *marks, PangoAttribute *attribute, const WayFoldSpan *span)
 {
   attribute->start_index = (guint)span->start;
   attribute->end_index = (guint)span->end;
@@ -330,7 +330,7 @@ way_found_attributes (const WayQuery *query, const char *text)
 
   for (guint i = 0; i < spans->len; i++)
     {
-      const WaySpan *span = &g_array_index (spans, WaySpan, i);
+      const WayFoldSpan *span = &g_array_index (spans, WayFoldSpan, i);
 
       mark (marks, pango_attr_weight_new (PANGO_WEIGHT_BOLD), span);
       mark (marks, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), span);
@@ -366,14 +366,14 @@ way_found_locate (
   if (spans->len == 0)
     return FALSE;
   for (guint i = 0; i < spans->len; i++)
-    if (g_array_index (spans, WaySpan, i).start >= from)
+    if (g_array_index (spans, WayFoldSpan, i).start >= from)
       {
         chosen = i;
         break;
       }
-  *ret_start = (int)g_utf8_pointer_to_offset (text,
-                                              text + g_array_index (spans, WaySpan, chosen).start);
+  *ret_start = (int)g_utf8_pointer_to_offset (
+      text, text + g_array_index (spans, WayFoldSpan, chosen).start);
   *ret_end = (int)g_utf8_pointer_to_offset (text,
-                                            text + g_array_index (spans, WaySpan, chosen).end);
+                                            text + g_array_index (spans, WayFoldSpan, chosen).end);
   return TRUE;
 }

@@ -26,6 +26,7 @@ group_of (const WayAgendaItem *item, WayDate today)
     case WAY_AGENDA_BIRTHDAY:
       return WAY_TODAY_BIRTHDAYS;
     case WAY_AGENDA_CONFLICT:
+    case WAY_AGENDA_CLOCK:
     case WAY_AGENDA_NOTHING:
     default:
       return WAY_TODAY_N_GROUPS;
