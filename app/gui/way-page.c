@@ -28,9 +28,20 @@ static const struct
 {
   const char *prefix, *tab;
 } tabs[] = {
-  { "plan.matters.", "plan" }, { "contacts.", "contacts" }, { "appointments.", "contacts" },
-  { "reviews.", "history" },   { "versions.", "history" },  { "statuses.", "details" },
-  { "homes.", "details" },     { "eet.", "details" },       { "blocks.", "details" },
+  { "plan.matters.", "plan" },
+  { "contacts.", "contacts" },
+  { "appointments.", "contacts" },
+  { "reviews.", "history" },
+  { "versions.", "history" },
+  { "statuses.", "details" },
+  { "homes.", "details" },
+  { "eet.", "details" },
+  { "blocks.", "details" },
+  { "care.", "details" },
+  { "circumstances.", "details" },
+  { "support.", "details" },
+  { "needs_assessments.", "details" },
+  { "changes.", "details" },
 };
 
 static gboolean

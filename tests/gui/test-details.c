@@ -374,6 +374,111 @@ test_status (void)
   bench_end (&bench);
 }
 
+/* -- the record ---------------------------------------------------------------------------------
+ */
+
+static gboolean
+has_row_saying (Bench *self, const char *title, const char *under)
+{
+  GtkWidget *row = find_row (self->page, title);
+
+  return row != NULL && ADW_IS_EXPANDER_ROW (row)
+         && g_str_equal (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), under);
+}
+
+static const WayObject *
+only (Bench *self, guint16 kind)
+{
+  g_autoptr (GPtrArray) objects = way_case_list (now (self), kind);
+
+  g_assert_cmpuint (objects->len, ==, 1);
+  return g_ptr_array_index (objects, 0);
+}
+
+/* Time in care is added, ended and counted: the overview's status is made of it. */
+static void
+test_care (void)
+{
+  Bench bench;
+  GtkWidget *row;
+
+  bench_begin (&bench, FALSE, "");
+  g_assert_true (gtk_widget_activate_action (bench.page, "details.add", "s", "care"));
+  way_test_until (find_row (bench.page, "In care by") != NULL);
+  write_day (&bench, "From", "4 september 2017");
+  way_test_until (count (&bench, WAY_KIND_CARE) == 1);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (bench.page, "In care by")), 2);
+  way_test_until (has_row_saying (&bench, "Care order", "Since 4 September 2017"));
+  write_day (&bench, "Until", "2 march 2024");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (bench.page, "How it ended")), 3);
+  way_test_until (
+      has_row_saying (&bench, "Care order", "4 September 2017 to 2 March 2024 · Turned 18"));
+  row = find_row (bench.page, "Care order");
+  adw_action_row_activate (ADW_ACTION_ROW (find_row (row, "Remove this")));
+  way_test_until (count (&bench, WAY_KIND_CARE) == 0);
+  bench_end (&bench);
+}
+
+/* The sentence stands under the day, what stood before stays written, and the day is kept once the
+ * other one lets it. */
+static void
+test_ends_before_it_starts (void)
+{
+  static const char sentence[] = "Write a later day: this one is before it began.";
+  Bench bench;
+  g_autofree char *from = NULL, *to = NULL;
+
+  bench_begin (&bench, FALSE, "");
+  g_assert_true (gtk_widget_activate_action (bench.page, "details.add", "s", "care"));
+  way_test_until (find_row (bench.page, "From") != NULL);
+  write_day (&bench, "From", "1 may 2020");
+  way_test_until (count (&bench, WAY_KIND_CARE) == 1);
+  write_day (&bench, "Until", "30 april 2020");
+  way_test_until_text (bench.page, sentence);
+  way_test_gui_rest (100);
+  to = way_object_dup_string (only (&bench, WAY_KIND_CARE), WAY_CARE_DATES, 1);
+  g_assert_cmpstr (to, ==, "");
+  write_day (&bench, "From", "1 april 2020");
+  way_test_until (way_test_find_text (bench.page, sentence) == NULL);
+  way_test_until (has_row_saying (&bench, "Not filled in yet", "1 April 2020 to 30 April 2020"));
+  from = way_object_dup_string (only (&bench, WAY_KIND_CARE), WAY_CARE_DATES, 0);
+  g_assert_cmpstr (from, ==, "2020-04-01");
+  write_day (&bench, "Until", "1 january 2031");
+  way_test_until_text (bench.page, "Write a day that is over: this one is in the future.");
+  bench_end (&bench);
+}
+
+/* Each kind of the record can be added, and its row says it. */
+static void
+test_record (void)
+{
+  static const struct
+  {
+    const char *list, *day, *choice, *title, *under;
+    guint16 kind;
+  } rows[] = {
+    { "circumstances", "From", "What it was", "In custody", "Since 1 May 2020",
+      WAY_KIND_CIRCUMSTANCE },
+    { "support", "Day", "What happened", "Support was offered", "1 May 2020", WAY_KIND_SUPPORT },
+    { "needs_assessments", "Begun on", NULL, "Begun on 1 May 2020", "", WAY_KIND_NEEDS_ASSESSMENT },
+    { "changes", "Day", "What changed", "A planned move", "1 May 2020", WAY_KIND_CHANGE },
+  };
+  Bench bench;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      bench_begin (&bench, FALSE, "");
+      g_assert_true (gtk_widget_activate_action (bench.page, "details.add", "s", rows[i].list));
+      way_test_until (find_row (bench.page, rows[i].day) != NULL);
+      write_day (&bench, rows[i].day, "1 may 2020");
+      way_test_until (count (&bench, rows[i].kind) == 1);
+      if (rows[i].choice != NULL)
+        adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (bench.page, rows[i].choice)), 1);
+      way_test_until (has_row_saying (&bench, rows[i].title, rows[i].under));
+      bench_end (&bench);
+    }
+}
+
 /* -- places ------------------------------------------------------------------------------------ */
 
 static gboolean
@@ -414,7 +519,8 @@ test_place_of (void)
   {
     const char *path, *tab;
   } rows[] = { { "identity", "/details/" },       { "phone", "/details/" },
-               { "homes.00", "/details/" },       { "closed", "/overview/" },
+               { "homes.00", "/details/" },       { "care.00", "/details/" },
+               { "support.00", "/details/" },     { "closed", "/overview/" },
                { "plan.goals.00", "/overview/" }, { "supporters.00", "/overview/" },
                { "contacts.00", "/contacts/" },   { "plan.matters.S1_01", "/plan/" } };
   WayId id = { { 1 } };
@@ -460,6 +566,9 @@ main (int argc, char **argv)
   g_test_add_func ("/gui/details/private", test_private);
   g_test_add_func ("/gui/details/add-and-remove", test_add_and_remove);
   g_test_add_func ("/gui/details/status", test_status);
+  g_test_add_func ("/gui/details/care", test_care);
+  g_test_add_func ("/gui/details/ends-before-it-starts", test_ends_before_it_starts);
+  g_test_add_func ("/gui/details/record", test_record);
   g_test_add_func ("/gui/details/places", test_places);
   g_test_add_func ("/gui/details/place-of", test_place_of);
   g_test_add_func ("/gui/details/from-the-menu", test_from_the_menu);

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-group-edit.h"
 
+#include "way-date-row.h"
 #include "way-field.h"
 #include "way-focus.h"
+#include "way-i18n.h"
 #include "way-value.h"
 
 struct _WayGroupEdit
 {
   const WayGroup *group;
-  WayField *field;    /* (owned) */
-  GPtrArray *members; /* (owned): WayMemberEdit */
-  GVariant *standing; /* (owned) */
+  WayField *field;        /* (owned) */
+  GPtrArray *members;     /* (owned): WayMemberEdit */
+  GVariant *standing;     /* (owned) */
+  WayMemberEdit *refused; /* borrowed (nullable): a day that is on the wrong side of the other */
 };
 
 /* A text is two members of which one is typed: its language stays. */
@@ -83,10 +86,67 @@ read_value (gpointer data)
   return g_variant_builder_end (&builder);
 }
 
+static WayMemberEdit *
+find_day (WayGroupEdit *self, const char *name)
+{
+  for (guint i = 0; i < self->members->len; i++)
+    {
+      WayMemberEdit *edit = g_ptr_array_index (self->members, i);
+
+      if (g_str_equal (way_member_edit_get_member (edit)->name, name)
+          && WAY_IS_DATE_ROW (way_member_edit_get_row (edit)))
+        return edit;
+    }
+  return NULL;
+}
+
+static WayDate
+day_in (WayMemberEdit *edit)
+{
+  return way_date_row_get_date (WAY_DATE_ROW (way_member_edit_get_row (edit)));
+}
+
+static gboolean
+is_typed_in (WayMemberEdit *edit)
+{
+  return (gtk_widget_get_state_flags (way_member_edit_get_row (edit)) & GTK_STATE_FLAG_FOCUS_WITHIN)
+         != 0;
+}
+
+/* Nothing ends before it starts, nor is done before it was begun: the day that is being typed is
+ * not kept, until either of them makes sense again. */
+static void
+check_order (WayGroupEdit *self)
+{
+  static const char *const pairs[][2] = { { "from", "to" }, { "begun_on", "done_on" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      WayMemberEdit *first = find_day (self, pairs[i][0]), *last = find_day (self, pairs[i][1]);
+
+      if (first == NULL || last == NULL)
+        continue;
+      if (self->refused != NULL)
+        way_member_edit_refuse (self->refused, NULL);
+      self->refused = NULL;
+      if (!way_date_is_full (day_in (first)) || !way_date_is_full (day_in (last))
+          || way_date_compare (day_in (first), day_in (last)) <= 0)
+        continue;
+      self->refused = is_typed_in (first) ? first : last;
+      way_member_edit_refuse (self->refused,
+                              self->refused == last
+                                  ? _ ("Write a later day: this one is before it began.")
+                                  : _ ("Write an earlier day: this one is after it ended."));
+    }
+}
+
 static void
 typed_cb (gpointer data)
 {
-  way_field_typed (((WayGroupEdit *)data)->field);
+  WayGroupEdit *self = data;
+
+  check_order (self);
+  way_field_typed (self->field);
 }
 
 static void

@@ -340,6 +340,19 @@ way_member_edit_read (WayMemberEdit *self)
   return self->value;
 }
 
+void
+way_member_edit_refuse (WayMemberEdit *self, const char *sentence)
+{
+  GVariant *value = NULL;
+
+  g_return_if_fail (WAY_IS_DATE_ROW (self->input));
+
+  way_date_row_refuse (WAY_DATE_ROW (self->input), sentence != NULL ? sentence : "");
+  if (sentence == NULL)
+    value = self->way->read (self);
+  take (self, value != NULL ? value : self->standing);
+}
+
 GtkWidget *
 way_member_edit_get_row (WayMemberEdit *self)
 {

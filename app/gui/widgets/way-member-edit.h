@@ -45,5 +45,8 @@ void way_member_edit_focus (WayMemberEdit *self);
 void way_member_edit_show (WayMemberEdit *self, GVariant *value);
 /* (transfer none) */
 GVariant *way_member_edit_read (WayMemberEdit *self);
+/* Of a day: what is typed stays on the screen with @sentence under it and is not kept; NULL: it is
+ * kept after all. */
+void way_member_edit_refuse (WayMemberEdit *self, const char *sentence);
 
 G_END_DECLS

@@ -30,9 +30,6 @@ struct _WayDetailsPage
 
 G_DEFINE_FINAL_TYPE (WayDetailsPage, way_details_page, WAY_TYPE_PERSON_TAB)
 
-static const char *const add_labels[WAY_DETAILS_LISTS] = { N_ ("Add a status"), N_ ("Add a home"),
-                                                           N_ ("Add what they do"), N_ ("Add") };
-
 /* Closing has a dialog of its own. */
 static gboolean
 is_here (const WayGroup *group)
@@ -150,9 +147,8 @@ add_hidden (WayDetailsPage *self, GtkListBox *list)
 /* -- the rows ---------------------------------------------------------------------------------- */
 
 static WayListGroup *
-add_section (WayDetailsPage *self, const char *name)
+add_section (WayDetailsPage *self, const char *title)
 {
-  g_autofree char *title = way_member_text_title (name);
   GtkWidget *section = g_object_new (WAY_TYPE_LIST_GROUP, "title", title, NULL);
 
   gtk_box_append (self->sections, section);
@@ -197,7 +193,11 @@ add_groups (WayDetailsPage *self)
         continue;
       add_versions (self, group);
       if (section == NULL || way_group_n_members (group) > 1)
-        section = add_section (self, group->name);
+        {
+          g_autofree char *title = way_member_text_title (group->name);
+
+          section = add_section (self, title);
+        }
       add_rows (self,
                 way_group_edit_new (self->tab.desk, self->tab.live, WAY_KIND_PERSON,
                                     way_live_case_get_id (self->tab.live), group),
@@ -211,11 +211,11 @@ add_lists (WayDetailsPage *self)
   for (guint i = 0; i < WAY_DETAILS_LISTS; i++)
     {
       const WayKind *kind = way_schema_kind (way_details_rows[i].kind);
-      WayListGroup *section = add_section (self, kind->name);
+      WayListGroup *section = add_section (self, _ (way_details_headings[i].title));
       g_autofree char *action = g_strdup_printf ("details.add::%s", kind->list);
 
       g_object_set (section, "empty", _ ("Nothing written down yet."), NULL);
-      way_list_group_set_action (section, _ (add_labels[i]), action);
+      way_list_group_set_action (section, _ (way_details_headings[i].add), action);
       self->lists[i] = way_object_list_new (section, self->tab.desk, &way_details_rows[i]);
       way_object_list_set_live (self->lists[i], self->tab.live);
     }

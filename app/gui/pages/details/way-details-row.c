@@ -19,9 +19,38 @@ G_DEFINE_FINAL_TYPE (WayDetailsRow, way_details_row, WAY_TYPE_OBJECT_ROW)
 
 typedef struct
 {
-  GPtrArray *dates; /* "September 2017", "3 March 2024" */
-  GPtrArray *words; /* "Former relevant", then a reason: the first is the title */
+  char *from, *to;  /* (owned) (nullable): "September 2017", "3 March 2024" */
+  GPtrArray *dates; /* (owned): any other: "12 November 2024", "Begun on 6 November 2023" */
+  GPtrArray *words; /* (owned): "Former relevant", then a reason: the first is the title */
 } Lines;
+
+static void
+lines_clear (Lines *self)
+{
+  g_free (self->from);
+  g_free (self->to);
+  g_ptr_array_unref (self->dates);
+  g_ptr_array_unref (self->words);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Lines, lines_clear)
+
+/* Takes @text. */
+static void
+add_date (Lines *lines, const WayMember *member, char *text)
+{
+  g_autofree char *title = way_member_text_title (member->name);
+  g_autofree char *day = text;
+
+  if (g_str_equal (member->name, "from"))
+    lines->from = g_steal_pointer (&day);
+  else if (g_str_equal (member->name, "to"))
+    lines->to = g_steal_pointer (&day);
+  else if (g_str_equal (member->name, "on"))
+    g_ptr_array_add (lines->dates, g_steal_pointer (&day));
+  else
+    g_ptr_array_add (lines->dates, g_strdup_printf (_ ("%s %s"), title, day));
+}
 
 static void
 add_value (Lines *lines, const WayMember *member, GVariant *value)
@@ -35,7 +64,7 @@ add_value (Lines *lines, const WayMember *member, GVariant *value)
     case WAY_MEMBER_DATE:
     case WAY_MEMBER_DATE_PAST:
     case WAY_MEMBER_DATE_PARTIAL:
-      g_ptr_array_add (lines->dates, g_steal_pointer (&text));
+      add_date (lines, member, g_steal_pointer (&text));
       break;
     case WAY_MEMBER_LINE:
     case WAY_MEMBER_CHOICE:
@@ -67,39 +96,47 @@ add_group (Lines *lines, const WayGroup *group, GVariant *value)
 }
 
 static char *
-dates_text (GPtrArray *dates)
+span_text (const Lines *lines)
 {
-  if (dates->len == 0)
-    return g_strdup ("");
-  if (dates->len == 1)
-    return g_strdup_printf (_ ("Since %s"), (char *)g_ptr_array_index (dates, 0));
-  return g_strdup_printf (_ ("%s to %s"), (char *)g_ptr_array_index (dates, 0),
-                          (char *)g_ptr_array_index (dates, 1));
+  if (lines->from != NULL && lines->to != NULL)
+    return g_strdup_printf (_ ("%s to %s"), lines->from, lines->to);
+  if (lines->to != NULL)
+    return g_strdup_printf (_ ("Until %s"), lines->to);
+  return lines->from != NULL ? g_strdup_printf (_ ("Since %s"), lines->from) : g_strdup ("");
 }
 
 static void
+add_part (GString *under, const char *part)
+{
+  if (part[0] != '\0')
+    g_string_append_printf (under, "%s%s", under->len > 0 ? " · " : "", part);
+}
+
+/* What has no words but its days is called by the first of them. */
+static void
 show_lines (WayDetailsRow *self, const Lines *lines)
 {
-  const char *title = lines->words->len > 0 ? g_ptr_array_index (lines->words, 0)
-                                            : _ ("Not filled in yet");
-  g_autofree char *dates = dates_text (lines->dates);
-  GString *under = g_string_new (dates);
+  gboolean worded = lines->words->len > 0, dated = lines->dates->len > 0;
+  const char *title = worded  ? g_ptr_array_index (lines->words, 0)
+                      : dated ? g_ptr_array_index (lines->dates, 0)
+                              : _ ("Not filled in yet");
+  g_autofree char *span = span_text (lines);
+  g_autoptr (GString) under = g_string_new (span);
 
+  for (guint i = worded ? 0 : 1; i < lines->dates->len; i++)
+    add_part (under, g_ptr_array_index (lines->dates, i));
   for (guint i = 1; i < lines->words->len; i++)
-    g_string_append_printf (under, "%s%s", under->len > 0 ? " · " : "",
-                            (char *)g_ptr_array_index (lines->words, i));
+    add_part (under, g_ptr_array_index (lines->words, i));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), under->str);
-  g_string_free (under, TRUE);
 }
 
 static void
 show_row (WayObjectRow *row, WayCase *present, const WayObject *object)
 {
   const WayKind *kind = way_schema_kind (row->kind);
-  g_autoptr (GPtrArray) dates = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-  Lines lines = { dates, words };
+  g_auto (Lines) lines = { .dates = g_ptr_array_new_with_free_func (g_free),
+                           .words = g_ptr_array_new_with_free_func (g_free) };
 
   for (guint i = 0; i < kind->n_groups && object != NULL; i++)
     {
@@ -200,5 +237,24 @@ way_details_row_init (WayDetailsRow *self)
     kind, way_object_list_newest_first, way_details_row_get_type                                   \
   }
 
-const WayObjectRows way_details_rows[] = { ROWS (WAY_KIND_STATUS_ENTERED), ROWS (WAY_KIND_HOME),
-                                           ROWS (WAY_KIND_EET), ROWS (WAY_KIND_BLOCK) };
+const WayObjectRows way_details_rows[] = { ROWS (WAY_KIND_CARE),
+                                           ROWS (WAY_KIND_CIRCUMSTANCE),
+                                           ROWS (WAY_KIND_SUPPORT),
+                                           ROWS (WAY_KIND_STATUS_ENTERED),
+                                           ROWS (WAY_KIND_NEEDS_ASSESSMENT),
+                                           ROWS (WAY_KIND_CHANGE),
+                                           ROWS (WAY_KIND_HOME),
+                                           ROWS (WAY_KIND_EET),
+                                           ROWS (WAY_KIND_BLOCK) };
+
+const struct WayDetailsHeading way_details_headings[] = {
+  { N_ ("Care history"), N_ ("Add time in care") },
+  { N_ ("Custody, hospital, home and courses"), N_ ("Add a time") },
+  { N_ ("Asked, offered and told"), N_ ("Add a day") },
+  { N_ ("Legal status, entered by hand"), N_ ("Add a status") },
+  { N_ ("Needs assessments"), N_ ("Add an assessment") },
+  { N_ ("Significant changes"), N_ ("Add a change") },
+  { N_ ("Where they have lived"), N_ ("Add a home") },
+  { N_ ("Learning and work"), N_ ("Add what they do") },
+  { N_ ("Custody, children, immigration"), N_ ("Add") },
+};
