@@ -3,6 +3,7 @@
 
 #include "way-field.h"
 #include "way-focus.h"
+#include "way-spoken.h"
 #include "way-typed-text.h"
 #include "way-value.h"
 #include "way-versions-box.h"
@@ -171,15 +172,6 @@ way_line_row_class_init (WayLineRowClass *klass)
                                  NULL, NULL, G_TYPE_NONE, 0);
 }
 
-/* The entry inside has no name of its own before a title is set. */
-static void
-title_cb (WayLineRow *self)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self))),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), -1);
-}
-
 static void
 way_line_row_init (WayLineRow *self)
 {
@@ -187,7 +179,7 @@ way_line_row_init (WayLineRow *self)
 
   self->language = g_strdup ("en");
   way_typed_text_guard (GTK_EDITABLE (self), WAY_LINE_MAX);
-  g_signal_connect (self, "notify::title", G_CALLBACK (title_cb), NULL);
+  way_spoken_entry (GTK_WIDGET (self));
   g_signal_connect (self, "changed", G_CALLBACK (changed_cb), NULL);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (leave_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);

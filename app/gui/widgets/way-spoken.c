@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-spoken.h"
 
+#include <adwaita.h>
+
 static void
 name_button (GtkDropDown *drop_down)
 {
@@ -34,4 +36,21 @@ way_spoken_parts (GtkWidget *top, GType type, const char *name)
                                         -1);
       way_spoken_parts (child, type, name);
     }
+}
+
+static void
+name_entry (AdwPreferencesRow *row)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_preferences_row_get_title (row), -1);
+}
+
+void
+way_spoken_entry (GtkWidget *row)
+{
+  g_object_set (gtk_editable_get_delegate (GTK_EDITABLE (row)), "accessible-role",
+                GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
+  g_signal_connect (row, "notify::title", G_CALLBACK (name_entry), NULL);
+  name_entry (ADW_PREFERENCES_ROW (row));
 }

@@ -16,4 +16,8 @@ void way_spoken_drop_down (GtkDropDown *drop_down, const char *name);
  * passphrase. */
 void way_spoken_parts (GtkWidget *top, GType type, const char *name);
 
+/* Of an AdwEntryRow the entry inside has focus, and would be passed over: it is called what the row
+ * is.  Before it is shown first. */
+void way_spoken_entry (GtkWidget *row);
+
 G_END_DECLS

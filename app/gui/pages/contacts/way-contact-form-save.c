@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-contact-form-private.h"
 
+#include "way-blank.h"
 #include "way-case-after.h"
 #include "way-contact.h"
 #include "way-i18n.h"
@@ -192,6 +193,7 @@ way_contact_form_save (WayContactForm *self)
       return;
     }
   self->saving = TRUE;
+  way_blank_focus (GTK_WIDGET (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->scroller), FALSE);
   way_desk_commit (self->desk, act, committed_cb, g_object_ref (self));
 }

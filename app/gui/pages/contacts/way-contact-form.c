@@ -5,6 +5,7 @@
 #include "way-agenda.h"
 #include "way-date-text.h"
 #include "way-i18n.h"
+#include "way-spoken.h"
 #include "way-typed-text.h"
 
 #define NOW_STEP 5 /* minutes: nobody needs "2:03pm" */
@@ -639,8 +640,12 @@ static void
 way_contact_form_init (WayContactForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_spoken_entry (GTK_WIDGET (self->present));
   way_typed_text_guard (GTK_EDITABLE (self->present), WAY_LINE_MAX);
+  way_spoken_entry (GTK_WIDGET (self->book_what));
   way_typed_text_guard (GTK_EDITABLE (self->book_what), WAY_LINE_MAX);
+  way_spoken_entry (GTK_WIDGET (self->what));
   way_typed_text_guard (GTK_EDITABLE (self->what), WAY_LINE_MAX);
+  way_spoken_entry (GTK_WIDGET (self->who));
   way_typed_text_guard (GTK_EDITABLE (self->who), WAY_LINE_MAX);
 }

@@ -2,12 +2,14 @@
 #include "way-correction-form.h"
 
 #include <adwaita.h>
+#include "way-blank.h"
 #include "way-contact.h"
 #include "way-date-text.h"
 #include "way-field.h"
 #include "way-i18n.h"
 #include "way-person-text.h"
 #include "way-saved-line.h"
+#include "way-spoken.h"
 #include "way-text-field.h"
 #include "way-typed-text.h"
 #include "way-value.h"
@@ -292,6 +294,7 @@ way_correction_form_save (WayCorrectionForm *self)
   way_field_add_to_act (self->fields[TARGET], act);
   way_field_add_to_act (self->fields[REASON], act);
   self->saving = TRUE;
+  way_blank_focus (GTK_WIDGET (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->scroller), FALSE);
   way_desk_commit (self->desk, act, committed_cb, g_object_ref (self));
 }
@@ -332,5 +335,6 @@ static void
 way_correction_form_init (WayCorrectionForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_spoken_entry (GTK_WIDGET (self->reason));
   way_typed_text_guard (GTK_EDITABLE (self->reason), WAY_LINE_MAX);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-print-dialog.h"
 
+#include "way-blank.h"
 #include "way-dialog.h"
 #include "way-i18n.h"
 #include "way-page.h"
@@ -51,6 +52,8 @@ set_busy (WayPrintDialog *self, gboolean busy)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "paper.print", !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "paper.save", !busy);
+  if (busy)
+    way_blank_focus (GTK_WIDGET (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->panes), !busy);
 }
 

@@ -6,6 +6,7 @@
 #include "way-paragraph.h"
 #include "way-person-text.h"
 #include "way-settle-parts.h"
+#include "way-spoken.h"
 #include "way-typed-text.h"
 #include "way-value.h"
 #include "way-voice-card.h"
@@ -191,6 +192,7 @@ add_reason (WaySettlePage *self, const WayConflict *conflict)
 
   self->why = ADW_ENTRY_ROW (adw_entry_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->why), _ ("Why this version"));
+  way_spoken_entry (GTK_WIDGET (self->why));
   way_typed_text_guard (GTK_EDITABLE (self->why), WAY_LINE_MAX);
   way_settle_page_hold_reason (self, conflict);
   g_signal_connect_object (self->why, "changed", G_CALLBACK (reason_cb), self, G_CONNECT_SWAPPED);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-settle-page-private.h"
 
+#include "way-blank.h"
 #include "way-date-text.h"
 #include "way-i18n.h"
 #include "way-page.h"
@@ -328,6 +329,7 @@ settle (WaySettlePage *self, WayAct *act, const GError *error)
       return;
     }
   self->saving = TRUE;
+  way_blank_focus (GTK_WIDGET (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->scroller), FALSE);
   way_desk_commit (self->tab.desk, act, committed_cb, g_object_ref (self));
 }
