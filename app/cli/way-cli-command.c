@@ -151,11 +151,11 @@ static const WayCliCommand commands[] = {
         OPTION ("force", 0, NULL, N_ ("write over a file that is there")),
         OPTION ("edition", 0, N_ ("EDITION"), N_ ("standard")),
         OPTION ("language", 0, N_ ("LANGUAGE"), N_ ("of the labels, such as en or ar")),
-        OPTION (
-            "sections",
-            0,
-            N_ ("LIST"),
-            N_ ("front, S1_01 to S1_10, actions, agreeing, no_adviser_view; with commas between")),
+        OPTION ("sections",
+                0,
+                N_ ("LIST"),
+                N_ ("front, S1_01 to S1_10, actions, agreeing, no_adviser_view, no_surnames; with "
+                    "commas between")),
         OPTION ("version", 0, N_ ("NUMBER"), N_ ("an agreed plan")),
         OPTION ("draft", 0, NULL, N_ ("the draft, also where nothing changed since it was agreed")),
         OPTION ("with-address", 0, NULL, N_ ("print an address that is kept private")),

@@ -188,11 +188,15 @@ way_document_add_supporter (WayDocument *self)
 gboolean
 way_document_prints (const char *const *sections, const char *part)
 {
-  gboolean without_view = sections != NULL
-                          && g_strv_contains (sections, WAY_DOCUMENT_NO_ADVISER_VIEW);
+  static const char *const less[] = { WAY_DOCUMENT_NO_ADVISER_VIEW, WAY_DOCUMENT_NO_SURNAMES };
+  guint n_less = 0;
 
+  if (sections == NULL)
+    return TRUE;
   if (g_str_equal (part, "adviser_view"))
-    return !without_view;
-  return sections == NULL || (without_view && sections[1] == NULL)
+    return !g_strv_contains (sections, WAY_DOCUMENT_NO_ADVISER_VIEW);
+  for (gsize i = 0; i < G_N_ELEMENTS (less); i++)
+    n_less += g_strv_contains (sections, less[i]);
+  return (n_less > 0 && g_strv_length ((char **)sections) == n_less)
          || g_strv_contains (sections, part);
 }

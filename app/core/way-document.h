@@ -112,8 +112,11 @@ gboolean way_document_is_same_plan (WayDocument *a, WayDocument *b);
 /* SHA-256 over "WAY1.version\0" and @content, 32 bytes. */
 void way_document_hash (GBytes *content, guint8 ret_hash[32]);
 
-/* Part of a list of sections: everything but what the adviser thinks.  Alone, all the rest. */
+/* Parts of a list of sections that leave something out: what the adviser thinks, other people's
+ * surnames (way-document-surnames.h).  Where nothing else is in the list, all the rest is printed.
+ */
 #define WAY_DOCUMENT_NO_ADVISER_VIEW "no_adviser_view"
+#define WAY_DOCUMENT_NO_SURNAMES "no_surnames"
 
 /* Whether @part, or "adviser_view", is printed.  @sections as in WayPrintOptions. */
 gboolean way_document_prints (const char *const *sections, const char *part);

@@ -6,6 +6,7 @@
 
 #include <string.h>
 #include "way-clock.h"
+#include "way-document-surnames.h"
 #include "way-fail.h"
 #include "way-name.h"
 #include "way-print-finish.h"
@@ -14,8 +15,9 @@
 
 #define SPACE_OVER_LAW (6 * WAY_PRINT_MM)
 
-static const char *const part_names[] = { "front", "actions", "agreeing",
-                                          WAY_DOCUMENT_NO_ADVISER_VIEW, NULL };
+static const char *const part_names[] = {
+  "front", "actions", "agreeing", WAY_DOCUMENT_NO_ADVISER_VIEW, WAY_DOCUMENT_NO_SURNAMES, NULL
+};
 
 /* The ten sections of the design, so that their titles can be translated. */
 static const char *const section_titles[] = {
@@ -114,7 +116,7 @@ check_parts (const WayDocument *document, const WayPrintOptions *options, GError
     if (!is_part (document, sections[i]))
       return way_fail (error, WAY_PRINT_ERROR, WAY_PRINT_ERROR_SECTION,
                        "A section that was asked for is not in this plan; choose among S1_01 to "
-                       "S1_10, front, actions, agreeing and no_adviser_view.");
+                       "S1_10, front, actions, agreeing, no_adviser_view and no_surnames.");
   return TRUE;
 }
 
@@ -240,6 +242,8 @@ way_print_plan_begin (WayPrintPlan *self,
   self->options = options;
   if (!check_parts (document, options, error))
     return FALSE;
+  if (options->sections != NULL && g_strv_contains (options->sections, WAY_DOCUMENT_NO_SURNAMES))
+    self->document = document = self->masked = way_document_without_surnames (document);
   self->labels = way_print_labels_new (options->language != NULL ? options->language : "en", error);
   self->fonts = self->labels != NULL ? way_print_fonts_new (NULL, error) : NULL;
   if (self->fonts == NULL || !way_print_letters_check (self->fonts, document, options, error))
@@ -266,6 +270,7 @@ void
 way_print_plan_clear (WayPrintPlan *self)
 {
   g_clear_pointer (&self->pages, g_ptr_array_unref);
+  g_clear_pointer (&self->masked, way_document_unref);
   g_clear_pointer (&self->flow, way_print_flow_free);
   g_clear_pointer (&self->root, way_print_node_free);
   g_clear_pointer (&self->fonts, way_print_fonts_free);

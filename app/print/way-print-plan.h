@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  WayDocument *document;          /* borrowed */
+  WayDocument *document;          /* borrowed: what is printed */
+  WayDocument *masked;            /* (owned) (nullable): it, without surnames */
   const WayPrintOptions *options; /* borrowed: for begin alone */
   WayPrintLabels *labels;         /* (owned) */
   WayPrintFonts *fonts;           /* (owned) */

@@ -29,12 +29,13 @@ typedef enum
 
 typedef struct
 {
-  const char *language;        /* of the labels, one of way_print_languages(); NULL = "en" */
-  const char *const *sections; /* NULL = everything; else keys of matters (S1_05), and "front",
-                                  "actions", "agreeing", "no_adviser_view"; NULL-terminated */
-  gboolean with_address;       /* print an address that is kept private */
-  const char *copy_number;     /* "K7F-2QD", or NULL for page numbers only */
-  gboolean practice;           /* "Practice" in bold in the running head */
+  const char *language; /* of the labels, one of way_print_languages(); NULL = "en" */
+  const char *const
+      *sections;           /* NULL = everything; else keys of matters (S1_05), and "front",
+                              "actions", "agreeing", "no_adviser_view", "no_surnames"; NULL-terminated */
+  gboolean with_address;   /* print an address that is kept private */
+  const char *copy_number; /* "K7F-2QD", or NULL for page numbers only */
+  gboolean practice;       /* "Practice" in bold in the running head */
 } WayPrintOptions;
 
 #define WAY_PRINT_SHEET_GROUPS 13

@@ -100,6 +100,14 @@ def a_plan_is_printed_as_draft_and_as_agreed():
                 shown = text_of(pdf)
                 assert ("Quite ready" in shown) == view and MARKER in shown, words
                 assert ("Words number 7" in shown) == other, words
+            batch.ask("edit", sami, '{"supporters":[{"name":"Bev Okoro"}],'
+                      '"plan":{"matters":{"S1_05":{"going_well":"Okoro helped."}}}}')
+            for words, name, masked in (([], "Okoro helped.", False),
+                                        (["--sections", "no_surnames"], "O. helped.", True),
+                                        (["--sections", "S1_05,no_surnames"], "O. helped.", True)):
+                batch.ask("print", sami, *words, "-o", str(pdf), "--force")
+                shown = text_of(pdf)
+                assert name in shown and ("Okoro" in shown) != masked, words
             batch.ask("print", sami, "--language", "ar", "-o", str(pdf), "--force")
             before = pdf.read_bytes()
             for words, code in ((["--edition", "easy_read"], 4), (["--language", "xx"], 4),

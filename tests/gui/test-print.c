@@ -126,6 +126,40 @@ test_copy_is_entered_first (void)
   bench_end (&bench);
 }
 
+/* Chosen in the dialog, it is a word in the copy's sections, so the copy can be made again. */
+static void
+test_surnames (void)
+{
+  Bench bench;
+  g_autoptr (WayPaper) paper = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+  g_autoptr (GPtrArray) copies = NULL;
+  g_auto (WayCopy) copy = { .version = NULL };
+  g_autofree char *number = NULL;
+  WayId bev;
+  WayAct *act;
+
+  bench_begin (&bench);
+  paper = way_paper_new (bench.gui.desk, bench.live, NULL);
+  g_assert_false (way_paper_has_surnames (paper));
+  way_id_new (way_desk_get_random (bench.gui.desk), &bev);
+  act = way_act_new (&bench.gui.kez, 0);
+  way_act_create (act, WAY_KIND_SUPPORTER, &bev);
+  way_act_set (act, WAY_KIND_SUPPORTER, &bev, WAY_SUPPORTER_NAME,
+               g_variant_new ("(s)", "Bev Okoro"));
+  way_test_gui_commit (&bench.gui, act);
+  way_test_until (way_paper_has_surnames (paper));
+  way_paper_set_part (paper, "surnames", FALSE);
+  pdf = make_copy (paper, "Kez", &number, NULL);
+  g_assert_nonnull (pdf);
+  copies = list_copies (&bench);
+  way_copy_read (&copy, g_ptr_array_index (copies, 0));
+  g_assert_true (g_strv_contains ((const char *const *)copy.sections, "no_surnames"));
+  g_assert_true (g_strv_contains ((const char *const *)copy.sections, "front"));
+  g_clear_object (&paper);
+  bench_end (&bench);
+}
+
 static void
 test_for_nobody (void)
 {
@@ -518,6 +552,7 @@ main (int argc, char **argv)
   g_log_set_writer_func (write_log, NULL, NULL);
   way_test_gui_start (&argc, &argv);
   g_test_add_func ("/print/copy-is-entered-first", test_copy_is_entered_first);
+  g_test_add_func ("/print/surnames", test_surnames);
   g_test_add_func ("/print/for-nobody", test_for_nobody);
   g_test_add_func ("/print/letters", test_letters);
   g_test_add_func ("/print/choices", test_choices);

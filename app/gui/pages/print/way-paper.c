@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-paper.h"
 
+#include "way-document-surnames.h"
 #include "way-copy.h"
 #include "way-i18n.h"
 #include "way-person-text.h"
@@ -214,6 +215,12 @@ way_paper_set_part (WayPaper *self, const char *part, gboolean on)
 }
 
 gboolean
+way_paper_has_surnames (WayPaper *self)
+{
+  return way_document_has_surnames (self->document);
+}
+
+gboolean
 way_paper_has_private_address (WayPaper *self)
 {
   const WayObject *person = way_case_get_person (way_live_case_get_case (self->live));
@@ -257,6 +264,8 @@ dup_sections (WayPaper *self)
   /* of nothing there is nothing to leave out */
   if (parts->len > 0 && !way_paper_has_part (self, "adviser_view"))
     g_ptr_array_add (parts, g_strdup (WAY_DOCUMENT_NO_ADVISER_VIEW));
+  if (parts->len > 0 && !way_paper_has_part (self, "surnames"))
+    g_ptr_array_add (parts, g_strdup (WAY_DOCUMENT_NO_SURNAMES));
   g_ptr_array_add (parts, NULL);
   return (char **)g_ptr_array_free (g_steal_pointer (&parts), FALSE);
 }

@@ -30,9 +30,11 @@ char *way_paper_dup_file_name (WayPaper *self);
 
 const char *way_paper_get_language (WayPaper *self);
 void way_paper_set_language (WayPaper *self, const char *language);
-/* A part as in WayPrintOptions. */
+/* A part as in WayPrintOptions, or "adviser_view", or "surnames" of other people. */
 gboolean way_paper_has_part (WayPaper *self, const char *part);
 void way_paper_set_part (WayPaper *self, const char *part, gboolean on);
+/* TRUE where other people's surnames are known: only then can they be left out. */
+gboolean way_paper_has_surnames (WayPaper *self);
 /* TRUE where the person keeps an address private: only then can it be left out. */
 gboolean way_paper_has_private_address (WayPaper *self);
 gboolean way_paper_get_with_address (WayPaper *self);

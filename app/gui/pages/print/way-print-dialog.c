@@ -34,6 +34,8 @@ struct _WayPrintDialog
   AdwPreferencesGroup *private;
   AdwActionRow *address;
   GtkSwitch *hide_address;
+  AdwActionRow *surnames;
+  GtkSwitch *hide_surnames;
   WayPaperPlaces *places;
   WayPaperView *view;
 
@@ -399,6 +401,13 @@ address_cb (WayPrintDialog *self)
 }
 
 static void
+surnames_cb (WayPrintDialog *self)
+{
+  if (self->paper != NULL)
+    way_paper_set_part (self->paper, "surnames", !gtk_switch_get_active (self->hide_surnames));
+}
+
+static void
 view_cb (WayPrintDialog *self)
 {
   if (self->paper != NULL)
@@ -482,6 +491,10 @@ show_texts (WayPrintDialog *self)
       way_paper_get_document (self->paper)->adviser_name);
   g_autofree char *hide = g_strdup_printf (_ ("Hide %s’s address"), self->name);
   g_autofree char *asked = g_strdup_printf (_ ("%s has asked for it to stay private"), self->name);
+  g_autofree char *initials = g_strdup_printf (
+      _ ("The people in %s’s corner keep a first letter. Read the pages for "
+         "anybody else."),
+      self->name);
   g_autofree char *foot = g_strdup_printf (_ ("Paper and saved files are not locked. Hand the plan "
                                               "to %s, or keep it with you. Each copy "
                                               "gets its own number."),
@@ -496,14 +509,20 @@ show_texts (WayPrintDialog *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->hide_address),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, hide, -1);
   adw_action_row_set_subtitle (self->address, asked);
+  adw_action_row_set_subtitle (self->surnames, initials);
   gtk_label_set_text (self->foot, foot);
 }
 
 static void
 paper_changed_cb (WayPrintDialog *self)
 {
+  gboolean address = way_paper_has_private_address (self->paper);
+  gboolean surnames = way_paper_has_surnames (self->paper);
+
   show_texts (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->private), way_paper_has_private_address (self->paper));
+  gtk_widget_set_visible (GTK_WIDGET (self->address), address);
+  gtk_widget_set_visible (GTK_WIDGET (self->surnames), surnames);
+  gtk_widget_set_visible (GTK_WIDGET (self->private), address || surnames);
 }
 
 static void
@@ -619,10 +638,13 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, private);
   gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, address);
   gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, hide_address);
+  gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, surnames);
+  gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, hide_surnames);
   gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, places);
   gtk_widget_class_bind_template_child (widget_class, WayPrintDialog, view);
   gtk_widget_class_bind_template_callback (widget_class, language_cb);
   gtk_widget_class_bind_template_callback (widget_class, address_cb);
+  gtk_widget_class_bind_template_callback (widget_class, surnames_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_cb);
   gtk_widget_class_bind_template_callback (widget_class, made_cb);
   gtk_widget_class_bind_template_callback (widget_class, mend_cb);
