@@ -305,7 +305,7 @@ test_page (void)
   Bench bench;
   WayHistoryCards *cards;
   GtkListBox *list;
-  GtkWidget *first;
+  GtkWidget *first, *key;
   g_autofree char *reading = NULL, *back = NULL;
   g_autoptr (GPtrArray) plans = NULL;
 
@@ -318,6 +318,11 @@ test_page (void)
   way_test_until (way_history_cards_get_n_changes (cards) > 0);
   g_assert_nonnull (gtk_list_box_get_row_at_index (list, 1));
   g_assert_null (gtk_list_box_get_row_at_index (list, 2));
+
+  /* What the marks mean stands below the changes. */
+  key = gtk_widget_get_last_child (gtk_widget_get_last_child (GTK_WIDGET (cards)));
+  g_assert_true (WAY_IS_DIFF_TEXT (key));
+  g_assert_nonnull (strstr (way_diff_text_get_spoken (WAY_DIFF_TEXT (key)), "removed"));
 
   /* Changes are walked through, and end at the last one. */
   gtk_widget_activate_action (bench.page, "history.next-change", NULL);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 #include "way-date-row.h"
+#include "way-dialog.h"
 #include "way-fault.h"
 #include "way-line-row.h"
 #include "way-page.h"
@@ -464,6 +465,29 @@ test_words_left_empty (void)
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_question (&bench)), "chose-not");
   way_test_until (is_said (&bench, "Section 6 of 10"));
   way_test_until (given_now (&bench) == WAY_GIVEN_CHOSE_NOT);
+  bench_end (&bench);
+}
+
+/* Enter in a question whose answers stand one over the other writes nothing. */
+static void
+test_question_begins_safe (void)
+{
+  Bench bench;
+  GtkWidget *dialog, *focus;
+
+  bench_begin (&bench, FALSE);
+  dialog = adw_message_dialog_new (NULL, "Leave the words empty?", NULL);
+  adw_message_dialog_add_responses (
+      ADW_MESSAGE_DIALOG (dialog), "back", "Go back to what was written in this section", "later",
+      "Somebody will ask for it another time", "not", "It was chosen not to say anything", NULL);
+  way_dialog_begin_on (ADW_MESSAGE_DIALOG (dialog), "back");
+  gtk_window_present (GTK_WINDOW (dialog));
+  way_test_gui_rest (300);
+  focus = gtk_window_get_focus (GTK_WINDOW (dialog));
+  g_assert_true (GTK_IS_BUTTON (focus));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (focus)), ==,
+                   "Go back to what was written in this section");
+  gtk_window_destroy (GTK_WINDOW (dialog));
   bench_end (&bench);
 }
 
@@ -978,6 +1002,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plan/quick-return", test_quick_return);
   g_test_add_func ("/plan/ready", test_ready);
   g_test_add_func ("/plan/words-left-empty", test_words_left_empty);
+  g_test_add_func ("/plan/question-begins-safe", test_question_begins_safe);
   g_test_add_func ("/plan/actions", test_actions);
   g_test_add_func ("/plan/action-in-view", test_action_in_view);
   g_test_add_func ("/plan/action-is-kept", test_action_is_kept);

@@ -61,6 +61,46 @@ way_dialog_follow (GtkWindow *dialog, GtkWidget *opener)
                            G_CONNECT_SWAPPED);
 }
 
+#define FRAMES 5 /* until it is laid out, with the buttons that are seen */
+
+/* (nullable): the button that bears @label and is seen. */
+static GtkWidget *
+find_button (GtkWidget *top, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (top) && gtk_widget_get_mapped (top)
+      && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (top)), label) == 0)
+    return top;
+  for (GtkWidget *child = gtk_widget_get_first_child (top); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
+  return found;
+}
+
+static gboolean
+focus_answer (GtkWidget *dialog, GdkFrameClock *clock, gpointer data)
+{
+  guint *left = data;
+  const char *answer = adw_message_dialog_get_default_response (ADW_MESSAGE_DIALOG (dialog));
+  GtkWidget *button = find_button (
+      dialog, adw_message_dialog_get_response_label (ADW_MESSAGE_DIALOG (dialog), answer));
+
+  if (button != NULL)
+    gtk_widget_grab_focus (button);
+  return --*left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+void
+way_dialog_begin_on (AdwMessageDialog *dialog, const char *response)
+{
+  guint *left = g_new (guint, 1);
+
+  *left = FRAMES;
+  adw_message_dialog_set_default_response (dialog, response);
+  gtk_widget_add_tick_callback (GTK_WIDGET (dialog), focus_answer, left, g_free);
+}
+
 AdwMessageDialog *
 way_dialog_ask_to_throw_away (GtkWindow *parent)
 {
@@ -72,7 +112,7 @@ way_dialog_ask_to_throw_away (GtkWindow *parent)
                                     NULL);
   adw_message_dialog_set_response_appearance (dialog, "throw", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (dialog, "keep");
-  adw_message_dialog_set_default_response (dialog, "keep");
+  way_dialog_begin_on (dialog, "keep");
   gtk_window_present (GTK_WINDOW (dialog));
   return dialog;
 }

@@ -195,6 +195,22 @@ restore_focus (WayHistoryCards *self, const char *key)
     }
 }
 
+/* What the marks mean, below the last of them. */
+static void
+append_key (WayHistoryCards *self)
+{
+  GtkWidget *key = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *word = gtk_label_new (_ ("Key:"));
+
+  gtk_label_set_xalign (GTK_LABEL (word), 0);
+  gtk_widget_add_css_class (word, "secondary");
+  gtk_box_append (GTK_BOX (key), word);
+  gtk_box_append (GTK_BOX (key), way_diff_text_new (WAY_DIFF_NEWER, "", _ ("added"), FALSE));
+  gtk_box_append (GTK_BOX (key), way_diff_text_new (WAY_DIFF_OLDER, _ ("removed"), "", FALSE));
+  gtk_widget_add_css_class (key, "caption");
+  gtk_box_append (GTK_BOX (self), key);
+}
+
 void
 way_history_cards_show_changes (WayHistoryCards *self, const WayHistoryComparison *comparison)
 {
@@ -209,6 +225,8 @@ way_history_cards_show_changes (WayHistoryCards *self, const WayHistoryCompariso
       for (guint k = 0; k < section->fields->len; k++)
         append_change (self, section, g_ptr_array_index (section->fields, k));
     }
+  if (self->changes->len > 0)
+    append_key (self);
   restore_focus (self, focus);
 }
 

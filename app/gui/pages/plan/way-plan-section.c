@@ -2,6 +2,7 @@
 #include "way-plan-section.h"
 
 #include <adwaita.h>
+#include "way-dialog.h"
 #include "way-i18n.h"
 #include "way-operation.h"
 #include "way-person-text.h"
@@ -398,7 +399,7 @@ ask_why (WayPlanSection *self)
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "back", _ ("Go back"), "not-asked",
                                     _ ("Not asked yet"), "chose-not", chose_not, NULL);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "back");
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "back");
+  way_dialog_begin_on (ADW_MESSAGE_DIALOG (dialog), "back");
   g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
