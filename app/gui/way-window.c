@@ -2,6 +2,7 @@
 #include "way-window.h"
 
 #include "way-blank.h"
+#include "way-dialog.h"
 #include "way-first-run-page.h"
 #include "way-flow.h"
 #include "way-i18n.h"
@@ -209,7 +210,7 @@ ask_to_leave (WayWindow *self)
                                     "leave", _ ("Close anyway"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "leave",
                                               ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");
+  way_dialog_begin_on (ADW_MESSAGE_DIALOG (dialog), "stay");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   g_signal_connect_object (dialog, "response", G_CALLBACK (leave_anyway_cb), self,
                            G_CONNECT_SWAPPED);

@@ -154,9 +154,8 @@ def first_run(studio, waymark, take):
     walk.take("10f-first-run-passphrase")
     walk.program.type(PASSPHRASE[14:])
     walk.press("Return")
-    walk.program.wait(name="Your recovery sheet", patience=60)
-    walk.program.until(lambda: walk.shown(name="Finish") and not walk.shown(name="The same again"),
-                       "the sheet", 60)
+    walk.program.wait(name="Step 4 of 4", patience=60)
+    settle()
     walk.take("10g-first-run-sheet")
     return walk.end()
 

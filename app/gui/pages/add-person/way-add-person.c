@@ -129,7 +129,7 @@ ask_whether_same (WayAddPerson *self, WayPersonItem *like)
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "back", _ ("Go back"),
                                     way_id_format (way_person_item_get_id (like), hex),
                                     _ ("Open their page"), "add", _ ("Add another person"), NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "back");
+  way_dialog_begin_on (ADW_MESSAGE_DIALOG (dialog), "back");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "back");
   g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));

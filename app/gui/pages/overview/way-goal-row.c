@@ -3,6 +3,7 @@
 
 #include "way-codes.h"
 #include "way-commit.h"
+#include "way-dialog.h"
 #include "way-i18n.h"
 #include "way-line-row.h"
 #include "way-plan-facts.h"
@@ -289,7 +290,7 @@ ask_which_to_unpin (WayGoalRow *self, WayCase *present, GArray *pinned)
 
       adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), way_id_format (id, hex), label);
     }
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  way_dialog_begin_on (ADW_MESSAGE_DIALOG (dialog), "keep");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   g_signal_connect_object (dialog, "response", G_CALLBACK (swap_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
