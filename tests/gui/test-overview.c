@@ -276,6 +276,37 @@ test_address (void)
   bench_end (&bench);
 }
 
+static int
+x_of (GtkWidget *label, const char *part)
+{
+  const char *text = gtk_label_get_text (GTK_LABEL (label));
+  const char *found = strstr (text, part);
+  PangoRectangle place;
+
+  g_assert_nonnull (found);
+  pango_layout_index_to_pos (gtk_label_get_layout (GTK_LABEL (label)), (int)(found - text), &place);
+  return place.x;
+}
+
+/* Somebody rings the number as it is seen. */
+static void
+test_number_from_the_right (void)
+{
+  Bench bench;
+  GtkWidget *row, *label;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  bench_begin (&bench, TRUE, 1280);
+  way_test_until_text (bench.page, "How to reach Kez");
+  row = gtk_widget_get_ancestor (
+      way_test_find_text (bench.page, "Best after 4:00pm. Please text before you call."),
+      ADW_TYPE_ACTION_ROW);
+  label = way_test_find_type (row, GTK_TYPE_LABEL);
+  g_assert_cmpint (x_of (label, "07700"), <, x_of (label, "900461"));
+  bench_end (&bench);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 static void
 test_closed (void)
 {
@@ -448,6 +479,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gui/overview/remove-and-undo", test_remove_and_undo);
   g_test_add_func ("/gui/overview/ask-again", test_ask_again);
   g_test_add_func ("/gui/overview/address", test_address);
+  g_test_add_func ("/gui/overview/number-from-the-right", test_number_from_the_right);
   g_test_add_func ("/gui/overview/closed", test_closed);
   g_test_add_func ("/gui/overview/narrow", test_narrow);
   g_test_add_func ("/gui/overview/status-says-why", test_status_says_why);

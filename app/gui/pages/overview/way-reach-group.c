@@ -6,6 +6,7 @@
 #include "way-list-group.h"
 #include "way-page.h"
 #include "way-person-text.h"
+#include "way-print-text.h"
 
 struct _WayReachGroup
 {
@@ -85,6 +86,7 @@ show (WayReachGroup *self)
 {
   const WayObject *person = self->present != NULL ? way_case_get_person (self->present) : NULL;
   g_autofree char *name = NULL, *title = NULL, *phone = NULL, *email = NULL, *how = NULL;
+  g_autofree char *number = NULL;
 
   if (person == NULL)
     return;
@@ -94,7 +96,8 @@ show (WayReachGroup *self)
   email = way_object_dup_string (person, WAY_PERSON_CONTACT, 1);
   how = way_object_dup_string (person, WAY_PERSON_CONTACT, 2);
   way_list_group_set_title (self->group, title);
-  show_row (self, self->phone, phone[0] != '\0' ? phone : _ ("No telephone number yet"), how,
+  number = way_print_text_isolate (phone); /* its groups stay in order on a page from the right */
+  show_row (self, self->phone, phone[0] != '\0' ? number : _ ("No telephone number yet"), how,
             "phone");
   show_row (self, self->email, email, "", "email");
   gtk_widget_set_visible (GTK_WIDGET (self->email), email[0] != '\0');

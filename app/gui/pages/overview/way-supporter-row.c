@@ -6,6 +6,7 @@
 #include "way-i18n.h"
 #include "way-initials.h"
 #include "way-line-row.h"
+#include "way-print-text.h"
 
 struct _WaySupporterRow
 {
@@ -30,9 +31,10 @@ show_supporter (WayObjectRow *row, WayCase *present, const WayObject *supporter)
   g_autofree char *name = dup_member (supporter, WAY_SUPPORTER_NAME);
   g_autofree char *role = dup_member (supporter, WAY_SUPPORTER_ROLE);
   g_autofree char *phone = dup_member (supporter, WAY_SUPPORTER_PHONE);
+  g_autofree char *number = phone[0] != '\0' ? way_print_text_isolate (phone) : g_strdup ("");
   g_autofree char *under = role[0] != '\0' && phone[0] != '\0'
-                               ? g_strdup_printf (_ ("%s · %s"), role, phone)
-                               : g_strdup (role[0] != '\0' ? role : phone);
+                               ? g_strdup_printf (_ ("%s · %s"), role, number)
+                               : g_strdup (role[0] != '\0' ? role : number);
   /* Initials of the name alone: "Jude, 11" is J. */
   g_autofree char *called = g_strndup (name, strcspn (name, ","));
 
