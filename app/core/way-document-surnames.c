@@ -194,7 +194,12 @@ static void
 hide_in_words (const Names *self, GPtrArray *words)
 {
   for (guint i = 0; i < words->len; i++)
-    hide_in (self, &((WayPassage *)g_ptr_array_index (words, i))->text);
+    {
+      WayPassage *passage = g_ptr_array_index (words, i);
+
+      hide_in (self, &passage->text);
+      hide_in (self, &passage->helper);
+    }
 }
 
 static void

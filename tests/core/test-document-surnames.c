@@ -80,9 +80,11 @@ test_everywhere (void)
   g_autoptr (WayDocument) document = new_document (), hidden = NULL;
   WayDocumentMatter *matter = way_document_add_matter (document);
   WayDocumentAction *action = way_document_add_action (matter);
+  WayPassage *helped = way_passage_new ("Ask Patel.", "en", WAY_GIVEN_SAID);
 
   g_assert_true (way_document_has_surnames (document));
-  g_ptr_array_add (matter->own_words, way_passage_new ("Ask Patel.", "en", WAY_GIVEN_SAID));
+  set (&helped->helper, "Dee Hartley");
+  g_ptr_array_add (matter->own_words, helped);
   g_ptr_array_add (document->hopes, way_passage_new ("Patel’s job.", "en", WAY_GIVEN_SAID));
   set (&action->who, "Mr Patel");
   set (&way_document_add_goal (document)->what.text, "Visit Cruz");
@@ -90,7 +92,9 @@ test_everywhere (void)
   hidden = way_document_without_surnames (document);
   matter = g_ptr_array_index (hidden->matters, 0);
   action = g_ptr_array_index (matter->actions, 0);
-  g_assert_cmpstr (((WayPassage *)g_ptr_array_index (matter->own_words, 0))->text, ==, "Ask P.");
+  helped = g_ptr_array_index (matter->own_words, 0);
+  g_assert_cmpstr (helped->text, ==, "Ask P.");
+  g_assert_cmpstr (helped->helper, ==, "Dee H.");
   g_assert_cmpstr (((WayPassage *)g_ptr_array_index (hidden->hopes, 0))->text, ==, "P.’s job.");
   g_assert_cmpstr (action->who, ==, "Mr P.");
   g_assert_cmpstr (((WayDocumentGoal *)g_ptr_array_index (hidden->goals, 0))->what.text, ==,
