@@ -27,18 +27,19 @@ typedef struct
 static gboolean
 find_dues (WayCli *cli, const WayPersonLine *line, WayCase *team, Dues *ret_dues, GError **error)
 {
-  WayDate today = way_clock_today (cli->clock);
   g_auto (WayDue) visit = { 0 };
   g_auto (WayDue) review = { 0 };
   g_autoptr (WayCase) found = NULL;
+  g_autoptr (WayCare) care = NULL;
 
   if (line->closed[0] != '\0')
     return TRUE;
   found = way_cli_load_case (cli, &line->id, error);
   if (found == NULL)
     return FALSE;
-  way_due_visit (found, team, cli->reference, today, &visit);
-  way_due_review (found, cli->reference, today, &review);
+  care = way_care_new (found, cli->reference, way_clock_today (cli->clock));
+  way_due_visit (care, team, &visit);
+  way_due_review (care, &review);
   way_date_format (visit.due, ret_dues->visit);
   way_date_format (review.due, ret_dues->review);
   return TRUE;

@@ -93,13 +93,13 @@ show_due (WayCliAnswer *answer, const char *label, const WayDue *due)
 
 /* "Status: relevant since 2026-07-01", then why, and what says otherwise. */
 static void
-show_status (WayCliAnswer *answer, WayCase *self, WayReference *reference, WayDate today)
+show_status (WayCliAnswer *answer, const WayCare *care)
 {
   g_auto (WayLegalStatus) status = { 0 };
   g_autofree char *text = NULL;
   char since[WAY_DATE_TEXT_SIZE];
 
-  way_legal_status_at (self, reference, today, &status);
+  way_legal_status_of (care, care->today, &status);
   if (status.code == WAY_STATUS_NOT_KNOWN)
     return;
   text = way_date_is_none (status.since)
@@ -115,7 +115,7 @@ show_status (WayCliAnswer *answer, WayCase *self, WayReference *reference, WayDa
 static const struct
 {
   const char *name, *label;
-  void (*find) (WayCase *, WayReference *, WayDate, WayDue *);
+  void (*find) (const WayCare *, WayDue *);
 } clocks[] = { { "review", N_ ("Next review by"), way_due_review },
                { "needs_assessment", N_ ("Needs assessment by"), way_due_assessment },
                { "offer", N_ ("Offer of support on"), way_due_offer },
@@ -127,19 +127,20 @@ way_cli_show_clocks (
     WayCliAnswer *answer, WayCase *self, WayCase *team, WayReference *reference, WayDate today)
 {
   g_autofree char *name = way_object_dup_string (way_case_get_person (self), WAY_PERSON_NAMES, 0);
+  g_autoptr (WayCare) care = way_care_new (self, reference, today);
   g_auto (WayDue) visit = { 0 };
 
   way_cli_answer_line (answer, "%s", name);
-  show_status (answer, self, reference, today);
+  show_status (answer, care);
   if (way_case_is_closed (self))
     return;
-  way_due_visit (self, team, reference, today, &visit);
+  way_due_visit (care, team, &visit);
   show_due (answer, _ ("Next visit by"), &visit);
   for (guint i = 0; i < G_N_ELEMENTS (clocks); i++)
     {
       g_auto (WayDue) due = { 0 };
 
-      clocks[i].find (self, reference, today, &due);
+      clocks[i].find (care, &due);
       show_due (answer, _ (clocks[i].label), &due);
     }
 }
@@ -252,11 +253,11 @@ source_name (WayLegalStatusSource source)
 }
 
 static void
-add_status (GString *json, WayCase *self, WayReference *reference, WayDate today)
+add_status (GString *json, const WayCare *care)
 {
   g_auto (WayLegalStatus) status = { 0 };
 
-  way_legal_status_at (self, reference, today, &status);
+  way_legal_status_of (care, care->today, &status);
   way_cli_json_open (json, "legal_status", '{');
   way_cli_json_add_string (json, "status", way_legal_status_name (status.code));
   way_cli_json_add_string (json, "from", source_name (status.source));
@@ -286,19 +287,20 @@ void
 way_cli_add_clocks (
     GString *json, WayCase *self, WayCase *team, WayReference *reference, WayDate today)
 {
+  g_autoptr (WayCare) care = way_care_new (self, reference, today);
   g_auto (WayDue) visit = { 0 };
 
-  add_status (json, self, reference, today);
+  add_status (json, care);
   way_cli_json_open (json, "due", '[');
   if (!way_case_is_closed (self))
     {
-      way_due_visit (self, team, reference, today, &visit);
+      way_due_visit (care, team, &visit);
       add_due (json, "visit", &visit);
       for (guint i = 0; i < G_N_ELEMENTS (clocks); i++)
         {
           g_auto (WayDue) due = { 0 };
 
-          clocks[i].find (self, reference, today, &due);
+          clocks[i].find (care, &due);
           add_due (json, clocks[i].name, &due);
         }
     }

@@ -14,6 +14,7 @@ typedef struct
   WayDate today;
   GPtrArray *items;    /* (owned): WayAgendaItem */
   GPtrArray *contacts; /* (owned): container of WayObject, by date */
+  WayCare *care;       /* (owned) */
   WayDate last_seen;
   char *name;   /* (owned): what they are called */
   WayDue visit; /* when the next visit is due */
@@ -38,7 +39,8 @@ maker_init (Maker *self, WayCase *of, WayCase *team, WayReference *reference, Wa
   self->contacts = way_case_list (of, WAY_KIND_CONTACT);
   self->last_seen = way_case_last_seen (of, team, today);
   self->name = way_case_dup_short_name (of);
-  way_due_visit (of, team, reference, today, &self->visit);
+  self->care = way_care_new (of, reference, today);
+  way_due_visit (self->care, team, &self->visit);
 }
 
 static void
@@ -46,6 +48,7 @@ maker_clear (Maker *self)
 {
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->contacts, g_ptr_array_unref);
+  g_clear_pointer (&self->care, way_care_free);
   g_clear_pointer (&self->name, g_free);
   way_due_clear (&self->visit);
 }
@@ -487,7 +490,7 @@ add_review (Maker *self)
 {
   g_auto (WayDue) due = { 0 };
 
-  way_due_review (self->self, self->reference, self->today, &due);
+  way_due_review (self->care, &due);
   if (!way_date_is_none (due.due))
     set_rule (add_item (self, WAY_AGENDA_REVIEW, due.due, g_strdup (_ ("Plan review")),
                         review_detail (self, &due), review_line (self)),
@@ -542,7 +545,7 @@ add_offer (Maker *self)
 {
   g_auto (WayDue) due = { 0 };
 
-  way_due_offer (self->self, self->reference, self->today, &due);
+  way_due_offer (self->care, &due);
   if (way_date_is_none (due.due) || way_date_compare (due.due, due.from) == 0
       || way_date_days_between (self->today, due.due) > WAY_AGENDA_OFFER_DAYS)
     return;
@@ -635,7 +638,7 @@ add_assessment (Maker *self)
 {
   g_auto (WayDue) due = { 0 };
 
-  way_due_assessment (self->self, self->reference, self->today, &due);
+  way_due_assessment (self->care, &due);
   if (!way_date_is_none (due.due))
     set_rule (add_item (self, WAY_AGENDA_CLOCK, due.due, g_strdup (_ ("Needs assessment")),
                         by_text (self, due.due), g_strdup ("")),
@@ -648,7 +651,7 @@ add_universal_credit (Maker *self)
 {
   g_auto (WayDue) due = { 0 };
 
-  way_due_universal_credit (self->self, self->reference, self->today, &due);
+  way_due_universal_credit (self->care, &due);
   if (!way_date_is_none (due.due))
     set_rule (add_item (self, WAY_AGENDA_CLOCK, due.from, g_strdup (_ ("Universal Credit")),
                         g_strdup (_ ("It can be prepared now, before turning 18.")), g_strdup ("")),
@@ -661,7 +664,7 @@ add_closing (Maker *self)
 {
   g_auto (WayDue) due = { 0 };
 
-  way_due_closing (self->self, self->reference, self->today, &due);
+  way_due_closing (self->care, &due);
   if (way_date_is_none (due.due)
       || way_date_days_between (self->today, due.due) > WAY_AGENDA_CLOSING_DAYS)
     return;

@@ -199,6 +199,7 @@ way_care_new (WayCase *self, WayReference *reference, WayDate today)
 
   care->self = way_case_ref (self);
   care->reference = way_reference_ref (reference);
+  care->today = today;
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     *lists[i] = g_array_new (FALSE, FALSE, sizeof (WaySpan));
   read_law (care, today);

@@ -64,6 +64,7 @@ typedef struct
 {
   WayCase *self;
   WayReference *reference;
+  WayDate today;                                                   /* the day it was read for */
   WayDate born;                                                    /* none where it is not known */
   gint32 age_14, age_16, age_18, age_21, age_25, age_25_education; /* birthdays */
   WayCareFigures law;

@@ -381,27 +381,61 @@ way_object_dup_value (const WayObject *self, guint16 group)
   return lowest != NULL ? way_operation_dup_value (lowest) : NULL;
 }
 
-/* In a tuple of strings they stand one behind the other, each with its NUL. */
+/* Whether the bytes are sound: an op that nobody has seen to is looked at each time. */
+static gboolean
+is_sound (WayOperation *op)
+{
+  g_autoptr (GVariant) value = op->checked ? NULL : way_operation_dup_value (op);
+
+  return op->checked || value != NULL;
+}
+
+/* Where @member stands in @value, NULL where that takes more than counting: in a tuple, texts stand
+ * one behind the other, each with its NUL, and a byte or a truth is one byte. */
+static const char *
+find_member (const WayGroup *known, GBytes *value, guint member)
+{
+  const char *type = known->type, *at = g_bytes_get_data (value, NULL);
+
+  if (*type++ != '(')
+    return NULL;
+  for (guint i = 0; i < member; i++, type++)
+    if (*type == 's')
+      at += strlen (at) + 1;
+    else if (*type == 'y' || *type == 'b')
+      at++;
+    else
+      return NULL;
+  return at;
+}
+
+/* The member of the value that is shown, good for as long as the case is, where it is of @type:
+ * 's', 'y' or 'b'.  Building a GVariant of it costs a hundred times as much. */
+static const char *
+peek_member (const WayObject *self, guint16 group, guint member, char type)
+{
+  WayOperation *op = get_lowest (self, group);
+  const WayGroup *known = op != NULL ? way_operation_get_group (op) : NULL;
+
+  if (known == NULL || strspn (known->type + 1, "syb") <= member || known->type[1 + member] != type
+      || !is_sound (op))
+    return NULL;
+  return find_member (known, op->value, member);
+}
+
 gboolean
 way_object_peek_texts (const WayObject *self, guint16 group, const char *ret_texts[WAY_TEXTS_MAX])
 {
   WayOperation *op = get_lowest (self, group);
   const WayGroup *known = op != NULL ? way_operation_get_group (op) : NULL;
-  gsize n = known != NULL ? strspn (known->type + 1, "s") : 0, size;
-  const char *at;
+  gsize n = known != NULL ? strspn (known->type + 1, "s") : 0;
 
-  if (n == 0 || n > WAY_TEXTS_MAX || known->type[0] != '(' || known->type[n + 1] != ')')
+  if (n == 0 || n > WAY_TEXTS_MAX || known->type[0] != '(' || known->type[n + 1] != ')'
+      || !is_sound (op))
     return FALSE;
-  if (!op->checked)
-    {
-      g_autoptr (GVariant) sound = way_operation_dup_value (op);
-
-      if (sound == NULL)
-        return FALSE;
-    }
-  at = g_bytes_get_data (op->value, &size);
-  for (gsize i = 0; i < n; i++, at += strlen (at) + 1)
-    ret_texts[i] = at;
+  ret_texts[0] = find_member (known, op->value, 0);
+  for (gsize i = 1; i < n; i++)
+    ret_texts[i] = ret_texts[i - 1] + strlen (ret_texts[i - 1]) + 1;
   return TRUE;
 }
 
@@ -416,35 +450,45 @@ dup_member (const WayObject *self, guint16 group, guint member)
 char *
 way_object_dup_string (const WayObject *self, guint16 group, guint member)
 {
-  g_autoptr (GVariant) child = dup_member (self, group, member);
+  const char *text = peek_member (self, group, member, 's');
+  g_autoptr (GVariant) child = text == NULL ? dup_member (self, group, member) : NULL;
 
+  if (text != NULL)
+    return g_strdup (text);
   return child != NULL ? g_variant_dup_string (child, NULL) : g_strdup ("");
 }
 
 WayDate
 way_object_get_date (const WayObject *self, guint16 group, guint member)
 {
-  g_autoptr (GVariant) child = dup_member (self, group, member);
+  const char *text = peek_member (self, group, member, 's');
+  g_autoptr (GVariant) child = text == NULL ? dup_member (self, group, member) : NULL;
   WayDate date = way_date_none;
 
   if (child != NULL)
-    way_date_parse (g_variant_get_string (child, NULL), WAY_DATE_PARTIAL, &date);
+    text = g_variant_get_string (child, NULL);
+  if (text != NULL)
+    way_date_parse (text, WAY_DATE_PARTIAL, &date);
   return date;
 }
 
 gboolean
 way_object_get_bool (const WayObject *self, guint16 group, guint member)
 {
-  g_autoptr (GVariant) child = dup_member (self, group, member);
+  const char *byte = peek_member (self, group, member, 'b');
+  g_autoptr (GVariant) child = byte == NULL ? dup_member (self, group, member) : NULL;
 
-  return child != NULL && g_variant_get_boolean (child);
+  return byte != NULL ? *byte != 0 : child != NULL && g_variant_get_boolean (child);
 }
 
 guint8
 way_object_get_tri (const WayObject *self, guint16 group, guint member)
 {
-  g_autoptr (GVariant) child = dup_member (self, group, member);
+  const char *byte = peek_member (self, group, member, 'y');
+  g_autoptr (GVariant) child = byte == NULL ? dup_member (self, group, member) : NULL;
 
+  if (byte != NULL)
+    return (guint8)*byte;
   return child != NULL ? g_variant_get_byte (child) : 0;
 }
 

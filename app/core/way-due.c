@@ -42,14 +42,6 @@ way_case_dup_status (WayCase *self, WayDate today)
 }
 
 static gboolean
-is_status (WayCase *self, WayReference *reference, WayDate today, WayLegalStatusCode code)
-{
-  g_autoptr (WayCare) care = way_care_new (self, reference, today);
-
-  return way_legal_status_brief (care, way_date_to_day_number (today)).code == code;
-}
-
-static gboolean
 video_counts (WayCase *team)
 {
   g_autoptr (GPtrArray) councils = team != NULL ? way_case_list (team, WAY_KIND_COUNCIL) : NULL;
@@ -324,21 +316,20 @@ bring_forward_by_rule (WayDue *due,
 
 /* -- clocks ------------------------------------------------------------------------------------ */
 
-/* From 21 the duties rest until someone asks. */
-static gboolean
-is_resting_after_21 (WayCase *self, WayReference *reference, WayDate today)
+/* How things stand on the day the history was read for. */
+static WayLegalStatusBrief
+stands (const WayCare *care)
 {
-  g_autoptr (WayCare) care = way_care_new (self, reference, today);
-
-  return way_legal_status_brief (care, way_date_to_day_number (today)).rests;
+  return way_legal_status_brief (care, way_date_to_day_number (care->today));
 }
 
+/* From 21 the duties rest until someone asks. */
 static gboolean
-has_no_clock (WayCase *self, WayReference *reference, WayDate today, WayDue *due)
+has_no_clock (const WayCare *care, WayDue *due)
 {
-  if (way_case_is_closed (self))
+  if (way_case_is_closed (care->self))
     set_none (due, _ ("We have agreed to stop for now, so nothing is due."));
-  else if (is_resting_after_21 (self, reference, today))
+  else if (stands (care).rests)
     set_none (due, _ ("21 or over and has not asked for support: offer it once a year."));
   else
     return FALSE;
@@ -388,17 +379,18 @@ apply_provided_home (
 }
 
 void
-way_due_visit (
-    WayCase *self, WayCase *team, WayReference *reference, WayDate today, WayDue *ret_due)
+way_due_visit (const WayCare *care, WayCase *team, WayDue *ret_due)
 {
-  WayDate seen = way_case_last_seen (self, team, today);
+  WayCase *self = care->self;
+  WayReference *reference = care->reference;
+  WayDate today = care->today, seen = way_case_last_seen (self, team, today);
   WayDate home = provided_since (self, today);
   const WayObject *person = way_case_get_person (self);
   gboolean council;
   guint days = visit_days (team, reference, today, &council);
 
   *ret_due = (WayDue){ .rule = "" };
-  if (has_no_clock (self, reference, today, ret_due))
+  if (has_no_clock (care, ret_due))
     return;
   if (!way_date_is_none (seen))
     bring_forward (ret_due, seen, days, "days", "visit_days_default",
@@ -414,22 +406,27 @@ way_due_visit (
 }
 
 void
-way_due_review (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due)
+way_due_review (const WayCare *care, WayDue *ret_due)
 {
-  WayDate held = last_review_held (self, today), agreed = plan_agreed_on (self);
-  WayDate home = provided_since (self, today), asked = review_asked_on (self, today);
-  WayDate changed = changed_on (self, held, today);
+  WayCase *self = care->self;
+  WayReference *reference = care->reference;
+  WayDate today = care->today, held, agreed, home, asked, changed;
+  WayLegalStatusCode code = stands (care).code;
 
   *ret_due = (WayDue){ .rule = "" };
-  if (has_no_clock (self, reference, today, ret_due))
+  if (has_no_clock (care, ret_due))
     return;
-  if (is_status (self, reference, today, WAY_STATUS_QUALIFYING)
-      || is_status (self, reference, today, WAY_STATUS_NONE))
+  if (code == WAY_STATUS_QUALIFYING || code == WAY_STATUS_NONE)
     {
       set_none (ret_due, _ ("The law sets no review for this status."));
       return;
     }
 
+  held = last_review_held (self, today);
+  agreed = plan_agreed_on (self);
+  home = provided_since (self, today);
+  asked = review_asked_on (self, today);
+  changed = changed_on (self, held, today);
   if (way_date_is_full (held) && way_date_compare (held, agreed) >= 0)
     bring_forward_by_rule (ret_due, held, reference, "review_months", _ ("Last review:"), today);
   else if (!way_date_is_none (agreed))
@@ -495,15 +492,14 @@ next_offer (const WayCare *care, WayDate today, guint months, WayDate *ret_from)
 }
 
 void
-way_due_offer (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due)
+way_due_offer (const WayCare *care, WayDue *ret_due)
 {
-  g_autoptr (WayCare) care = way_care_new (self, reference, today);
-  guint months = way_reference_get_value (reference, "offer_interval_months", today);
-  WayDate day, from;
+  WayDate today = care->today, day, from;
+  guint months = way_reference_get_value (care->reference, "offer_interval_months", today);
 
   *ret_due = (WayDue){ .rule = "" };
   if (care->age_21 == WAY_DAY_OPEN || care->age_25 == WAY_DAY_OPEN || months == 0
-      || way_case_is_closed (self) || !will_rest (care, way_date_to_day_number (today)))
+      || way_case_is_closed (care->self) || !will_rest (care, way_date_to_day_number (today)))
     return;
   day = next_offer (care, today, months, &from);
   if (way_date_to_day_number (day) >= care->age_25)
@@ -512,7 +508,7 @@ way_due_offer (WayCase *self, WayReference *reference, WayDate today, WayDue *re
     set_due (ret_due, day, from, "offer_interval_months",
              g_strdup (_ ("From 21, ask once a year whether they would like support.")));
   else
-    bring_forward_by_rule (ret_due, from, reference, "offer_interval_months",
+    bring_forward_by_rule (ret_due, from, care->reference, "offer_interval_months",
                            _ ("Support was last offered, or turned down:"), today);
 }
 
@@ -568,55 +564,54 @@ assessment_from (const WayCare *care,
 }
 
 void
-way_due_assessment (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due)
+way_due_assessment (const WayCare *care, WayDue *ret_due)
 {
-  g_autoptr (WayCare) care = way_care_new (self, reference, today);
-  gint32 day = way_date_to_day_number (today), from, done_since;
-  WayLegalStatusCode code = way_legal_status_brief (care, day).code;
+  gint32 day = way_date_to_day_number (care->today), from, done_since;
+  WayLegalStatusCode code = stands (care).code;
   const char *rule, *why;
 
   *ret_due = (WayDue){ .rule = "" };
-  if (way_case_is_closed (self))
+  if (way_case_is_closed (care->self))
     return;
   from = assessment_from (care, code, day, &rule, &why);
   /* one done at 16 is not owed again where the status comes later */
   done_since = code == WAY_STATUS_ELIGIBLE || code == WAY_STATUS_RELEVANT ? MIN (from, care->age_16)
                                                                           : from;
   if (from != WAY_DAY_NONE && !is_assessed (care, done_since, day))
-    bring_forward_by_rule (ret_due, way_date_from_day_number (from), reference, rule, why, today);
+    bring_forward_by_rule (ret_due, way_date_from_day_number (from), care->reference, rule, why,
+                           care->today);
 }
 
 void
-way_due_closing (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due)
+way_due_closing (const WayCare *care, WayDue *ret_due)
 {
-  g_autoptr (WayCare) care = way_care_new (self, reference, today);
-  WayLegalStatusCode code = way_legal_status_brief (care, way_date_to_day_number (today)).code;
+  WayLegalStatusCode code = stands (care).code;
   g_autofree char *day = NULL;
   WayDate last;
 
   *ret_due = (WayDue){ .rule = "" };
-  if (way_case_is_closed (self) || care->age_25 == WAY_DAY_OPEN
+  if (way_case_is_closed (care->self) || care->age_25 == WAY_DAY_OPEN
       || (code != WAY_STATUS_FORMER_RELEVANT && code != WAY_STATUS_FORMER_RELEVANT_EDUCATION
           && code != WAY_STATUS_FORMER_RELEVANT_21_PLUS))
     return;
   last = way_date_from_day_number (care->age_25);
-  day = way_date_text (last, today);
+  day = way_date_text (last, care->today);
   set_due (ret_due, last, last, "age_end",
            g_strdup_printf (_ ("Support ends on the 25th birthday, %s."), day));
 }
 
 void
-way_due_universal_credit (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due)
+way_due_universal_credit (const WayCare *care, WayDue *ret_due)
 {
-  g_autoptr (WayCare) care = way_care_new (self, reference, today);
-  guint days = way_reference_get_value (reference, "universal_credit_prepare_days", today);
+  WayDate today = care->today;
+  guint days = way_reference_get_value (care->reference, "universal_credit_prepare_days", today);
   gint32 day = way_date_to_day_number (today);
   g_autofree char *left = NULL, *sum = NULL, *right = NULL;
   WayDate birthday, from;
 
   *ret_due = (WayDue){ .rule = "" };
-  if (way_case_is_closed (self) || care->age_18 == WAY_DAY_OPEN || days == 0 || day >= care->age_18
-      || day < care->age_18 - (gint32)days)
+  if (way_case_is_closed (care->self) || care->age_18 == WAY_DAY_OPEN || days == 0
+      || day >= care->age_18 || day < care->age_18 - (gint32)days)
     return;
   birthday = way_date_from_day_number (care->age_18);
   from = way_date_add_days (birthday, -(int)days);

@@ -5,12 +5,11 @@
  * comes from WayReference; a council may set a shorter time between visits, never a longer one than
  * the law.
  *
- * Pure: the case, the council's own case, the reference and today in; a date and its reason out.
+ * Pure: the care history and the council's own case in; a date and its reason out.
  */
 #pragma once
 
-#include "way-case.h"
-#include "way-reference.h"
+#include "way-care.h"
 
 G_BEGIN_DECLS
 
@@ -25,22 +24,22 @@ typedef struct
 void way_due_clear (WayDue *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WayDue, way_due_clear)
 
+/* All on the day @care was read for, and of its case; who asks several questions reads it once. */
+
 /* @team (nullable): the case of council-wide objects. */
-void way_due_visit (
-    WayCase *self, WayCase *team, WayReference *reference, WayDate today, WayDue *ret_due);
-void way_due_review (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due);
+void way_due_visit (const WayCare *care, WayCase *team, WayDue *ret_due);
+void way_due_review (const WayCare *care, WayDue *ret_due);
 /* From 21, for who is not getting support: the next day on which to ask, none where that is not so
  * or no longer before 25. */
-void way_due_offer (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due);
+void way_due_offer (const WayCare *care, WayDue *ret_due);
 
 /* The needs assessment that is owed and not done: of who is eligible, or relevant without a plan,
  * or told of education or training, or asked for support from 21 (regulations 42(1) and 5(2)). */
-void way_due_assessment (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due);
+void way_due_assessment (const WayCare *care, WayDue *ret_due);
 /* The 25th birthday of who is former relevant, on which support ends. */
-void way_due_closing (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due);
+void way_due_closing (const WayCare *care, WayDue *ret_due);
 /* The day from which Universal Credit can be prepared: none before that day, and none from 18. */
-void
-way_due_universal_credit (WayCase *self, WayReference *reference, WayDate today, WayDue *ret_due);
+void way_due_universal_credit (const WayCare *care, WayDue *ret_due);
 
 /* The legal status entered for @today, "" where none is. */
 char *way_case_dup_status (WayCase *self, WayDate today);

@@ -270,6 +270,7 @@ way_plan_build_draft (WayCase *self, WayCase *team, WayReference *reference, Way
   WayDocument *document = way_document_new ();
   g_autoptr (GPtrArray) versions = way_plan_list_versions (self);
   const WayVersion *newest = way_plan_newest_version (versions);
+  g_autoptr (WayCare) care = way_care_new (self, reference, today);
   g_auto (WayDue) due = { 0 };
 
   document->draft = TRUE;
@@ -285,7 +286,7 @@ way_plan_build_draft (WayCase *self, WayCase *team, WayReference *reference, Way
   fill_lists (document, self);
   for (guint i = 0; i < reference->matters->len; i++)
     fill_matter (document, self, team, g_ptr_array_index (reference->matters, i));
-  way_due_review (self, reference, today, &due);
+  way_due_review (care, &due);
   document->review_by = due.due;
   document->newest_ms = newest_printed_ms (self);
   return document;

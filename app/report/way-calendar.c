@@ -159,10 +159,11 @@ add_item (WayCalendar *self, WayCase *person, const WayAgendaItem *item)
 static void
 add_assessment (WayCalendar *self, WayCase *person)
 {
+  g_autoptr (WayCare) care = way_care_new (person, self->reference, self->today);
   g_auto (WayDue) due = { 0 };
   g_autofree char *uid = NULL;
 
-  way_due_assessment (person, self->reference, self->today, &due);
+  way_due_assessment (care, &due);
   if (!way_date_is_full (due.due))
     return;
   uid = dup_uid (way_case_get_id (person), "needs_assessment", &way_id_nil);

@@ -114,10 +114,11 @@ static WayDate
 reviewed_on (const WayList9 *self, WayCase *person)
 {
   g_autoptr (GPtrArray) reviews = way_case_list (person, WAY_KIND_REVIEW);
+  g_autoptr (WayCare) care = way_care_new (person, self->reference, self->today);
   g_auto (WayDue) due = { 0 };
   WayDate last = way_date_none;
 
-  way_due_review (person, self->reference, self->today, &due);
+  way_due_review (care, &due);
   if (way_date_is_full (due.from))
     last = due.from;
   for (guint i = 0; i < reviews->len; i++)

@@ -3,6 +3,7 @@
 #include "way-case.h"
 #include "way-merge.h"
 #include "way-practice.h"
+#include "way-test-chance.h"
 #include "way-value.h"
 
 static WayCase *
@@ -240,6 +241,131 @@ test_values (void)
   g_assert_cmpint (way_case_get_newest_ms (person), ==, 3000);
 }
 
+/* A value of the tuple @type whose texts, bytes and truths are by chance, and the rest is empty. */
+static GVariant *
+chance_tuple (const GVariantType *type, WayRandom *random)
+{
+  static const char *const texts[] = { "", "a", "2026-02-28", "Zoë, Škoda",
+                                       "words of several bytes" };
+  g_autoptr (GVariantBuilder) tuple = g_variant_builder_new (type);
+
+  for (const GVariantType *item = g_variant_type_first (type); item != NULL;
+       item = g_variant_type_next (item))
+    switch (g_variant_type_peek_string (item)[0])
+      {
+      case 's':
+        g_variant_builder_add (tuple, "s", texts[way_random_below (random, G_N_ELEMENTS (texts))]);
+        break;
+      case 'y':
+        g_variant_builder_add (tuple, "y", (guchar)way_random_below (random, 256));
+        break;
+      case 'b':
+        g_variant_builder_add (tuple, "b", (gboolean)way_random_below (random, 2));
+        break;
+      case 'u':
+        g_variant_builder_add (tuple, "u", way_random_below (random, 1000));
+        break;
+      case 'q':
+        g_variant_builder_add (tuple, "q", (guint16)way_random_below (random, 1000));
+        break;
+      default:
+        g_variant_builder_add_value (tuple,
+                                     g_variant_new_array (g_variant_type_element (item), NULL, 0));
+        break;
+      }
+  return g_variant_builder_end (tuple);
+}
+
+static void
+assert_member (const WayObject *object, guint16 group, GVariant *tuple, guint member)
+{
+  g_autoptr (GVariant) child = g_variant_get_child_value (tuple, member);
+  g_autofree char *text = NULL;
+
+  switch (g_variant_get_type_string (child)[0])
+    {
+    case 's':
+      text = way_object_dup_string (object, group, member);
+      g_assert_cmpstr (text, ==, g_variant_get_string (child, NULL));
+      g_assert_cmpint (way_object_get_date (object, group, member).year, ==,
+                       g_str_equal (text, "2026-02-28") ? 2026 : 0);
+      break;
+    case 'y':
+      g_assert_cmpuint (way_object_get_tri (object, group, member), ==, g_variant_get_byte (child));
+      break;
+    case 'b':
+      g_assert_cmpint (way_object_get_bool (object, group, member), ==,
+                       g_variant_get_boolean (child));
+      break;
+    default:
+      break;
+    }
+}
+
+/* Members are read without a GVariant where they can be: as one would have it, in every group. */
+static void
+assert_group (guint16 kind, const WayGroup *group, WayRandom *random, gboolean checked)
+{
+  WayId case_id = fixture_case (), id = fixture_id (1);
+  g_autoptr (GVariant) value = g_variant_ref_sink (
+      chance_tuple (G_VARIANT_TYPE (group->type), random));
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify)way_operation_unref);
+  WayOperation *op = fixture_op_full ('a', 1, kind, &id, group->number, value);
+  g_autoptr (WayCase) person = NULL;
+
+  op->checked = checked;
+  g_ptr_array_add (ops, op);
+  person = way_case_new (&case_id, ops);
+  for (guint member = 0; member < g_variant_n_children (value); member++)
+    assert_member (way_case_get_object (person, kind, &id), group->number, value, member);
+}
+
+static void
+test_members (void)
+{
+  g_autoptr (WayRandom) random = way_test_random ();
+  const WayKind *kinds;
+  guint n, n_groups = 0;
+
+  kinds = way_schema_kinds (&n);
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < kinds[i].n_groups; j++)
+      if (kinds[i].groups[j].type[0] == '(')
+        for (guint round = 0; round < 20; round++, n_groups++)
+          assert_group (kinds[i].number, &kinds[i].groups[j], random, round % 2 == 0);
+  g_assert_cmpuint (n_groups, >, 1000);
+}
+
+/* Bytes that are no value of the group's type read as nothing, however they end. */
+static void
+test_unsound (void)
+{
+  static const struct
+  {
+    const char *bytes;
+    gsize size;
+  } cases[] = { { "no end", 6 }, { "", 0 }, { "a\0b", 4 }, { "\xff\xfe", 3 } };
+  WayId case_id = fixture_case (), id = fixture_id (1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func (
+          (GDestroyNotify)way_operation_unref);
+      WayOperation *op = fixture_op_full ('a', 1, WAY_KIND_GOAL, &id, WAY_GOAL_STATE,
+                                          g_variant_new ("(s)", "sound"));
+      g_autoptr (WayCase) person = NULL;
+      g_autofree char *text = NULL;
+
+      g_bytes_unref (op->value);
+      op->value = g_bytes_new_static (cases[i].bytes, cases[i].size);
+      g_ptr_array_add (ops, op);
+      person = way_case_new (&case_id, ops);
+      text = way_object_dup_string (goal_of (person), WAY_GOAL_STATE, 0);
+      g_assert_cmpstr (text, ==, "");
+      g_assert_true (way_date_is_none (way_object_get_date (goal_of (person), WAY_GOAL_STATE, 0)));
+    }
+}
+
 static void
 test_words (void)
 {
@@ -365,6 +491,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/case/conflict-outside-plan", test_conflict_outside_plan);
   g_test_add_func ("/core/case/needs-update", test_needs_update);
   g_test_add_func ("/core/case/values", test_values);
+  g_test_add_func ("/core/case/members", test_members);
+  g_test_add_func ("/core/case/unsound", test_unsound);
   g_test_add_func ("/core/case/words", test_words);
   g_test_add_func ("/core/case/found", test_found);
   g_test_add_func ("/core/case/practice", test_practice);

@@ -202,14 +202,17 @@ assert_due_after (WayTestCase *test, WayAct *act, const char *due)
   g_autoptr (WayCase) before = way_test_case_build (test);
   g_autoptr (WayCase) foreseen = way_case_after (before, act, MADE);
   g_autoptr (WayCase) written = NULL;
+  g_autoptr (WayCare) now = way_care_new (foreseen, reference, today);
+  g_autoptr (WayCare) then = NULL;
   g_auto (WayDue) said = { 0 }, stood = { 0 };
   char text[WAY_DATE_TEXT_SIZE];
 
-  way_due_visit (foreseen, NULL, reference, today, &said);
+  way_due_visit (now, NULL, &said);
   g_assert_cmpstr (way_date_format (said.due, text), ==, due);
   way_test_case_apply (test, act, MADE);
   written = way_test_case_build (test);
-  way_due_visit (written, NULL, reference, today, &stood);
+  then = way_care_new (written, reference, today);
+  way_due_visit (then, NULL, &stood);
   g_assert_cmpstr (way_date_format (stood.due, text), ==, due);
   g_assert_cmpstr (said.reason, ==, stood.reason);
 }

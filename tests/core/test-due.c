@@ -16,12 +16,12 @@ date (const char *text)
   return result;
 }
 
-typedef void (*DueFunc) (WayCase *, WayReference *, WayDate, WayDue *);
+typedef void (*DueFunc) (const WayCare *, WayDue *);
 
 static void
-visit (WayCase *self, WayReference *reference, WayDate today, WayDue *due)
+visit (const WayCare *care, WayDue *due)
 {
-  way_due_visit (self, NULL, reference, today, due);
+  way_due_visit (care, NULL, due);
 }
 
 static void
@@ -30,10 +30,11 @@ assert_due (
 {
   g_autoptr (WayReference) reference = way_test_reference ();
   g_autoptr (WayCase) built = way_test_case_build (test);
+  g_autoptr (WayCare) care = way_care_new (built, reference, date (today));
   g_auto (WayDue) result = { 0 };
   char text[WAY_DATE_TEXT_SIZE];
 
-  function (built, reference, date (today), &result);
+  function (care, &result);
   g_assert_cmpstr (way_date_format (result.due, text), ==, due);
   g_assert_cmpstr (result.rule, ==, rule);
   g_assert_true (way_date_is_none (result.due) || result.reason != NULL);
@@ -44,9 +45,10 @@ assert_told (WayTestCase *test, DueFunc function, const char *today, gboolean to
 {
   g_autoptr (WayReference) reference = way_test_reference ();
   g_autoptr (WayCase) built = way_test_case_build (test);
+  g_autoptr (WayCare) care = way_care_new (built, reference, date (today));
   g_auto (WayDue) result = { 0 };
 
-  function (built, reference, date (today), &result);
+  function (care, &result);
   g_assert_cmpint (strstr (result.reason, "still to come") != NULL, ==, to_come);
 }
 
@@ -236,6 +238,7 @@ test_team_standard (void)
   g_auto (WayTestCase) council;
   g_autoptr (WayReference) reference = way_test_reference ();
   g_autoptr (WayCase) built = NULL, team = NULL;
+  g_autoptr (WayCare) care = NULL;
   g_auto (WayDue) due = { 0 };
   char text[WAY_DATE_TEXT_SIZE];
 
@@ -246,7 +249,8 @@ test_team_standard (void)
                      g_variant_new ("(ub)", 28, TRUE));
   built = way_test_case_build (&test);
   team = way_test_case_build (&council);
-  way_due_visit (built, team, reference, date ("2026-11-10"), &due);
+  care = way_care_new (built, reference, date ("2026-11-10"));
+  way_due_visit (care, team, &due);
   g_assert_cmpstr (way_date_format (due.due, text), ==, "2026-11-29");
   g_assert_cmpstr (due.reason, ==,
                    "Last seen, and the team’s own time: 1 November + 4 weeks = 29 November.");

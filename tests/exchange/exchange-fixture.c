@@ -53,6 +53,30 @@ is_hidden_by (WayOperation *op, const WayChange *change)
          && (op->group == change->group || way_change_is_removal (change));
 }
 
+/* (transfer full): @change as the next operation of the act that began with @first. */
+static WayOperation *
+new_op (
+    ExchangeVault *self, const WayAct *act, guint64 first, const WayChange *change, GArray *hidden)
+{
+  WayOperation *op = way_operation_new (
+      &(WayOperation){ .case_id = act->case_id,
+                       .id = { self->origin, ++self->counter },
+                       .act = first,
+                       .act_n = (guint16)act->changes->len,
+                       .made_ms = act->made_ms,
+                       .hlc = ++self->hlc,
+                       .kind = change->kind,
+                       .object = change->object,
+                       .group = change->group,
+                       .value = change->value,
+                       .supersedes = (WayOpId *)(gpointer)hidden->data,
+                       .n_supersedes = hidden->len });
+  g_autoptr (GVariant) sound = way_operation_dup_value (op);
+
+  op->checked = sound != NULL; /* as the store's, which takes nothing else */
+  return op;
+}
+
 static void
 commit (ExchangeVault *self, const WayAct *act, GPtrArray *visible)
 {
@@ -71,19 +95,7 @@ commit (ExchangeVault *self, const WayAct *act, GPtrArray *visible)
           if (is_hidden_by (op, change))
             g_array_append_val (supersedes, op->id);
         }
-      g_ptr_array_add (ops, way_operation_new (&(WayOperation){
-                                .case_id = act->case_id,
-                                .id = { self->origin, ++self->counter },
-                                .act = first,
-                                .act_n = (guint16)act->changes->len,
-                                .made_ms = act->made_ms,
-                                .hlc = ++self->hlc,
-                                .kind = change->kind,
-                                .object = change->object,
-                                .group = change->group,
-                                .value = change->value,
-                                .supersedes = (WayOpId *)(gpointer)supersedes->data,
-                                .n_supersedes = supersedes->len }));
+      g_ptr_array_add (ops, new_op (self, act, first, change, supersedes));
     }
 }
 

@@ -6,7 +6,6 @@
  */
 #include "way-agenda.h"
 
-#include <time.h>
 #include "exchange-fixture.h"
 #include "way-due.h"
 #include "way-exchange-data.h"
@@ -302,57 +301,10 @@ test_year (void)
 
 /* -- what it costs ----------------------------------------------------------------------------- */
 
-static double
-cpu_seconds (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-/* Status and every due date of five thousand people: the issue's 100 ms are of a quiet machine and
- * a build that is no sanitizer's, so the figure is told and not judged. */
-static void
-test_cost (void)
-{
-  typedef void (*Find) (WayCase *, WayReference *, WayDate, WayDue *);
-  static const Find finds[] = { way_due_review, way_due_assessment, way_due_offer, way_due_closing,
-                                way_due_universal_credit };
-  Year year = { NULL };
-  guint n_due = 0;
-  double began;
-
-  year_begin (&year);
-  began = cpu_seconds ();
-  for (guint i = 0; i < 5000; i++)
-    {
-      WayCase *person = person_at (&year, i % year.people->len);
-      g_auto (WayLegalStatus) status = { 0 };
-      g_auto (WayDue) visit = { 0 };
-
-      way_legal_status_at (person, exchange_reference (), year.today, &status);
-      way_due_visit (person, NULL, exchange_reference (), year.today, &visit);
-      n_due += !way_date_is_none (visit.due);
-      for (gsize f = 0; f < G_N_ELEMENTS (finds); f++)
-        {
-          g_auto (WayDue) due = { 0 };
-
-          finds[f](person, exchange_reference (), year.today, &due);
-          n_due += !way_date_is_none (due.due);
-        }
-    }
-  g_test_message ("status and every due date of 5,000 people: %.0f ms of processor time",
-                  (cpu_seconds () - began) * 1000);
-  g_assert_cmpuint (n_due, >, 5000);
-  year_end (&year);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/exchange/year/day-by-day", test_year);
-  g_test_add_func ("/exchange/year/cost", test_cost);
   return g_test_run ();
 }

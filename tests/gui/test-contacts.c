@@ -137,10 +137,11 @@ static WayDate
 visit_due (Bench *self)
 {
   g_autoptr (WayCase) stored = way_test_vault_load (&self->gui.vault, &self->gui.kez, NULL);
+  g_autoptr (WayCare) care = way_care_new (stored, self->gui.vault.reference,
+                                           way_desk_get_today (self->gui.desk));
   g_auto (WayDue) due = { 0 };
 
-  way_due_visit (stored, NULL, self->gui.vault.reference, way_desk_get_today (self->gui.desk),
-                 &due);
+  way_due_visit (care, NULL, &due);
   return due.due;
 }
 

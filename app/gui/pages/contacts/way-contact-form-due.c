@@ -55,6 +55,7 @@ void
 way_contact_form_show_due (WayContactForm *self)
 {
   g_autoptr (WayCase) after = NULL;
+  g_autoptr (WayCare) care = NULL;
   WayCase *team = way_live_case_get_case (way_desk_get_team_case (self->desk));
   const WayObject *contact;
   g_auto (WayDue) due = { 0 };
@@ -63,7 +64,7 @@ way_contact_form_show_due (WayContactForm *self)
     return;
   after = way_contact_form_foresee (self);
   contact = way_case_get_object (after, WAY_KIND_CONTACT, &self->objects[0]);
-  way_due_visit (after, team, way_desk_get_reference (self->desk), way_desk_get_today (self->desk),
-                 &due);
+  care = way_care_new (after, way_desk_get_reference (self->desk), way_desk_get_today (self->desk));
+  way_due_visit (care, team, &due);
   show_due_row (self, &due, contact != NULL && way_contact_counts_as_seen (contact, team));
 }

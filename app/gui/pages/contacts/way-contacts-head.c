@@ -95,10 +95,11 @@ way_contacts_head_show (WayContactsHead *self, WayDesk *desk, WayCase *present)
 {
   WayCase *team = way_live_case_get_case (way_desk_get_team_case (desk));
   WayDate today = way_desk_get_today (desk);
+  g_autoptr (WayCare) care = way_care_new (present, way_desk_get_reference (desk), today);
   g_auto (WayDue) due = { 0 };
   g_autofree char *brief = NULL;
 
-  way_due_visit (present, team, way_desk_get_reference (desk), today, &due);
+  way_due_visit (care, team, &due);
   brief = way_visit_rule_brief (desk, &due);
   show_name (self, desk, present);
   show_seen (self, way_case_last_seen (present, team, today), today);

@@ -51,9 +51,10 @@ way_visit_rule_sum (const WayDue *due, WayDate today)
 void
 way_visit_rule_open (GtkWidget *widget, WayDesk *desk, WayCase *present)
 {
+  g_autoptr (WayCare) care = way_care_new (present, way_desk_get_reference (desk),
+                                           way_desk_get_today (desk));
   g_auto (WayDue) due = { 0 };
 
-  way_due_visit (present, way_live_case_get_case (way_desk_get_team_case (desk)),
-                 way_desk_get_reference (desk), way_desk_get_today (desk), &due);
+  way_due_visit (care, way_live_case_get_case (way_desk_get_team_case (desk)), &due);
   way_rule_dialog_present (widget, desk, due.rule, due.reason);
 }
