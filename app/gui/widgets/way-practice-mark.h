@@ -3,7 +3,8 @@
  * WayPracticeMark: the word "Practice" as a status, for every header bar.
  *
  * Seen in the practice program alone, which it knows by the application's id (decisions.md 7); a
- * template names it and nothing more.
+ * template names it and nothing more.  In a window too narrow for its title beside it, "tight"
+ * leaves the picture alone, which bears the name.
  */
 #pragma once
 
