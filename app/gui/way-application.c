@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-application-private.h"
 
+#include "way-button-names.h"
 #include "way-crypto.h"
 #include "way-db.h"
 #include "way-exchange-data.h"
@@ -126,6 +127,7 @@ way_application_startup (GApplication *application)
 
   way_icons_keep ();
   G_APPLICATION_CLASS (way_application_parent_class)->startup (application);
+  way_button_names_say_once ();
   gtk_window_set_default_icon_name (WAY_APPLICATION_ID);
   way_application_add_actions (self);
   if (!make_parts (self, &error))

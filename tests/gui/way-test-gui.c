@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <unistd.h>
+#include "way-button-names.h"
 #include "way-exchange-data.h"
 #include "way-icons.h"
 #include "way-importer.h"
@@ -28,6 +29,7 @@ way_test_gui_start (int *argc, char ***argv)
   gtk_test_init (argc, argv, NULL);
   way_icons_keep ();
   adw_init ();
+  way_button_names_say_once ();
   g_assert_true (way_crypto_init (NULL));
 }
 
